@@ -1,0 +1,75 @@
+"""One table of options: name, default, meaning; each can be set by an environment variable."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE_FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One setting of the product."""
+
+    name: str
+    """Environment variable."""
+    default: str
+    """Value when the variable is not set; empty means "work it out"."""
+    meaning: str
+    """One sentence for the documentation."""
+
+
+OPTIONS = (
+    Option(
+        name="BORDER_INCIDENTS_STORE",
+        default="",
+        meaning="Where incidents are kept: a path (SQLite) or a database address; by default a file in the user's data folder.",
+    ),
+    Option(
+        name="BORDER_INCIDENTS_BORDER",
+        default="AF-PK",
+        meaning="The border in view: two ISO 3166 country codes in alphabetical order.",
+    ),
+    Option(
+        name="BORDER_INCIDENTS_PUBLIC_URL",
+        default="",
+        meaning="Address at which readers reach the dashboard; shared links start with it.",
+    ),
+    Option(
+        name="BORDER_INCIDENTS_READ_ONLY",
+        default="",
+        meaning="Set to 1 to open the store for reading only.",
+    ),
+)
+_DEFAULTS = {option.name: option.default for option in OPTIONS}
+
+
+def read_option(name: str) -> str:
+    """The value of an option: the environment's, else its default."""
+    return os.environ.get(name, _DEFAULTS[name])
+
+
+def data_folder() -> Path:
+    """Folder of the project's data files: inside an installed wheel, else beside the package."""
+    installed = PACKAGE_FOLDER / "_data"
+    return installed if installed.is_dir() else PACKAGE_FOLDER.parent / "data"
+
+
+def web_folder() -> Path:
+    """Folder of the browser's scripts, styles and fonts."""
+    return PACKAGE_FOLDER / "web"
+
+
+def default_store() -> Path:
+    """The SQLite file used when no store is named, in the user's data folder of the platform."""
+    home = Path.home()
+    if sys.platform == "darwin":
+        base = home / "Library" / "Application Support"
+    elif os.name == "nt":
+        base = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME", home / ".local" / "share"))
+    return base / "border-incidents" / "incidents.sqlite"
