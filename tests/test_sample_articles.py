@@ -23,7 +23,9 @@ HEAD = re.compile(
     r"wording: own\nsources:\n(?P<sources>(?:  .+\n)+)---\n\n(?P<body>.+)\Z",
     re.DOTALL,
 )
-SOURCE = re.compile(r'  - outlet: "(?P<outlet>[^"\n]+)"\n    url: (?P<url>\S+)\n(?:    published: (?P<published>\S+)\n)?')
+SOURCE = re.compile(
+    r'  - outlet: "(?P<outlet>[^"\n]+)"\n    url: (?P<url>\S+)\n(?:    published: (?P<published>\S+)\n)?'
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,14 +48,19 @@ class Report:
     body: str
 
 
+def day_or_none(text: str | None) -> date | None:
+    """The day; None where the page carries no date."""
+    return date.fromisoformat(text) if text else None
+
+
 def read_report(path: Path) -> Report:
     """The report in ``path``; fails when the front matter differs from the agreed form by a single key."""
     head = HEAD.match(path.read_text(encoding="utf-8"))
     assert head, f"{path.name}: the front matter is not in the agreed form"
     assert SOURCE.sub("", head["sources"]) == "", f"{path.name}: a source has other keys than outlet, url, published"
     sources = tuple(
-        Cited(outlet=s["outlet"], url=s["url"], published=date.fromisoformat(s["published"]) if s["published"] else None)
-        for s in SOURCE.finditer(head["sources"])
+        Cited(outlet=cited["outlet"], url=cited["url"], published=day_or_none(cited["published"]))
+        for cited in SOURCE.finditer(head["sources"])
     )
     return Report(
         title=head["title"],
