@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import pytest
 from geo.settings import data_folder
 
 FOLDER = data_folder() / "articles"
+GOLD = Path(__file__).parent / "accuracy" / "gold" / "dev"
 FILES = sorted(FOLDER.glob("[0-9]*.md"))
 LANGUAGES = {"en": 40, "ur": 3, "ps": 3, "fa": 3}
 WORDS = range(60, 251)
@@ -123,3 +125,20 @@ def test_the_readme_says_what_the_reports_are_and_under_which_licence() -> None:
     assert "sample reports" in text
     assert "only as far as the claimant named" in text
     assert "CC BY 4.0" in text
+
+
+@pytest.mark.parametrize("path", sorted(GOLD.glob("*.json")), ids=lambda path: path.stem)
+def test_a_gold_annotation_fits_its_report_letter_by_letter(path: Path) -> None:
+    """Offsets count code points of the body, end exclusive; a report that changes needs its annotation made again."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    report = read_report(FOLDER / f"{gold['id']}.md")
+    assert gold["text"] == report.body.strip()
+    assert gold["title"] == report.title
+    assert gold["language"] == report.language
+    marked = [*gold["toponyms"], *gold.get("ignore_toponyms", []), *gold.get("ignore_claims", [])]
+    assert [mark["text"] for mark in marked] == [gold["text"][mark["start"] : mark["end"]] for mark in marked]
+    starts = [toponym["start"] for toponym in gold["toponyms"]]
+    assert starts == sorted(set(starts))
+    for holder in [*gold["incidents"], *gold["scopes"]]:
+        for claim in holder["claims"]:
+            assert 0 <= claim["start"] < claim["end"] <= len(gold["text"])
