@@ -47,7 +47,8 @@ class Location(NamedTuple):
     km: float
     """Kilometre along the line of that nearest point."""
     side: str
-    """ISO country code of the side of the nearest stretch that it lies on; points of a third country have one too."""
+    """ISO country code of the side of the nearest stretch that it lies on; beyond the line's ends, in a third
+    country, it only tells on which side of the last stretch drawn out the point would be."""
 
 
 class Crossing(NamedTuple):

@@ -11,11 +11,11 @@ import numpy as np
 import shapely
 
 from geo.borders import Border, measure_km, open_border
-from geo.boundaries.lines import ATTRIBUTION, build_border, edges_of, read_code
+from geo.boundaries.lines import ATTRIBUTION, build_border, edges_of, read_code, shared_border
 from geo.boundaries.units import Floats, country_shape, load_countries, load_names, load_provinces
 from geo.settings import data_folder
 
-MARGIN_DEGREES = 2.0
+MARGIN_DEGREES = 4.0
 """Land shown beyond the two countries."""
 
 TOWNS_OF_A_COUNTRY = 24
@@ -34,7 +34,7 @@ def build_basemap(code: str, *, folder: Path | None = None) -> dict[str, object]
     """
     border = open_border(code, folder=folder)
     west, south, east, north = _view_box(border)
-    line = [[round(lon, 3), round(lat, 3)] for lat, lon in border.coordinates]
+    line = np.round(np.concatenate(shared_border(*border.countries).parts), 3).tolist()
     return {
         "code": border.code,
         "countries": list(border.countries),
