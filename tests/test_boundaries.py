@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import json
 from itertools import pairwise
@@ -324,6 +325,32 @@ def test_a_border_without_a_folder_is_built_once_and_cached(tmp_path: Path) -> N
     assert (tmp_path / "KH-TH" / "line.json").stat().st_mtime_ns == written
 
 
+@pytest.mark.parametrize("code", ["DO-HT", "CN-IN", "AM-AZ"])
+def test_any_border_can_be_drawn(code: str, tmp_path: Path) -> None:
+    """An island of two countries; two giants of which only the land near the line is drawn; a line of five parts."""
+    basemap = json.loads((boundaries.ensure_border(code, tmp_path) / code / "basemap.json").read_text(encoding="utf8"))
+    (south, west), (north, east) = basemap["bounds"]
+    items = [*basemap["land"], *basemap["provinces"]]
+    drawn = [vertex for item in items for ring in item["rings"] for vertex in ring]
+    assert all(west <= lon <= east and south <= lat <= north for lon, lat in drawn)
+    assert {land["code"] for land in basemap["land"] if land["in_border"]} == set(code.split("-"))
+    assert len(basemap["line"]["coordinates"]) == len(basemap["line"]["km"])
+
+
 def test_a_prebuilt_border_is_not_built_again(tmp_path: Path) -> None:
     assert boundaries.ensure_border("AF-PK", tmp_path) == ROOT / "data" / "borders"
     assert not list(tmp_path.iterdir())
+
+
+# The table of names
+
+
+def test_the_table_of_names_lists_every_coded_province_once_with_its_point() -> None:
+    with (ROOT / "data" / "boundaries" / "units.csv").open(encoding="utf8", newline="") as lines:
+        rows = {row["id"]: row for row in csv.DictReader(lines)}
+    coded = boundaries.load_provinces()["adm1"].dropna()
+    assert {f"adm1:{code}" for code in coded} <= set(rows)
+    assert rows["adm1:AF-PKA"]["name"] == "Paktika"
+    assert "Hilmand" in rows["adm1:AF-HEL"]["other_names"].split("|")
+    assert rows["adm1:PK-KP"]["name_ps"] == "خیبر پښتونخوا"
+    assert boundaries.province_of(float(rows["adm1:AF-KHO"]["lat"]), float(rows["adm1:AF-KHO"]["lon"])) == "AF-KHO"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
 
 from geo.borders import Border, measure_km, open_border
-from geo.boundaries.lines import ATTRIBUTION, build_border, edges_of, read_code, shared_border
+from geo.boundaries.lines import ATTRIBUTION, build_border, edges_of, merge_edges, read_code, shared_border
 from geo.boundaries.units import Floats, country_shape, load_countries, load_names, load_provinces
 from geo.settings import data_folder
 
@@ -33,16 +35,17 @@ def build_basemap(code: str, *, folder: Path | None = None) -> dict[str, object]
     Coordinates are (lon, lat) with three decimals (100 m); neighbours round alike, so no gap opens between them.
     """
     border = open_border(code, folder=folder)
-    west, south, east, north = _view_box(border)
+    box = _view_box(border)
+    west, south, east, north = box
     line = np.round(np.concatenate(shared_border(*border.countries).parts), 3).tolist()
     return {
         "code": border.code,
         "countries": list(border.countries),
         "bounds": [[south, west], [north, east]],
         "view": _view(border),
-        "land": _draw_countries(border, (west, south, east, north)),
-        "edges": _draw_edges(border, (west, south, east, north)),
-        "provinces": _draw_provinces(border),
+        "land": _draw_countries(border, box),
+        "edges": _draw_edges(border, box),
+        "provinces": _draw_provinces(border, box),
         "line": {
             "coordinates": line, "km": [round(km, 1) for km in border.km], "breaks": list(border.breaks),
             "names": dict(border.names), "note": list(border.note),
@@ -71,7 +74,7 @@ def ensure_border(code: str, cache_folder: Path) -> Path:
 def write_json(path: Path, content: object) -> None:
     """Write compact UTF-8 JSON under a temporary name first, so that no reader finds half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(".part")
+    half = path.with_suffix(f".{os.getpid()}.part")
     half.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf8")
     half.replace(path)
 
@@ -116,16 +119,20 @@ def _draw_countries(border: Border, box: Box) -> list[dict[str, object]]:
     return sorted(drawn, key=lambda land: (land["in_border"], str(land["code"])))
 
 
-def _draw_provinces(border: Border) -> list[dict[str, object]]:
+def _draw_provinces(border: Border, box: Box) -> list[dict[str, object]]:
     provinces = load_provinces()
-    names = load_names()
-    return [
-        {
-            "adm1": unit.adm1 or unit.id, "name": unit.name, "names": {"en": unit.name, **names.get(unit.id, {})},
-            "country": unit.country, "label": [round(unit.lon, 3), round(unit.lat, 3)], "rings": _rings(unit.geometry),
-        }
+    drawn = [
+        _province(unit, _rings(shapely.clip_by_rect(unit.geometry, *box)))
         for unit in provinces[provinces["country"].isin(border.countries)].sort_values("id").itertuples()
-    ]  # fmt: skip
+    ]
+    return [province for province in drawn if province["rings"]]
+
+
+def _province(unit: Any, rings: list[Line]) -> dict[str, object]:
+    return {
+        "adm1": unit.adm1 or unit.id, "name": unit.name, "names": {"en": unit.name, **load_names().get(unit.id, {})},
+        "country": unit.country, "label": [round(unit.lon, 3), round(unit.lat, 3)], "rings": rings,
+    }  # fmt: skip
 
 
 def _draw_edges(border: Border, box: Box) -> list[Line]:
@@ -141,8 +148,8 @@ def _draw_edges(border: Border, box: Box) -> list[Line]:
         if name < other and {name, other} != own
         for edge in mine & {(end, start) for start, end in theirs}
     }
-    lines = shapely.line_merge(shapely.multilinestrings([shapely.linestrings(edge) for edge in sorted(shared)]))
-    drawn = (_round(shapely.get_coordinates(part)) for part in shapely.get_parts(shapely.clip_by_rect(lines, *box)))
+    lines = shapely.get_parts(shapely.clip_by_rect(merge_edges(shared), *box))
+    drawn = (_round(shapely.get_coordinates(line)) for line in lines)
     return [line for line in drawn if len(line) > 1]
 
 

@@ -44,8 +44,7 @@ def shared_border(a: str, b: str) -> SharedBorder:
     edges = mine & {(end, start) for start, end in other}
     if not edges:
         raise UsageError(f"{first} and {second} share no border")
-    merged = shapely.line_merge(shapely.multilinestrings([shapely.linestrings(edge) for edge in sorted(edges)]))
-    parts = _lay_parts([shapely.get_coordinates(line) for line in shapely.get_parts(merged)])
+    parts = _lay_parts([shapely.get_coordinates(line) for line in shapely.get_parts(merge_edges(edges))])
     left = tuple(first if (tuple(part[0]), tuple(part[1])) in edges else second for part in parts)
     return SharedBorder(countries=(first, second), parts=parts, km=_mark_km(parts), left=left)
 
@@ -86,6 +85,11 @@ def edges_of(shape: shapely.MultiPolygon) -> set[Edge]:
         vertices = list(map(tuple, shapely.get_coordinates(ring).tolist()))
         edges.update(pairwise(vertices))
     return edges
+
+
+def merge_edges(edges: set[Edge]) -> shapely.MultiLineString:
+    """The edges joined to lines as long as can be; empty for none."""
+    return shapely.MultiLineString() if not edges else shapely.line_merge(shapely.MultiLineString(sorted(edges)))
 
 
 def _lay_parts(parts: Iterable[Floats]) -> tuple[Floats, ...]:

@@ -28,7 +28,10 @@ Floats = npt.NDArray[np.float64]
 
 @cache
 def load_provinces() -> gpd.GeoDataFrame:
-    """First-level units of the world: id, adm1 (ISO 3166-2 or None), name, country, lat, lon, geometry (EPSG:4326)."""
+    """First-level units of the world: id, adm1 (ISO 3166-2 or None), name, country, lat, lon, geometry (EPSG:4326).
+
+    The table is read once and shared: copy it before changing it.
+    """
     return _load("provinces")
 
 
