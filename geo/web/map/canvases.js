@@ -1,0 +1,53 @@
+// @ts-check
+/** The four canvases of the map in Leaflet's panes, larger than the map's box so that a drag shows no blank edge. */
+
+/** @typedef {import("./geometry.js").View} View */
+
+/** Part of the map's width and height that is drawn beyond each edge. */
+const MARGIN = 0.25;
+
+/** Panes from the bottom: land, hatched areas, edges, everything else. @type {[string, number][]} */
+const PANES = [["incident-land", 210], ["incident-areas", 220], ["incident-edges", 230], ["incident-data", 450]];
+
+export class Canvases {
+  /** @param {any} map */
+  constructor(map) {
+    this.map = map;
+    const contexts = PANES.map(([name, zIndex]) => {
+      const pane = map.createPane(name);
+      pane.style.zIndex = zIndex;
+      pane.style.pointerEvents = "none";
+      const canvas = document.createElement("canvas");
+      canvas.className = "leaflet-zoom-hide";
+      canvas.style.position = "absolute";
+      canvas.setAttribute("aria-hidden", "true");
+      pane.append(canvas);
+      return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    });
+    [this.land, this.areas, this.edges, this.data] = contexts;
+    this.all = contexts;
+  }
+
+  /** Lays the canvases over what the map shows now. @returns {View} */
+  place() {
+    const { map } = this;
+    const size = map.getSize();
+    const [marginX, marginY] = [Math.round(size.x * MARGIN), Math.round(size.y * MARGIN)];
+    const [width, height] = [size.x + 2 * marginX, size.y + 2 * marginY];
+    const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
+    const corner = map.containerPointToLayerPoint([-marginX, -marginY]);
+    for (const { canvas } of this.all) {
+      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+        canvas.width = Math.round(width * ratio);
+        canvas.height = Math.round(height * ratio);
+        canvas.style.width = `${width}px`;
+        canvas.style.height = `${height}px`;
+      }
+      canvas.style.left = `${corner.x}px`;
+      canvas.style.top = `${corner.y}px`;
+    }
+    const origin = map.project(map.getCenter()).subtract([size.x / 2 + marginX, size.y / 2 + marginY]);
+    const frame = { x0: marginX, y0: marginY, x1: marginX + size.x, y1: marginY + size.y };
+    return { scale: 2 ** map.getZoom(), left: origin.x, top: origin.y, width, height, ratio, frame };
+  }
+}

@@ -1,0 +1,124 @@
+// @ts-check
+/** Marks that would cover each other, drawn as one. */
+
+import { EXACT } from "./points.js";
+import { toScreen } from "./geometry.js";
+
+/** @typedef {import("./points.js").Points} Points */
+/** @typedef {import("./geometry.js").View} View */
+
+/**
+ * All marks of one place and precision.
+ * @typedef {object} Group
+ * @property {number} place
+ * @property {number} precision
+ * @property {number} x screen
+ * @property {number} y
+ * @property {number[]} marks indices into the points
+ */
+
+/**
+ * @typedef {object} Bubble
+ * @property {number} x
+ * @property {number} y
+ * @property {number} count incidents
+ * @property {number[]} byCategory
+ */
+
+/**
+ * @param {Points} points @param {Uint32Array} indices @param {number} count @param {View} view
+ * @returns {Group[]}
+ */
+export function groupByPlace(points, indices, count, view) {
+  /** @type {Map<number, Group>} */
+  const groups = new Map();
+  for (let k = 0; k < count; k++) {
+    const i = indices[k];
+    const key = points.place[i] * 8 + points.precision[i];
+    const group = groups.get(key);
+    if (group) {
+      group.marks.push(i);
+      continue;
+    }
+    const [x, y] = toScreen(view, points.x[i], points.y[i]);
+    groups.set(key, { place: points.place[i], precision: points.precision[i], x, y, marks: [i] });
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Exact groups nearer than `distance` pixels become one, which stands where its largest member stands.
+ * @param {Group[]} groups @param {number} distance
+ * @returns {(Group & {places: number[]})[]}
+ */
+export function mergeNear(groups, distance) {
+  /** @type {Map<string, (Group & {places: number[]})[]>} */
+  const cells = new Map();
+  const merged = [];
+  const exact = groups.filter((group) => group.precision === EXACT).sort((a, b) => b.marks.length - a.marks.length);
+  for (const group of exact) {
+    const [column, row] = [Math.floor(group.x / distance), Math.floor(group.y / distance)];
+    const near = neighbours(cells, column, row).find((other) => Math.hypot(other.x - group.x, other.y - group.y) < distance);
+    if (near) {
+      near.marks.push(...group.marks);
+      near.places.push(group.place);
+      continue;
+    }
+    const cluster = { ...group, marks: [...group.marks], places: [group.place] };
+    const key = `${column},${row}`;
+    cells.set(key, [...(cells.get(key) ?? []), cluster]);
+    merged.push(cluster);
+  }
+  return merged;
+}
+
+/** @template T @param {Map<string, T[]>} cells @param {number} column @param {number} row @returns {T[]} */
+function neighbours(cells, column, row) {
+  const found = [];
+  for (let c = column - 1; c <= column + 1; c++) {
+    for (let r = row - 1; r <= row + 1; r++) found.push(...(cells.get(`${c},${r}`) ?? []));
+  }
+  return found;
+}
+
+/**
+ * Counts on a grid that is fixed to the world, so that it does not swim when the map moves. An incident with several
+ * marks in one cell counts once, as marks of an incident follow each other in the file.
+ * @param {Points} points @param {Uint32Array} indices @param {number} count @param {View} view
+ * @param {{cell: number, categories: number}} grid
+ * @returns {Bubble[]}
+ */
+export function countOnGrid(points, indices, count, view, { cell, categories }) {
+  const column0 = Math.floor(view.left / cell);
+  const row0 = Math.floor(view.top / cell);
+  const columns = Math.ceil(view.width / cell) + 2;
+  const rows = Math.ceil(view.height / cell) + 2;
+  const width = categories + 1;
+  const counts = new Uint32Array(columns * rows * width);
+  const last = new Int32Array(columns * rows).fill(-1);
+  const sumX = new Float64Array(columns * rows);
+  const sumY = new Float64Array(columns * rows);
+  const k = view.scale / cell;
+  for (let n = 0; n < count; n++) {
+    const i = indices[n];
+    const x = points.x[i] * k;
+    const y = points.y[i] * k;
+    const at = (Math.floor(y) - row0) * columns + Math.floor(x) - column0;
+    if (last[at] === points.incident[i]) continue;
+    last[at] = points.incident[i];
+    counts[at * width]++;
+    counts[at * width + 1 + points.category[i]]++;
+    sumX[at] += x;
+    sumY[at] += y;
+  }
+  const bubbles = [];
+  for (let at = 0; at < columns * rows; at++) {
+    const inside = counts[at * width];
+    if (!inside) continue;
+    const byCategory = [...counts.subarray(at * width + 1, (at + 1) * width)];
+    const x = (sumX[at] / inside) * cell - view.left;
+    const y = (sumY[at] / inside) * cell - view.top;
+    bubbles.push({ x, y, count: inside, byCategory });
+  }
+  return bubbles;
+}

@@ -1,0 +1,108 @@
+// @ts-check
+/** The first view: as close as all incidents allow, none of them under the furniture. */
+
+import { findVisible, passes } from "./points.js";
+import { emptyBox, overlaps, stretchBox, toScreen } from "./geometry.js";
+
+/** @typedef {import("./geometry.js").Box} Box */
+/** @typedef {import("./scene.js").State} State */
+
+/** Room in px round the outermost incident. */
+const PADDING = 34;
+const STEP = 0.25;
+const MOST_ZOOM = 9;
+/** Px that a mark with its plate or name needs clear of the furniture. */
+const CLEAR = 14;
+
+const EVERYWHERE = { x0: -Infinity, y0: -Infinity, x1: Infinity, y1: Infinity };
+/** Most marks that are checked one by one against the furniture. */
+const MOST_CHECKED = 4000;
+
+/**
+ * @param {{x: number, y: number}} size of the map's box in px
+ * @param {State} state @param {import("./points.js").Found} room
+ * @param {Box[]} reserved furniture, px of the map's box
+ * @returns {{center: [number, number], zoom: number} | null}
+ */
+export function fitView(size, state, room, reserved) {
+  const { points } = state;
+  const found = findVisible(points, state.filter, EVERYWHERE, room);
+  const spots = [...found.placed.subarray(0, found.inView)].filter((i) => inside(state.ground.home, points.x[i], points.y[i]));
+  const content = contentBox(state, found, spots);
+  const checked = spots.slice(0, MOST_CHECKED);
+  const free = (/** @type {import("./geometry.js").View} */ view) =>
+    !checked.some((i) => covered(reserved, ...toScreen(view, points.x[i], points.y[i])));
+  let best = null;
+  for (let zoom = zoomFor(content, size); zoom > 3; zoom -= STEP) {
+    for (const [dx, dy] of shifts(content, size, zoom)) {
+      const view = viewAt(content, size, zoom, dx, dy);
+      best ??= view;
+      if (free(view)) return target(view, size, zoom);
+    }
+  }
+  return best && target(best, size, Math.log2(best.scale));
+}
+
+/** @param {Box} box @param {number} x @param {number} y */
+const inside = (box, x, y) => x >= box.x0 && x <= box.x1 && y >= box.y0 && y <= box.y1;
+
+/** What the first view must hold; the line when there is nothing else. @param {State} state
+ * @param {import("./points.js").Found} found @param {number[]} spots @returns {Box} in world units */
+function contentBox({ points, marks, ground, filter }, found, spots) {
+  const box = emptyBox();
+  for (const i of spots) stretchBox(box, points.x[i], points.y[i]);
+  const take = (/** @type {Box | undefined} */ other) => {
+    if (!other) return;
+    stretchBox(box, other.x0, other.y0);
+    stretchBox(box, other.x1, other.y1);
+  };
+  const named = new Set([...found.areas.subarray(0, found.areaCount)].map((i) => points.place[i]));
+  for (const place of named) if (points) take(ground.provinces.get(marks.places[place].adm1 ?? "")?.box);
+  for (const scope of marks.scopes) {
+    if (scope.incidents.some((n) => passes(filter, n, scope.start, scope.end))) scope.adm1.forEach((code) => take(ground.provinces.get(code)?.box));
+  }
+  if (box.x0 > box.x1) for (const [x, y] of ground.line.points) stretchBox(box, x, y);
+  return box;
+}
+
+/** @param {Box} content @param {{x: number, y: number}} size @returns {number} */
+function zoomFor(content, size) {
+  const across = Math.max((size.x - 2 * PADDING) / Math.max(content.x1 - content.x0, 1e-6), 1);
+  const down = Math.max((size.y - 2 * PADDING) / Math.max(content.y1 - content.y0, 1e-6), 1);
+  return Math.min(MOST_ZOOM, Math.floor(Math.log2(Math.min(across, down)) / STEP) * STEP);
+}
+
+/** Ways to move the content that keep it in the box: none, then away from the corners the furniture stands in.
+ * @param {Box} content @param {{x: number, y: number}} size @param {number} zoom @returns {[number, number][]} */
+function shifts(content, size, zoom) {
+  const spareX = Math.max(0, (size.x - (content.x1 - content.x0) * 2 ** zoom) / 2 - CLEAR);
+  const spareY = Math.max(0, (size.y - (content.y1 - content.y0) * 2 ** zoom) / 2 - CLEAR);
+  const parts = [0, -0.33, -0.66, -1, 0.33, 0.66, 1];
+  return parts.flatMap((a) => parts.map((b) => /** @type {[number, number]} */ ([a * spareX, b * spareY])))
+    .sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+}
+
+/** @param {Box} content @param {{x: number, y: number}} size @param {number} zoom @param {number} dx @param {number} dy
+ * @returns {import("./geometry.js").View} */
+function viewAt(content, size, zoom, dx, dy) {
+  const scale = 2 ** zoom;
+  return {
+    scale, ratio: 1, width: size.x, height: size.y, frame: { x0: 0, y0: 0, x1: size.x, y1: size.y },
+    left: ((content.x0 + content.x1) / 2) * scale - size.x / 2 - dx,
+    top: ((content.y0 + content.y1) / 2) * scale - size.y / 2 - dy,
+  };
+}
+
+/** @param {Box[]} reserved @param {number} x @param {number} y */
+const covered = (reserved, x, y) =>
+  reserved.some((box) => overlaps(box, { x0: x - CLEAR, y0: y - CLEAR, x1: x + CLEAR, y1: y + CLEAR }));
+
+/** @param {import("./geometry.js").View} view @param {{x: number, y: number}} size @param {number} zoom
+ * @returns {{center: [number, number], zoom: number}} */
+function target(view, size, zoom) {
+  const x = (view.left + size.x / 2) / view.scale;
+  const y = (view.top + size.y / 2) / view.scale;
+  const lat = (Math.atan(Math.sinh(Math.PI * (1 - y / 128))) * 180) / Math.PI;
+  return { center: [lat, (x / 256) * 360 - 180], zoom };
+}
+

@@ -1,0 +1,206 @@
+// @ts-check
+/** The incident layer of a Leaflet map: takes commands, fetches data, draws, and says what the reader did. */
+
+import { themeNamed } from "./tokens.js";
+import { findVisible, readPoints, roomFor } from "./points.js";
+import { drawEdges, drawLand, readGround } from "./basemap.js";
+import { forgetWidths } from "./labels.js";
+import { layOut } from "./scene.js";
+import { letter } from "./lettering.js";
+import { paintAreas, paintData } from "./paint.js";
+import { Furniture } from "./furniture.js";
+import { Canvases } from "./canvases.js";
+import { fitView } from "./fitting.js";
+import { Reader } from "./reader.js";
+import { sourceAt } from "./source.js";
+import { wordsIn } from "./words.js";
+
+/** @typedef {import("./scene.js").State} State */
+
+/**
+ * What the page asks the map to show. Anything left out stays as it was.
+ * @typedef {object} Command
+ * @property {number} rev data revision
+ * @property {string} [query] the filter without its dates, as the server's mask route takes it
+ * @property {number | null} [from] first day since 1970-01-01
+ * @property {number | null} [to] last day
+ * @property {number | string | null} [selected] incident index or id
+ * @property {boolean} [opened] whether the selected incident is open: the others go faint
+ * @property {"light" | "dark"} [theme]
+ * @property {string} [lang]
+ * @property {boolean} [rtl]
+ * @property {Record<string, string>} [words]
+ * @property {[number, number, number] | null} [view] lat, lon, zoom; null fits the incidents
+ * @property {string} [channel] name of the BroadcastChannel shared with the page
+ */
+
+const FONTS_WANTED = ["13px 'Public Sans Variable'", "600 13px 'Public Sans Variable'", "600 26px 'Newsreader Variable'", "italic 15px 'Newsreader Variable'"];
+
+export class IncidentMap {
+  /** @param {any} map a Leaflet map @param {{source: import("./source.js").Source, legend?: boolean | "auto"}} options */
+  constructor(map, { source, legend = "auto" }) {
+    this.map = map;
+    this.source = source;
+    /** @type {Command} */
+    this.command = { rev: -1 };
+    /** @type {State | null} */
+    this.state = null;
+    this.canvases = new Canvases(map);
+    this.furniture = new Furniture(map, legend);
+    this.reader = new Reader(this);
+    this.commands = 0;
+    this.drawn = { drawnAt: 0, visible: 0, draws: 0, tookMs: 0 };
+    /** @type {Promise<import("./basemap.js").Ground>} */
+    this.ground = source.basemap().then(readGround);
+    this.ground.catch(() => this.furniture.fail(wordsIn(this.command.words)));
+    this.rev = -1;
+    this.placed = false;
+    map.on("moveend zoom viewreset", () => this.redraw());
+    map.on("dragstart zoomstart", () => (this.placed = true));
+    map.on("resize", () => this.resized());
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    Promise.all(FONTS_WANTED.map((font) => document.fonts?.load(font))).then(() => {
+      forgetWidths();
+      this.redraw();
+    });
+  }
+
+  /** Shows what a command asks for; keeps the picture until all data for the new one is there.
+   * @param {Command} command */
+  async show(command) {
+    const turn = ++this.commands;
+    this.command = { ...this.command, ...command };
+    const { rev, query = "" } = this.command;
+    this.reader.listen(this.command.channel);
+    try {
+      const [ground, mask, data] = await Promise.all([this.ground, this.source.mask(query, rev), this.load(rev)]);
+      if (turn !== this.commands) return;
+      this.apply(ground, mask, data);
+    } catch (error) {
+      if (turn === this.commands) this.furniture.fail(wordsIn(this.command.words));
+      throw error;
+    }
+  }
+
+  /** Points and marks of a revision, fetched once. @param {number} rev */
+  load(rev) {
+    if (rev !== this.rev || !this.loading) {
+      this.rev = rev;
+      this.loading = Promise.all([this.source.points(rev), this.source.marks(rev)]).then(([buffer, marks]) => {
+        const points = readPoints(buffer);
+        return { points, marks, found: roomFor(points.count) };
+      });
+      this.loading.catch(() => (this.loading = undefined));
+    }
+    return this.loading;
+  }
+
+  /**
+   * @param {import("./basemap.js").Ground} ground @param {Uint8Array | null} mask
+   * @param {{points: import("./points.js").Points, marks: import("./source.js").Marks, found: import("./points.js").Found}} data
+   */
+  apply(ground, mask, { points, marks, found }) {
+    const { from = null, to = null, opened = false, theme, lang = "en", words } = this.command;
+    const before = this.state;
+    this.found = found;
+    this.state = {
+      points, marks, ground, lang, opened,
+      filter: { mask, from, to },
+      theme: themeNamed(theme),
+      say: wordsIn(words),
+      selected: this.incidentIndex(marks),
+      touch: matchMedia("(pointer: coarse)").matches,
+    };
+    if (before?.theme !== this.state.theme || before?.lang !== lang) this.furniture.dress(this.state, this.command, ground.record.attribution);
+    if (!this.settle(before)) this.redraw({ ground: before?.theme !== this.state.theme });
+  }
+
+  /** @param {import("./source.js").Marks} marks */
+  incidentIndex({ incident_ids: ids }) {
+    const { selected } = this.command;
+    if (typeof selected === "number") return selected;
+    return selected ? (ids ?? []).indexOf(selected) : -1;
+  }
+
+  /** Puts the map where the command says, or, the first time, where it shows all incidents.
+   * @param {State | null} before @returns {boolean} whether the map moved, and so will draw by itself */
+  settle(before) {
+    const { view } = this.command;
+    const asked = JSON.stringify(view ?? null);
+    if (asked === this.askedView && before) return false;
+    this.askedView = asked;
+    if (view && Math.abs(view[2] - this.map.getZoom()) < 0.01 && this.map.distance([view[0], view[1]], this.map.getCenter()) < 50) return false;
+    this.placed = Boolean(view);
+    if (view) this.map.setView([view[0], view[1]], view[2], { animate: false });
+    else this.fit();
+    return true;
+  }
+
+  fit() {
+    if (!this.state || !this.found || !this.map.getSize().x) return;
+    const target = fitView(this.map.getSize(), this.state, this.found, this.furniture.boxes());
+    if (target) this.map.setView(target.center, target.zoom, { animate: false });
+  }
+
+  resized() {
+    if (!this.placed) this.fit();
+    this.redraw();
+  }
+
+  /** Draws once in the next frame, however often it is asked. @param {{ground?: boolean}} [what] */
+  redraw({ ground = true } = {}) {
+    this.groundStale ||= ground;
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      if (this.state && this.map.getSize().x) this.draw();
+    });
+  }
+
+  draw() {
+    const { state, found, canvases } = this;
+    if (!state || !found) return;
+    const started = performance.now();
+    const view = canvases.place();
+    if (this.groundStale) {
+      drawLand(canvases.land, view, state.theme, state.ground);
+      drawEdges(canvases.edges, view, state.theme, state.ground);
+      this.groundStale = false;
+    }
+    const window = {
+      x0: (view.left - 24) / view.scale, y0: (view.top - 24) / view.scale,
+      x1: (view.left + view.width + 24) / view.scale, y1: (view.top + view.height + 24) / view.scale,
+    };
+    findVisible(state.points, state.filter, window, found);
+    const filtered = performance.now();
+    this.scene = layOut(canvases.data, view, state, found, this.furniture.boxes(view));
+    const laid = performance.now();
+    this.lettering = letter(canvases.data, view, state, this.scene);
+    const lettered = performance.now();
+    paintAreas(canvases.areas, view, state, this.scene);
+    paintData(canvases.data, view, state, this.scene, this.lettering);
+    this.view = view;
+    this.times = { filter: filtered - started, layout: laid - filtered, letter: lettered - laid, paint: performance.now() - lettered };
+    this.drawn = { drawnAt: Date.now(), visible: found.matching, draws: this.drawn.draws + 1, tookMs: performance.now() - started };
+    Object.assign(globalThis, { __incidentLayer: this.drawn });
+    this.reader.drew(this.scene);
+  }
+
+  /** New dates from the page's own timeline, without the server. @param {number | null} from @param {number | null} to */
+  showDates(from, to) {
+    Object.assign(this.command, { from, to });
+    if (!this.state) return;
+    this.state = { ...this.state, filter: { ...this.state.filter, from, to } };
+    this.redraw({ ground: false });
+  }
+}
+
+/**
+ * Starts the layer on a Leaflet map; `map.incidents.show(command)` then draws.
+ * @param {any} map
+ * @param {{data_url?: string, source?: import("./source.js").Source, legend?: boolean | "auto"}} options
+ * @returns {IncidentMap}
+ */
+export function startIncidents(map, { data_url: url = "", source = sourceAt(url), legend }) {
+  map.incidents = new IncidentMap(map, { source, legend });
+  return map.incidents;
+}

@@ -1,0 +1,331 @@
+// @ts-check
+/** Every word on the map in the order of its right to stand there, the total's figure, and the line's name. */
+
+import { FONTS } from "./tokens.js";
+import { boxAt, boxOnScreen, contains, drawInWorld, drawOnScreen, kmToPixels, placeOnScreen, toScreen } from "./geometry.js";
+import { EXACT, NEAR } from "./points.js";
+import { findPosition, fontSize, textSize, textWidth } from "./labels.js";
+import { inSight } from "./basemap.js";
+import { nameIn, numberInWords } from "./words.js";
+import { Space } from "./space.js";
+
+/** @typedef {import("./geometry.js").Box} Box */
+/** @typedef {import("./geometry.js").View} View */
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./scene.js").State} State */
+/** @typedef {import("./labels.js").Label} Label */
+/** @typedef {CanvasRenderingContext2D} Context */
+
+/** @typedef {{lines: Label[], leader: [number, number][] | null, dot: boolean}} Callout lines of text with a leader to the ground */
+
+/**
+ * @typedef {object} Lettering
+ * @property {Label[]} labels
+ * @property {[number, number][]} towns dots
+ * @property {Callout | null} figure
+ * @property {Callout | null} line
+ * @property {{x: number, y: number, length: number, text: string} | null} scale
+ */
+
+/** @param {Context} ctx @param {View} view @param {State} state @param {Scene} scene @returns {Lettering} */
+export function letter(ctx, view, state, scene) {
+  const writer = new Writer(ctx, view, state, scene);
+  const figure = writer.figure();
+  const line = writer.lineName();
+  const scale = writer.scale();
+  writer.marks();
+  writer.crossings();
+  writer.totalProvinces();
+  const towns = writer.towns();
+  writer.countries();
+  return { labels: writer.labels, towns, figure, line, scale };
+}
+
+class Writer {
+  /** @param {Context} ctx @param {View} view @param {State} state @param {Scene} scene */
+  constructor(ctx, view, state, scene) {
+    this.ctx = ctx;
+    this.view = view;
+    this.state = state;
+    this.scene = scene;
+    this.taken = scene.taken;
+    /** @type {Label[]} */
+    this.labels = [];
+    this.busy = new Space(view);
+    this.lines = new Space(view);
+    const lineCells = this.busy.cellsOf((c, v) => strokeWide(c, v, state.ground.linePath, 5));
+    this.lines.takeCells(lineCells);
+    this.busy.takeCells(lineCells);
+    this.totalCells = scene.total ? this.busy.cellsOf((c, v) => fillAreas(c, v, scene.total?.areas ?? [])) : null;
+    if (this.totalCells) this.busy.takeCells(this.totalCells);
+    if (scene.provinces.length) {
+      this.busy.takeCells(this.busy.cellsOf((c, v) => fillAreas(c, v, scene.provinces.flatMap((item) => item.area ?? []))));
+    }
+    this.taken.boxes.forEach((box) => this.busy.takeBox(box));
+    scene.discs.forEach(({ x, y, radius }) => this.busy.takeBox(boxAt(x - radius, y - radius, radius * 2, radius * 2)));
+  }
+
+  /** @param {Box} box */
+  take(box) {
+    this.taken.add(box);
+    this.busy.takeBox(box);
+  }
+
+  /**
+   * @param {string} text @param {{x: number, y: number, radius: number}} mark @param {string} font @param {string} fill
+   * @returns {boolean} whether there was room
+   */
+  beside(text, mark, font, fill) {
+    const size = textSize(this.ctx, text, font);
+    const avoid = (/** @type {Box} */ box) => !this.lines.isFree(box);
+    const box = findPosition(this.taken, mark, size, { inside: this.view.frame, avoid });
+    if (!box) return false;
+    this.take(box);
+    this.labels.push({ text, font, fill, x: box.x0, y: (box.y0 + box.y1) / 2 });
+    return true;
+  }
+
+  /** Names of the chosen mark, then exact places, then areas. */
+  marks() {
+    const { clusters, discs } = this.scene;
+    const { places } = this.state.marks;
+    const { theme, lang, say } = this.state;
+    const items = [...clusters, ...discs].filter((item) => !item.faint && (item.places?.length ?? 1) === 1);
+    const rank = (/** @type {import("./scene.js").Item} */ item) => (item.chosen ? 0 : item.precision === EXACT ? 1 : 2);
+    for (const item of items.sort((a, b) => rank(a) - rank(b) || b.marks.length - a.marks.length).slice(0, MOST_LABELS)) {
+      const name = nameIn(places[item.place], lang);
+      const text = item.precision === NEAR ? say("near", { place: name }) : name;
+      const font = item.chosen ? FONTS.chosen : item.precision === EXACT ? FONTS.place : FONTS.area;
+      this.beside(text, item, font, theme.ink);
+    }
+  }
+
+  crossings() {
+    const { theme } = this.state;
+    for (const { x, y, name } of this.scene.crossings) this.beside(name, { x, y, radius: 6.5 }, FONTS.crossing, theme.second);
+  }
+
+  /** Names of the provinces that a total covers, in its colour. */
+  totalProvinces() {
+    const { total, provinces } = this.scene;
+    if (!total || total.faint) return;
+    const plated = new Set(provinces.map((item) => item.area));
+    for (const area of total.areas) {
+      if (plated.has(area) || !area.label) continue;
+      const [x, y] = placeOnScreen(this.view, area.label[1], area.label[0]);
+      const box = this.inside(nameIn(area, this.state.lang), FONTS.total, [x, y], boxOnScreen(area.box, this.view));
+      if (!box) continue;
+      this.take(box);
+      const fill = this.state.theme.events[total.record.category];
+      this.labels.push({ text: nameIn(area, this.state.lang), font: FONTS.total, fill, x: box.x0, y: (box.y0 + box.y1) / 2 });
+    }
+  }
+
+  /** @param {string} text @param {string} font @param {[number, number]} middle @param {Box} bounds @returns {Box | null} */
+  inside(text, font, [cx, cy], bounds) {
+    const { w, h } = textSize(this.ctx, text, font);
+    for (const dy of [0, 14, -14, 28, -28, 42, -42]) {
+      for (const dx of [0, 14, -14, 30, -30, 50, -50]) {
+        const [x, y] = [cx + dx, cy + dy];
+        const box = boxAt(x - w / 2, y - h / 2, w, h);
+        const near = x > bounds.x0 && x < bounds.x1 && y > bounds.y0 && y < bounds.y1;
+        if (near && contains(this.view.frame, box) && this.taken.isFree(box) && this.lines.isFree(box)) return box;
+      }
+    }
+    return null;
+  }
+
+  /** @returns {[number, number][]} dots of the towns whose names found room */
+  towns() {
+    const { ground, lang, theme } = this.state;
+    const zoom = Math.log2(this.view.scale);
+    const rank = zoom < 5 ? 1 : zoom < 6.75 ? 2 : 3;
+    /** @type {[number, number][]} */
+    const dots = [];
+    for (const town of ground.record.towns) {
+      if (town.rank > rank) continue;
+      const [x, y] = placeOnScreen(this.view, town.lat, town.lon);
+      if (!this.taken.isFree(boxAt(x - 5, y - 5, 10, 10)) || dots.some((dot) => Math.hypot(dot[0] - x, dot[1] - y) < 60)) continue;
+      if (!this.beside(nameIn(town, lang), { x, y, radius: 4.5 }, FONTS.town, theme.third)) continue;
+      this.take(boxAt(x - 4, y - 4, 8, 8));
+      dots.push([x, y]);
+    }
+    return dots;
+  }
+
+  countries() {
+    const { ground, lang, theme } = this.state;
+    for (const land of ground.lands) {
+      if (!inSight(land, this.view) || !land.name) continue;
+      const text = nameIn(land, lang).toLocaleUpperCase(lang);
+      const spacing = /[A-Z]/.test(text) ? 2.2 : 0;
+      const { w, h } = textSize(this.ctx, text, FONTS.country, spacing);
+      const cells = this.busy.cellsOf((c, v) => fillAreas(c, v, [land]));
+      const middle = middleOf(cells, this.busy, this.view.frame);
+      const box = middle && this.busy.findFree({ w: w + 12, h: h + 8 }, middle, { within: cells });
+      if (!box || !within(cells, this.busy, box)) continue;
+      this.take(box);
+      this.labels.push({ text, font: FONTS.country, fill: theme.third, x: box.x0 + 6, y: (box.y0 + box.y1) / 2, spacing });
+    }
+  }
+
+  /** The total's figure, once, on free ground. @returns {Callout | null} */
+  figure() {
+    const { total } = this.scene;
+    if (!total || total.faint || !total.record.figures.length || !this.totalCells) return null;
+    const { theme } = this.state;
+    const lines = this.figureLines(total.record);
+    const w = Math.max(...lines.map(({ text, font }) => textWidth(this.ctx, text, font)));
+    const heights = lines.map(({ font }) => fontSize(font) * 1.22);
+    const h = heights.reduce((sum, height) => sum + height, 0);
+    const middle = middleOf(this.totalCells, this.busy, this.view.frame);
+    const box = middle && this.busy.findFree({ w: w + 16, h: h + 12 }, middle, { margin: 14, cost: (_, y) => (y - this.view.frame.y0) * 0.3 });
+    if (!box) return null;
+    this.take(box);
+    const foot = /** @type {[number, number]} */ ([(box.x0 + box.x1) / 2, box.y1]);
+    const free = (/** @type {number} */ x, /** @type {number} */ y) => this.taken.isFree(boxAt(x - 8, y - 8, 16, 16));
+    const end = this.busy.nearestInside(this.totalCells, foot, 14, free);
+    const laid = stack(lines, heights, box.x0 + 8, box.y0 + 6);
+    if (!end) return { lines: laid, leader: null, dot: false };
+    this.take(boxAt(end[0] - 6, end[1] - 6, 12, 12));
+    const start = startOfLeader(box, end);
+    return { lines: laid.map((line) => ({ ...line, fill: line.fill || theme.ink })), leader: bend(start, end), dot: true };
+  }
+
+  /** @param {import("./source.js").ScopeRecord} record @returns {{text: string, font: string, fill: string}[]} */
+  figureLines({ figures, what, when, where }) {
+    const { theme, say, lang } = this.state;
+    const count = figures.length;
+    const rival = count > 1 ? say("rival_claims", { n: numberInWords(count, lang) }) : say("counted_once");
+    const text = count > 1 ? `${figures.slice(0, -1).join(", ")} ${say("or")} ${figures[count - 1]}` : figures[0];
+    const small = wrap(this.ctx, `${where}:`, FONTS.where, 210).concat(wrap(this.ctx, rival, FONTS.where, 210));
+    return [
+      { text, font: FONTS.figure, fill: theme.ink },
+      ...wrap(this.ctx, `${what}, ${when}`, FONTS.what, 240).map((line) => ({ text: line, font: FONTS.what, fill: theme.ink })),
+      ...small.map((line) => ({ text: line, font: FONTS.where, fill: theme.second })),
+    ];
+  }
+
+  /** The line's name and what is disputed about it, beside the line with a leader. @returns {Callout | null} */
+  lineName() {
+    const { theme, lang, ground } = this.state;
+    const { names, note } = ground.record.line;
+    const notes = lang === "en" || !names[lang] ? [note ?? []].flat() : [];
+    const lines = [{ text: names[lang] ?? names.en, font: FONTS.line, fill: theme.ink }]
+      .concat(notes.map((text) => ({ text, font: FONTS.note, fill: theme.second })));
+    const w = Math.max(...lines.map(({ text, font }) => textWidth(this.ctx, text, font)));
+    const heights = lines.map(({ font }) => fontSize(font) * 1.2);
+    const h = heights.reduce((sum, height) => sum + height, 0);
+    const spot = this.besideLine({ w: w + 8, h: h + 6 });
+    if (!spot) return null;
+    this.take(spot.box);
+    const level = spot.box.y0 + 3 + heights[0] / 2;
+    const edge = spot.right ? spot.box.x0 + 1 : spot.box.x1 - 1;
+    return { lines: stack(lines, heights, spot.box.x0 + 4, spot.box.y0 + 3), leader: [[edge, level], spot.at], dot: false };
+  }
+
+  /** @param {{w: number, h: number}} size @returns {{box: Box, at: [number, number], right: boolean} | null} */
+  besideLine({ w, h }) {
+    const { frame } = this.view;
+    const points = this.state.ground.line.points.map(([x, y]) => toScreen(this.view, x, y))
+      .filter(([x, y]) => x > frame.x0 + 8 && x < frame.x1 - 8 && y > frame.y0 + 8 && y < frame.y1 - 8);
+    let best = null;
+    let least = Infinity;
+    points.forEach((at, i) => {
+      for (const [dx, dy, right] of /** @type {[number, number, boolean][]} */ ([[38, 8, true], [38, -20, true], [30, 26, true], [-38, 8, false], [-38, -20, false]])) {
+        const box = boxAt(right ? at[0] + dx : at[0] + dx - w, at[1] + dy - 10, w, h);
+        const cost = Math.abs(i / points.length - 0.4) + (right ? 0 : 0.35);
+        if (cost >= least || !contains(frame, box) || !this.busy.isFree(box) || !this.taken.isFree(boxAt(at[0] - 7, at[1] - 7, 14, 14))) continue;
+        [best, least] = [{ box, at, right }, cost];
+      }
+    });
+    return best;
+  }
+
+  /** @returns {Lettering["scale"]} a length in km on free ground at the foot of the map */
+  scale() {
+    const { frame } = this.view;
+    const lat = latAt(this.view, (frame.y0 + frame.y1) / 2);
+    const km = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].findLast((n) => kmToPixels(this.view, n, lat) <= 110);
+    if (!km) return null;
+    const text = this.state.say("scale", { n: km });
+    const length = kmToPixels(this.view, km, lat);
+    const w = length + 8 + textWidth(this.ctx, text, FONTS.scale);
+    const y = frame.y1 - 14;
+    for (let x = frame.x0 + 14; x + w < frame.x1 - 10; x += 12) {
+      const box = boxAt(x - 4, y - 12, w + 8, 22);
+      if (!this.busy.isFree(box) && x + 12 + w < frame.x1 - 10) continue;
+      this.take(box);
+      return { x, y, length, text };
+    }
+    return null;
+  }
+}
+
+const MOST_LABELS = 160;
+
+/** @param {View} view @param {number} y */
+const latAt = (view, y) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * (y + view.top)) / (256 * view.scale)))) * 180) / Math.PI;
+
+/** @param {Context} ctx @param {View} view @param {Path2D} path @param {number} px */
+function strokeWide(ctx, view, path, px) {
+  drawInWorld(ctx, view);
+  ctx.lineWidth = px / view.scale;
+  ctx.stroke(path);
+  drawOnScreen(ctx, view);
+}
+
+/** @param {Context} ctx @param {View} view @param {{path: Path2D}[]} areas */
+function fillAreas(ctx, view, areas) {
+  drawInWorld(ctx, view);
+  for (const { path } of areas) ctx.fill(path, "evenodd");
+  drawOnScreen(ctx, view);
+}
+
+/** Middle of the cells inside the frame. @param {Uint8Array} cells @param {Space} space @param {Box} frame @returns {[number, number] | null} */
+function middleOf(cells, space, frame) {
+  let [n, sumX, sumY] = [0, 0, 0];
+  const size = space.view.width / space.columns;
+  for (let i = 0; i < cells.length; i++) {
+    if (!cells[i]) continue;
+    const [x, y] = [((i % space.columns) + 0.5) * size, (Math.floor(i / space.columns) + 0.5) * size];
+    if (x < frame.x0 || x > frame.x1 || y < frame.y0 || y > frame.y1) continue;
+    [n, sumX, sumY] = [n + 1, sumX + x, sumY + y];
+  }
+  return n ? [sumX / n, sumY / n] : null;
+}
+
+/** @param {Uint8Array} cells @param {Space} space @param {Box} box @returns {boolean} whether both ends stand on the cells */
+const within = (cells, space, box) =>
+  [box.x0 + 4, box.x1 - 4].every((x) => cells[space.cellAt(x, (box.y0 + box.y1) / 2)]);
+
+/** @param {Context} ctx @param {string} text @param {string} font @param {number} most px @returns {string[]} */
+function wrap(ctx, text, font, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${lines[lines.length - 1]} ${word}`.trim();
+    if (textWidth(ctx, longer, font) <= most || !lines[lines.length - 1]) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** @param {{text: string, font: string, fill: string}[]} lines @param {number[]} heights @param {number} x @param {number} top @returns {Label[]} */
+function stack(lines, heights, x, top) {
+  let y = top;
+  return lines.map((line, i) => {
+    y += heights[i];
+    return { ...line, x, y: y - heights[i] / 2 };
+  });
+}
+
+/** @param {Box} box @param {[number, number]} end @returns {[number, number]} where the leader leaves the text */
+function startOfLeader(box, end) {
+  const x = Math.max(box.x0 + 20, Math.min(box.x1 - 40, end[0] - 60));
+  if (end[1] > box.y1) return [x, box.y1 - 1];
+  if (end[1] < box.y0) return [x, box.y0 + 1];
+  return [end[0] > box.x1 ? box.x1 : box.x0, (box.y0 + box.y1) / 2];
+}
+
+/** A leader that leaves level and arrives upright. @param {[number, number]} start @param {[number, number]} end @returns {[number, number][]} */
+const bend = (start, end) => [start, [end[0], start[1]], end];

@@ -1,0 +1,135 @@
+// @ts-check
+/** Pointer and keyboard on the map: what is under the pointer, its description, the list of a stack, the buttons. */
+
+import { PRECISIONS } from "./points.js";
+import { daysInWords, nameIn } from "./words.js";
+import { bubbleRadius } from "./shapes.js";
+import { SIZE } from "./tokens.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./scene.js").State} State */
+/** @typedef {import("./geometry.js").View} View */
+
+/**
+ * A thing that a pointer can hit or a key can reach.
+ * @typedef {object} Target
+ * @property {number} x canvas px
+ * @property {number} y
+ * @property {number} radius
+ * @property {number[]} marks empty for a count bubble
+ * @property {number} count
+ * @property {string} [name] of a crossing
+ */
+
+const SLACK = { mouse: 3, touch: 10 };
+
+/** Everything with a spot of its own: marks, plates, bubbles. @param {Scene} scene @returns {Target[]} */
+export function targetsOf(scene) {
+  const marks = scene.clusters.map(({ x, y, radius, marks }) => ({ x, y, radius: Math.max(radius, 8), marks, count: marks.length }));
+  const plates = [...scene.discs, ...scene.provinces].flatMap(({ plate, marks }) => {
+    if (!plate) return [];
+    const { x0, y0, x1, y1 } = plate.box;
+    return [{ x: (x0 + x1) / 2, y: (y0 + y1) / 2, radius: (x1 - x0) / 2, marks, count: marks.length }];
+  });
+  const bubbles = scene.bubbles.map(({ x, y, count }) => ({ x, y, radius: bubbleRadius(count), marks: [], count }));
+  return [...marks, ...plates, ...bubbles];
+}
+
+/**
+ * The nearest target under a point, else the disc, stretch or province there.
+ * @param {CanvasRenderingContext2D} ctx @param {View} view @param {Scene} scene @param {Target[]} targets
+ * @param {{x: number, y: number, touch: boolean}} point
+ * @returns {Target | null}
+ */
+export function targetAt(ctx, view, scene, targets, { x, y, touch }) {
+  const slack = touch ? SLACK.touch : SLACK.mouse;
+  let best = null;
+  let least = Infinity;
+  for (const target of targets) {
+    const far = Math.hypot(target.x - x, target.y - y) - target.radius;
+    if (far < slack && far < least) [best, least] = [target, far];
+  }
+  return best ?? areaAt(ctx, view, scene, x, y);
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {View} view @param {Scene} scene @param {number} x @param {number} y @returns {Target | null} */
+function areaAt(ctx, view, scene, x, y) {
+  const here = (/** @type {number[]} */ marks) => ({ x, y, radius: 0, marks, count: marks.length });
+  const disc = scene.discs.findLast((item) => Math.hypot(item.x - x, item.y - y) <= item.radius);
+  if (disc) return here(disc.marks);
+  const [wx, wy] = [(x + view.left) / view.scale, (y + view.top) / view.scale];
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.lineWidth = SIZE.clusterMouse / view.scale;
+  const band = scene.bands.find(({ path }) => path && ctx.isPointInStroke(path, wx, wy));
+  if (band) return here(band.marks);
+  const province = scene.provinces.find(({ area }) => area && ctx.isPointInPath(area.path, wx, wy, "evenodd"));
+  return province ? here(province.marks) : null;
+}
+
+/**
+ * One mark in words: headline if the page has it, else what, where, when; and how sure the place is.
+ * @param {State} state @param {number} i @returns {{title: string, detail: string, category: string}}
+ */
+export function describeMark({ points, marks, lang, say }, i) {
+  const place = marks.places[points.place[i]];
+  const category = marks.categories[points.category[i]] ?? "other";
+  const what = say(`category_${category}`);
+  const name = place ? nameIn(place, lang) : "";
+  const when = daysInWords(points.start[i], points.end[i], lang) ?? say("undated");
+  const title = marks.titles?.[points.incident[i]] ?? what;
+  const sure = say(`precision_${PRECISIONS[points.precision[i]]}`);
+  return { title, detail: [title === what ? "" : what, name, when, sure].filter(Boolean).join(" · "), category };
+}
+
+/** A target in one sentence, for a screen reader. @param {State} state @param {Target} target */
+export function describeTarget(state, { marks, count }) {
+  if (!marks.length) return state.say("incidents", { n: count });
+  const first = describeMark(state, marks[0]);
+  const words = `${first.title}, ${first.detail.replaceAll(" · ", ", ")}`;
+  return marks.length === 1 ? words : `${state.say("incidents", { n: marks.length })}: ${words}`;
+}
+
+const MOST_IN_TIP = 3;
+
+/** The box beside the pointer. @param {State} state @param {Target} target @returns {HTMLElement[]} */
+export function tipContent(state, { marks, count }) {
+  if (!marks.length) return [line("tip-title", state.say("incidents", { n: count }))];
+  const shown = marks.slice(0, MOST_IN_TIP).flatMap((i) => {
+    const { title, detail } = describeMark(state, i);
+    return [line("tip-title", title), line("tip-detail", detail)];
+  });
+  const rest = marks.length - MOST_IN_TIP;
+  return rest > 0 ? [...shown, line("tip-detail", state.say("more", { n: rest }))] : shown;
+}
+
+/** @param {string} className @param {string} text @returns {HTMLElement} */
+function line(className, text) {
+  const element = document.createElement("div");
+  element.className = className;
+  element.dir = "auto";
+  element.textContent = text;
+  return element;
+}
+
+const MOST_IN_LIST = 50;
+
+/**
+ * The incidents of a stack, to choose from.
+ * @param {State} state @param {number[]} marks @param {(mark: number) => void} choose
+ * @returns {HTMLElement[]}
+ */
+export function stackList(state, marks, choose) {
+  const newest = [...marks].sort((a, b) => state.points.start[b] - state.points.start[a]);
+  const buttons = newest.slice(0, MOST_IN_LIST).map((i) => {
+    const { title, detail, category } = describeMark(state, i);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.style.setProperty("--edge", state.theme.events[category]);
+    button.append(line("tip-title", title), line("tip-detail", detail));
+    button.addEventListener("click", () => choose(i));
+    return button;
+  });
+  const rest = marks.length - MOST_IN_LIST;
+  const head = line("stack-title", state.say("incidents", { n: marks.length }));
+  return [head, ...buttons, ...(rest > 0 ? [line("tip-detail", state.say("more", { n: rest }))] : [])];
+}

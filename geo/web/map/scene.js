@@ -1,0 +1,247 @@
+// @ts-check
+/** What is to be drawn, and where: marks, discs with their plates, provinces, bands, crossings and the one total. */
+
+import { DISTRICT_KM, FONTS, NEAR_KM, SIZE } from "./tokens.js";
+import { boxAt, boxOnScreen, kmToPixels, openPath, outlineOf, placeOnScreen, pointAtKm, stretchOf, toScreen } from "./geometry.js";
+import { EXACT, NEAR, PROVINCE, passes } from "./points.js";
+import { countOnGrid, groupByPlace, mergeNear } from "./clusters.js";
+import { bubbleRadius } from "./shapes.js";
+import { fontSize, Taken, textSize } from "./labels.js";
+import { inSight } from "./basemap.js";
+import { nameIn } from "./words.js";
+
+/** @typedef {import("./geometry.js").Box} Box */
+/** @typedef {import("./geometry.js").View} View */
+/** @typedef {import("./basemap.js").Area} Area */
+/** @typedef {import("./source.js").ScopeRecord} ScopeRecord */
+
+/**
+ * Everything a drawing depends on.
+ * @typedef {object} State
+ * @property {import("./points.js").Points} points
+ * @property {import("./source.js").Marks} marks
+ * @property {import("./basemap.js").Ground} ground
+ * @property {import("./points.js").Filter} filter
+ * @property {import("./tokens.js").Theme} theme
+ * @property {string} lang
+ * @property {import("./words.js").Say} say
+ * @property {number} selected incident; -1 is none
+ * @property {boolean} opened
+ * @property {boolean} touch
+ */
+
+/** @typedef {{box: Box, leader: [number, number] | null, text?: string}} Plate */
+/**
+ * A thing on the map that stands for some marks.
+ * @typedef {object} Item
+ * @property {number} x
+ * @property {number} y
+ * @property {number} radius px in which a pointer finds it
+ * @property {number[]} marks
+ * @property {number} place
+ * @property {number} precision
+ * @property {string} category the most frequent, then the latest
+ * @property {number[]} byCategory
+ * @property {boolean} chosen
+ * @property {boolean} faint
+ * @property {Plate | null} [plate]
+ * @property {number[]} [places]
+ * @property {Area} [area]
+ * @property {Path2D} [path]
+ * @property {import("./geometry.js").Point[]} [stretch]
+ * @property {boolean} [whole] along all of the line
+ */
+/** @typedef {{x: number, y: number, state: string | undefined, name: string}} Crossing */
+/** @typedef {{record: ScopeRecord, areas: Area[], outline: Path2D, band: Path2D | null, faint: boolean}} Total */
+
+/**
+ * @typedef {object} Scene
+ * @property {Item[]} provinces
+ * @property {Item[]} bands
+ * @property {Item[]} discs
+ * @property {Item[]} clusters
+ * @property {import("./clusters.js").Bubble[]} bubbles
+ * @property {Crossing[]} crossings
+ * @property {Total | null} total
+ * @property {Taken} taken
+ */
+
+/**
+ * @param {CanvasRenderingContext2D} ctx for measuring
+ * @param {View} view @param {State} state @param {import("./points.js").Found} found
+ * @param {Box[]} reserved boxes of the furniture
+ * @returns {Scene}
+ */
+export function layOut(ctx, view, state, found, reserved) {
+  const taken = new Taken();
+  reserved.forEach((box) => taken.add(box));
+  const dense = found.inView > SIZE.gridAbove;
+  const areas = areaItems(state, found);
+  const groups = dense ? [] : groupByPlace(state.points, found.placed, found.inView, view);
+  const bubbles = dense
+    ? countOnGrid(state.points, found.placed, found.inView, view, { cell: SIZE.gridCell, categories: state.marks.categories.length })
+    : [];
+  const clusters = mergeNear(groups, state.touch ? SIZE.clusterTouch : SIZE.clusterMouse).map((group) => clusterItem(state, group));
+  [...clusters, ...bubbles.map(({ x, y, count }) => ({ x, y, radius: bubbleRadius(count) }))]
+    .forEach(({ x, y, radius }) => taken.add(boxAt(x - radius, y - radius, radius * 2, radius * 2)));
+  const crossings = layCrossings(view, state, taken);
+  const discs = groups.filter((group) => group.precision !== EXACT).map((group) => discItem(view, state, group));
+  discs.sort((a, b) => b.radius - a.radius).forEach((item) => (item.plate = plateOnRim(item, taken)));
+  const provinces = areas.filter((item) => item.area && inSight(item.area, view));
+  provinces.forEach((item) => (item.plate = provincePlate(ctx, view, state, item, taken)));
+  const bands = areas.filter((item) => item.path);
+  return { provinces: dense ? provinces.filter((item) => item.plate) : provinces, bands, discs, clusters, bubbles, crossings, total: findTotal(state), taken };
+}
+
+/** @param {State} state @param {number[]} marks @returns {{category: string, byCategory: number[], chosen: boolean, faint: boolean}} */
+export function summarise({ points, marks: { categories }, selected, opened }, marks) {
+  const byCategory = categories.map(() => 0);
+  const latest = categories.map(() => 0);
+  let chosen = false;
+  for (const i of marks) {
+    const c = points.category[i];
+    byCategory[c]++;
+    latest[c] = Math.max(latest[c], points.start[i]);
+    chosen ||= points.incident[i] === selected;
+  }
+  const best = categories.reduce((a, _, c) => (byCategory[c] - byCategory[a] || latest[c] - latest[a]) > 0 ? c : a, 0);
+  return { category: categories[best], byCategory, chosen, faint: opened && !chosen };
+}
+
+/** @param {State} state @param {import("./clusters.js").Group & {places: number[]}} group @returns {Item} */
+function clusterItem(state, group) {
+  const radius = group.marks.length > 1 ? SIZE.ring : SIZE.mark / 2 + SIZE.halo;
+  return { ...group, ...summarise(state, group.marks), radius };
+}
+
+/** @param {View} view @param {State} state @param {import("./clusters.js").Group} group @returns {Item} */
+function discItem(view, state, group) {
+  const place = state.marks.places[group.place];
+  const km = place.radius_km || (group.precision === NEAR ? NEAR_KM : DISTRICT_KM);
+  const radius = Math.max(SIZE.discMin, kmToPixels(view, km, place.lat ?? 0));
+  return { ...group, ...summarise(state, group.marks), radius };
+}
+
+/** Provinces and stretches of the line that some mark names, one item to a place. @param {State} state
+ * @param {import("./points.js").Found} found @returns {Item[]} */
+function areaItems(state, found) {
+  const { points, marks, ground } = state;
+  const totals = totalsByIncident(marks.scopes);
+  /** @type {Map<number, number[]>} */
+  const byPlace = new Map();
+  for (let k = 0; k < found.areaCount; k++) {
+    const i = found.areas[k];
+    if (partOfTotal(state, i, totals.get(points.incident[i]))) continue;
+    const known = byPlace.get(points.place[i]);
+    known ? known.push(i) : byPlace.set(points.place[i], [i]);
+  }
+  const items = [];
+  for (const [index, members] of byPlace) {
+    const place = marks.places[index];
+    const base = { x: 0, y: 0, radius: 0, marks: members, place: index, precision: points.precision[members[0]], ...summarise(state, members) };
+    if (base.precision === PROVINCE) {
+      const area = ground.provinces.get(place.adm1 ?? "");
+      if (area) items.push({ ...base, area });
+      continue;
+    }
+    const [from, to] = place.border_km ?? [0, ground.line.km[ground.line.km.length - 1]];
+    const stretch = stretchOf(ground.line, from, to);
+    items.push({ ...base, stretch, path: openPath(stretch), whole: !place.border_km });
+  }
+  return items;
+}
+
+/** @type {WeakMap<ScopeRecord[], Map<number, ScopeRecord>>} */
+const totalsKnown = new WeakMap();
+
+/** @param {ScopeRecord[]} scopes @returns {Map<number, ScopeRecord>} */
+function totalsByIncident(scopes) {
+  const known = totalsKnown.get(scopes);
+  if (known) return known;
+  const totals = new Map(scopes.flatMap((scope) => scope.incidents.map((n) => [n, scope])));
+  totalsKnown.set(scopes, totals);
+  return totals;
+}
+
+/** Whether a mark is one of the places that a total is for: they are drawn as one area, never one by one.
+ * @param {State} state @param {number} i @param {ScopeRecord | undefined} scope */
+function partOfTotal({ points, marks }, i, scope) {
+  if (!scope) return false;
+  if (points.precision[i] !== PROVINCE) return Boolean(scope.border_km);
+  return scope.adm1.includes(marks.places[points.place[i]].adm1 ?? "");
+}
+
+/** Crossings on the line; one that a mark covers slides along it, one that another covers stays away.
+ * @param {View} view @param {State} state @param {Taken} taken @returns {Crossing[]} */
+function layCrossings(view, { ground, marks, lang }, taken) {
+  const kmToPx = kmToPixels(view, 1, 33);
+  const known = (/** @type {string} */ id) => (marks.crossings[id] ? 0 : 1);
+  const laid = [];
+  for (const crossing of [...ground.record.crossings].sort((a, b) => known(a.id) - known(b.id))) {
+    const spot = [0, 9, -9, 16, -16, 24, -24]
+      .map((px) => toScreen(view, ...pointAtKm(ground.line, crossing.km + px / kmToPx)))
+      .find(([x, y]) => taken.isFree(boxAt(x - 6, y - 6, 12, 12)));
+    if (!spot) continue;
+    const [x, y] = spot;
+    taken.add(boxAt(x - 7, y - 7, 14, 14));
+    laid.push({ x, y, state: marks.crossings[crossing.id], name: nameIn(crossing, lang) });
+  }
+  return laid;
+}
+
+/** A plate on the disc's rim (top, right, left, bottom), else 16 to 26 px off it with a leader; null when nothing is free.
+ * @param {Item} item @param {Taken} taken @returns {Plate | null} */
+function plateOnRim({ x, y, radius, marks }, taken) {
+  const side = marks.length > 1 ? SIZE.ring * 2 : SIZE.plate;
+  for (const off of [0, 16, 21, 26]) {
+    const ways = off ? [[1, 0], [0.7, -0.7], [0.7, 0.7], [-1, 0], [-0.7, -0.7], [-0.7, 0.7], [0, -1], [0, 1]] : [[0, -1], [1, 0], [-1, 0], [0, 1]];
+    for (const [dx, dy] of ways) {
+      const reach = radius + (off ? off : 0);
+      const box = boxAt(x + dx * reach - side / 2, y + dy * reach - side / 2, side, side);
+      if (!taken.isFree(box)) continue;
+      taken.add(boxAt(box.x0 - 1, box.y0 - 1, side + 2, side + 2));
+      return { box, leader: off ? [x + dx * radius, y + dy * radius] : null };
+    }
+  }
+  return null;
+}
+
+/** The province's name on a plate, at its middle or a little beside it. @param {CanvasRenderingContext2D} ctx @param {View} view
+ * @param {State} state @param {Item} item @param {Taken} taken @returns {Plate | null} */
+function provincePlate(ctx, view, state, item, taken) {
+  const { area, marks } = item;
+  if (!area?.label) return null;
+  const name = nameIn(area, state.lang);
+  const text = marks.length > 1 ? `${name} ${marks.length}` : name;
+  const [w, h] = [textSize(ctx, text, FONTS.plate).w + 27, fontSize(FONTS.plate) + 7];
+  const [cx, cy] = placeOnScreen(view, area.label[1], area.label[0]);
+  const bounds = boxOnScreen(area.box, view);
+  for (const dy of [0, 20, -20, 40, -40]) {
+    for (const dx of [0, 24, -24, 48, -48]) {
+      const box = boxAt(cx + dx - w / 2, cy + dy - h / 2, w, h);
+      if (cy + dy < bounds.y0 || cy + dy > bounds.y1 || !taken.isFree(box)) continue;
+      taken.add(box);
+      Object.assign(item, { x: cx + dx, y: cy + dy });
+      return { box, leader: null, text };
+    }
+  }
+  return null;
+}
+
+/** @type {WeakMap<ScopeRecord, Path2D>} */
+const outlines = new WeakMap();
+
+/** The one total that is drawn: the chosen incident's, else the latest. @param {State} state @returns {Total | null} */
+function findTotal({ marks, filter, selected, opened, ground }) {
+  const passing = marks.scopes.filter((scope) => scope.incidents.some((n) => passes(filter, n, scope.start, scope.end)));
+  const own = passing.find((scope) => scope.incidents.includes(selected));
+  const latest = passing.reduce((a, b) => (!a || b.end > a.end ? b : a), /** @type {ScopeRecord | null} */ (null));
+  const record = own ?? latest;
+  if (!record) return null;
+  const areas = record.adm1.flatMap((code) => ground.provinces.get(code) ?? []);
+  const outline = outlines.get(record) ?? outlineOf(areas.map((area) => area.rings));
+  outlines.set(record, outline);
+  const band = record.border_km ? openPath(stretchOf(ground.line, ...record.border_km)) : null;
+  return { record, areas, outline, band, faint: opened && !own };
+}
+

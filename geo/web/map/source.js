@@ -1,0 +1,105 @@
+// @ts-check
+/** Where the map's data comes from: addresses of the server, or what a page carries in itself. */
+
+/** @typedef {import("./geometry.js").Ring} Ring */
+
+/**
+ * @typedef {object} MarkPlace
+ * @property {string} id
+ * @property {string} label
+ * @property {Record<string, string>} [names]
+ * @property {string} kind
+ * @property {string | null} adm1
+ * @property {number | null} lat
+ * @property {number | null} lon
+ * @property {number | null} radius_km
+ * @property {[number, number] | null} border_km
+ * @property {number | null} [uncertainty_km]
+ */
+
+/**
+ * One figure for many places, counted once.
+ * @typedef {object} ScopeRecord
+ * @property {string} id
+ * @property {string} category
+ * @property {number[]} incidents
+ * @property {string[]} adm1
+ * @property {[number, number] | null} border_km
+ * @property {number} start
+ * @property {number} end
+ * @property {string[]} figures
+ * @property {string} what
+ * @property {string} when
+ * @property {string} where
+ */
+
+/**
+ * @typedef {object} Marks
+ * @property {number} rev
+ * @property {string[]} categories
+ * @property {MarkPlace[]} places
+ * @property {ScopeRecord[]} scopes
+ * @property {string[]} [incident_ids]
+ * @property {string[]} [titles] headline of each incident, where the page has them
+ * @property {Record<string, string>} crossings "open", "shut" or "partly" by place id
+ */
+
+/**
+ * @typedef {object} Basemap
+ * @property {{code: string, name: string, names?: Record<string, string>, in_border: boolean, rings: Ring[]}[]} land
+ * @property {[number, number][][]} edges edges between countries as [lon, lat] lists, the line left out
+ * @property {ProvinceRecord[]} provinces
+ * @property {{coordinates: [number, number][], km: number[], names: Record<string, string>, note: string[] | string | null}} line
+ * @property {{name: string, names?: Record<string, string>, lat: number, lon: number, rank: number}[]} towns
+ * @property {{id: string, name: string, names?: Record<string, string>, lat: number, lon: number, km: number}[]} crossings
+ * @property {[number, number, number]} view
+ * @property {string} attribution
+ */
+
+/**
+ * @typedef {object} ProvinceRecord
+ * @property {string} adm1
+ * @property {string} name
+ * @property {Record<string, string>} [names]
+ * @property {string} country
+ * @property {Ring[]} rings
+ * @property {[number, number]} label [lon, lat]
+ */
+
+/**
+ * @typedef {object} Source
+ * @property {() => Promise<Basemap>} basemap
+ * @property {(rev: number) => Promise<ArrayBuffer>} points
+ * @property {(rev: number) => Promise<Marks>} marks
+ * @property {(query: string, rev: number) => Promise<Uint8Array | null>} mask bits of matching incidents; null is all
+ */
+
+const MASKS_KEPT = 16;
+
+/** The server's addresses under `url`. @param {string} url @returns {Source} */
+export function sourceAt(url) {
+  /** @type {Map<string, Promise<Uint8Array>>} */
+  const masks = new Map();
+  return {
+    basemap: () => load(`${url}/basemap`).then((answer) => answer.json()),
+    points: (rev) => load(`${url}/points?rev=${rev}`).then((answer) => answer.arrayBuffer()),
+    marks: (rev) => load(`${url}/marks?rev=${rev}`).then((answer) => answer.json()),
+    mask(query, rev) {
+      if (!query) return Promise.resolve(null);
+      const address = `${url}/mask?${query}&rev=${rev}`;
+      const known = masks.get(address) ?? load(address).then(async (answer) => new Uint8Array(await answer.arrayBuffer()));
+      masks.delete(address);
+      masks.set(address, known);
+      known.catch(() => masks.delete(address));
+      if (masks.size > MASKS_KEPT) masks.delete(masks.keys().next().value ?? "");
+      return known;
+    },
+  };
+}
+
+/** @param {string} address */
+async function load(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer;
+}
