@@ -41,7 +41,7 @@ _ENTITIES = {ord(c): f"&#{ord(c)};" for c in "`${}\\"}
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&{}$`\\'\"\u2028\u2029%#"}
 
 _LEAFLET: Mapping[str, Any] = {
-    "minZoom": 4, "maxZoom": 13, "zoomSnap": 0.25, "zoomDelta": 0.5, "wheelPxPerZoomLevel": 120,
+    "minZoom": 4, "maxZoom": 13, "zoomSnap": 0.125, "zoomDelta": 0.5, "wheelPxPerZoomLevel": 120,
     "attributionControl": False,
     # The layer draws each step of a zoom itself; Leaflet's stretching of the old picture would only blur it.
     "zoomAnimation": False, "fadeAnimation": False, "markerZoomAnimation": False,

@@ -179,7 +179,15 @@ def scatter(count: int, *, seed: int = 7) -> dict[str, bytes | str]:
         incidents=count, lon=near[:, 0], lat=near[:, 1], incident=np.arange(count), place=np.arange(count) % 500,
         start=start, end=start, category=rng.integers(0, 6, size=count), precision=rng.choice([0, 0, 0, 1, 2], size=count),
     )  # fmt: skip
-    place = {"names": {}, "kind": "settlement", "adm1": None, "lat": 33.0, "lon": 70.0, "radius_km": None, "border_km": None}
+    place = {
+        "names": {},
+        "kind": "settlement",
+        "adm1": None,
+        "lat": 33.0,
+        "lon": 70.0,
+        "radius_km": None,
+        "border_km": None,
+    }
     places = [{**place, "id": f"p{i}", "label": f"Place {i}"} for i in range(500)]
     marks = {"rev": 1, "categories": CATEGORIES, "places": places, "scopes": [], "crossings": {}}
     return {"points": points, "marks": json.dumps(marks)}

@@ -45,6 +45,8 @@ class MapServer:
         parts = urlsplit(path)
         if parts.path == "/":
             return self.page(json.loads(parse_qs(parts.query)["command"][0])), "text/html; charset=utf-8"
+        if parts.path == "/favicon.ico":
+            return b"", "image/x-icon"
         if parts.path == "/assets/map.js":
             return maps.layer_script().encode(), TYPES[".js"]
         if parts.path.startswith("/assets/"):

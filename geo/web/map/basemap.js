@@ -69,11 +69,21 @@ function edgesPath(record) {
 export const inSight = (area, view) =>
   overlaps(boxOnScreen(area.box, view), { x0: 0, y0: 0, x1: view.width, y1: view.height });
 
+/** Where water may be told from land; beyond it the basemap knows nothing. @param {View} view @param {Basemap["bounds"]} bounds */
+function knownGround(view, bounds) {
+  if (!bounds) return { x0: 0, y0: 0, x1: view.width, y1: view.height };
+  const [[south, west], [north, east]] = bounds;
+  return boxOnScreen({ x0: worldX(west), y0: worldY(north), x1: worldX(east), y1: worldY(south) }, view);
+}
+
 /** @param {Context} ctx @param {View} view @param {Theme} theme @param {Ground} ground */
 export function drawLand(ctx, view, theme, ground) {
   drawOnScreen(ctx, view);
-  ctx.fillStyle = theme.sea;
+  ctx.fillStyle = theme.otherLand;
   ctx.fillRect(0, 0, view.width, view.height);
+  ctx.fillStyle = theme.sea;
+  const { x0, y0, x1, y1 } = knownGround(view, ground.record.bounds);
+  ctx.fillRect(x0, y0, x1 - x0, y1 - y0);
   drawInWorld(ctx, view);
   for (const land of ground.lands) {
     if (!inSight(land, view)) continue;

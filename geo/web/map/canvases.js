@@ -9,6 +9,9 @@ const MARGIN = 0.25;
 /** Panes from the bottom: land, hatched areas, edges, everything else. @type {[string, number][]} */
 const PANES = [["incident-land", 210], ["incident-areas", 220], ["incident-edges", 230], ["incident-data", 450]];
 
+/** How long what a filter removes takes to fade, in ms. */
+const FADE_MS = 120;
+
 export class Canvases {
   /** @param {any} map */
   constructor(map) {
@@ -26,6 +29,20 @@ export class Canvases {
     });
     [this.land, this.areas, this.edges, this.data] = contexts;
     this.all = contexts;
+    this.ghost = /** @type {HTMLCanvasElement} */ (this.data.canvas.cloneNode());
+    this.data.canvas.after(this.ghost);
+  }
+
+  /** Lets the picture that stands now fade while the next one is drawn under it. */
+  fadeOut() {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const { ghost, data } = this;
+    const { canvas } = data;
+    ghost.width = canvas.width;
+    ghost.height = canvas.height;
+    ghost.style.cssText = canvas.style.cssText;
+    ghost.getContext("2d")?.drawImage(canvas, 0, 0);
+    ghost.animate([{ opacity: 0.8 }, { opacity: 0 }], { duration: FADE_MS, fill: "forwards" });
   }
 
   /** Lays the canvases over what the map shows now. @returns {View} */

@@ -2,14 +2,14 @@
 /** The first view: as close as all incidents allow, none of them under the furniture. */
 
 import { findVisible, passes } from "./points.js";
-import { emptyBox, overlaps, stretchBox, toScreen } from "./geometry.js";
+import { emptyBox, overlaps, stretchBox, toScreen, worldX, worldY } from "./geometry.js";
 
 /** @typedef {import("./geometry.js").Box} Box */
 /** @typedef {import("./scene.js").State} State */
 
 /** Room in px round the outermost incident. */
-const PADDING = 34;
-const STEP = 0.25;
+const PADDING = 18;
+const STEP = 0.125;
 const MOST_ZOOM = 9;
 /** Px that a mark with its plate or name needs clear of the furniture. */
 const CLEAR = 14;
@@ -17,6 +17,8 @@ const CLEAR = 14;
 const EVERYWHERE = { x0: -Infinity, y0: -Infinity, x1: Infinity, y1: Infinity };
 /** Most marks that are checked one by one against the furniture. */
 const MOST_CHECKED = 4000;
+/** Of a province's corners every so manieth is checked. */
+const EACH_CORNER = 6;
 
 /**
  * @param {{x: number, y: number}} size of the map's box in px
@@ -30,8 +32,10 @@ export function fitView(size, state, room, reserved) {
   const spots = [...found.placed.subarray(0, found.inView)].filter((i) => inside(state.ground.home, points.x[i], points.y[i]));
   const content = contentBox(state, found, spots);
   const checked = spots.slice(0, MOST_CHECKED);
+  const corners = namedProvinces(state, found).flatMap((area) => area.rings.flat().filter((_, i) => i % EACH_CORNER === 0));
   const free = (/** @type {import("./geometry.js").View} */ view) =>
-    !checked.some((i) => covered(reserved, ...toScreen(view, points.x[i], points.y[i])));
+    !checked.some((i) => covered(reserved, ...toScreen(view, points.x[i], points.y[i]), CLEAR)) &&
+    !corners.some(([lon, lat]) => covered(reserved, ...toScreen(view, worldX(lon), worldY(lat)), 2));
   let best = null;
   for (let zoom = zoomFor(content, size); zoom > 3; zoom -= STEP) {
     for (const [dx, dy] of shifts(content, size, zoom)) {
@@ -48,21 +52,27 @@ const inside = (box, x, y) => x >= box.x0 && x <= box.x1 && y >= box.y0 && y <= 
 
 /** What the first view must hold; the line when there is nothing else. @param {State} state
  * @param {import("./points.js").Found} found @param {number[]} spots @returns {Box} in world units */
-function contentBox({ points, marks, ground, filter }, found, spots) {
+function contentBox(state, found, spots) {
+  const { points, ground } = state;
   const box = emptyBox();
   for (const i of spots) stretchBox(box, points.x[i], points.y[i]);
-  const take = (/** @type {Box | undefined} */ other) => {
-    if (!other) return;
+  const take = (/** @type {Box} */ other) => {
     stretchBox(box, other.x0, other.y0);
     stretchBox(box, other.x1, other.y1);
   };
-  const named = new Set([...found.areas.subarray(0, found.areaCount)].map((i) => points.place[i]));
-  for (const place of named) if (points) take(ground.provinces.get(marks.places[place].adm1 ?? "")?.box);
-  for (const scope of marks.scopes) {
-    if (scope.incidents.some((n) => passes(filter, n, scope.start, scope.end))) scope.adm1.forEach((code) => take(ground.provinces.get(code)?.box));
-  }
+  namedProvinces(state, found).forEach((area) => take(area.box));
   if (box.x0 > box.x1) for (const [x, y] of ground.line.points) stretchBox(box, x, y);
   return box;
+}
+
+/** Provinces that a mark or a total names. @param {State} state @param {import("./points.js").Found} found
+ * @returns {import("./basemap.js").Area[]} */
+function namedProvinces({ points, marks, ground, filter }, found) {
+  const places = new Set([...found.areas.subarray(0, found.areaCount)].map((i) => points.place[i]));
+  const named = [...places].map((place) => marks.places[place].adm1 ?? "");
+  const scopes = marks.scopes.filter((scope) => scope.incidents.some((n) => passes(filter, n, scope.start, scope.end)));
+  const codes = new Set([...named, ...scopes.flatMap((scope) => scope.adm1)]);
+  return [...codes].flatMap((code) => ground.provinces.get(code) ?? []);
 }
 
 /** @param {Box} content @param {{x: number, y: number}} size @returns {number} */
@@ -93,9 +103,9 @@ function viewAt(content, size, zoom, dx, dy) {
   };
 }
 
-/** @param {Box[]} reserved @param {number} x @param {number} y */
-const covered = (reserved, x, y) =>
-  reserved.some((box) => overlaps(box, { x0: x - CLEAR, y0: y - CLEAR, x1: x + CLEAR, y1: y + CLEAR }));
+/** @param {Box[]} reserved @param {number} x @param {number} y @param {number} clear px kept free round the point */
+const covered = (reserved, x, y, clear) =>
+  reserved.some((box) => overlaps(box, { x0: x - clear, y0: y - clear, x1: x + clear, y1: y + clear }));
 
 /** @param {import("./geometry.js").View} view @param {{x: number, y: number}} size @param {number} zoom
  * @returns {{center: [number, number], zoom: number}} */

@@ -52,6 +52,14 @@ export class Taken {
     this.boxes.push(box);
   }
 
+  /** @param {Box[]} boxes @returns {Taken} all but these */
+  without(boxes) {
+    const rest = new Taken();
+    const corners = new Set(boxes.map(({ x0, y0 }) => `${Math.round(x0)},${Math.round(y0)}`));
+    rest.boxes = this.boxes.filter(({ x0, y0 }) => !corners.has(`${Math.round(x0)},${Math.round(y0)}`) && !corners.has(`${Math.round(x0 + 1)},${Math.round(y0 + 1)}`));
+    return rest;
+  }
+
   /** @param {Box} box */
   isFree(box) {
     return !this.boxes.some((other) => overlaps(box, other));

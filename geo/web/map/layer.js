@@ -112,7 +112,10 @@ export class IncidentMap {
       touch: matchMedia("(pointer: coarse)").matches,
     };
     if (before?.theme !== this.state.theme || before?.lang !== lang) this.furniture.dress(this.state, this.command, ground.record.attribution);
-    if (!this.settle(before)) this.redraw({ ground: before?.theme !== this.state.theme });
+    if (this.settle(before)) return;
+    const sameGround = before?.theme === this.state.theme;
+    if (before && sameGround) this.canvases.fadeOut();
+    this.redraw({ ground: !sameGround });
   }
 
   /** @param {import("./source.js").Marks} marks */

@@ -13,16 +13,16 @@ const HEIGHT = 18;
 
 /** The wavy outline of the province swatches. */
 const PROVINCE_SWATCH = [[9, 4], [17, 2.5], [22, 4.5], [29, 3], [36, 5.5], [34, 10], [35, 14], [26, 14.5], [20, 13], [13, 15], [8, 12]];
-const STRETCH_SWATCH = [[6, 14], [13, 9], [20, 10], [27, 6], [37, 5]];
+const STRETCH_SWATCH = [[7, 14], [12, 11], [18, 9.5], [24, 9.5], [30, 7], [37, 5.5]];
 
 /** @type {[string, (ctx: Context, theme: Theme) => void][]} */
 const ENTRIES = [
-  ["legend_exact", (ctx, theme) => drawShape(ctx, theme, "clash", 22, 9, { halo: 1.6 })],
+  ["legend_exact", (ctx, theme) => drawShape(ctx, theme, "clash", 22, 9, { size: 10 })],
   ["legend_near", (ctx, theme) => drawDisc(ctx, theme, { x: 22, y: 9, radius: 7, category: "bombing", district: false })],
   ["legend_adm2", (ctx, theme) => drawDisc(ctx, theme, { x: 22, y: 9, radius: 7.4, category: "clash", district: true })],
-  ["legend_adm1", (ctx, theme) => drawArea(ctx, theme.events.strike, AREA_HATCH, 1.3)],
+  ["legend_adm1", (ctx, theme) => drawArea(ctx, theme.events.strike, { ...AREA_HATCH, pitch: 4.5 }, 1.3)],
   ["legend_line", drawStretch],
-  ["legend_total", (ctx, theme) => drawArea(ctx, theme.events.clash, { ...TOTAL_HATCH, pitch: 6, opacity: 0.7 }, 1.4)],
+  ["legend_total", (ctx, theme) => drawArea(ctx, theme.events.clash, { ...TOTAL_HATCH, pitch: 5.5, opacity: 0.75 }, 1.4)],
   ["legend_crossing", (ctx, theme) => drawCrossing(ctx, theme, 22, 9, "shut")],
 ];
 
@@ -39,7 +39,7 @@ function drawArea(ctx, colour, hatch, edge) {
   path.closePath();
   ctx.save();
   ctx.clip(path);
-  drawHatch(ctx, { x0: 0, y0: 0, x1: WIDTH, y1: HEIGHT }, { ...hatch, pitch: Math.min(hatch.pitch, 4.5), colour });
+  drawHatch(ctx, { x0: 0, y0: 0, x1: WIDTH, y1: HEIGHT }, { ...hatch, colour });
   ctx.restore();
   ctx.strokeStyle = colour;
   ctx.lineWidth = edge;
@@ -52,8 +52,8 @@ function drawStretch(ctx, theme) {
   const path = pathThrough(STRETCH_SWATCH);
   ctx.lineJoin = "round";
   ctx.strokeStyle = theme.events.clash;
-  ctx.globalAlpha = 0.4;
-  ctx.lineWidth = 8;
+  ctx.globalAlpha = 0.35;
+  ctx.lineWidth = 7;
   ctx.stroke(path);
   ctx.globalAlpha = 1;
   ctx.strokeStyle = theme.ink;

@@ -53,16 +53,19 @@ class Writer {
     this.labels = [];
     this.busy = new Space(view);
     this.lines = new Space(view);
-    const lineCells = this.busy.cellsOf((c, v) => strokeWide(c, v, state.ground.linePath, 5));
+    const lineCells = this.busy.cellsOf("line", (c, v) => strokeWide(c, v, state.ground.linePath, 5));
     this.lines.takeCells(lineCells);
     this.busy.takeCells(lineCells);
-    this.totalCells = scene.total ? this.busy.cellsOf((c, v) => fillAreas(c, v, scene.total?.areas ?? [])) : null;
+    this.totalCells = scene.total ? this.cellsOfAreas(scene.total.areas) : null;
     if (this.totalCells) this.busy.takeCells(this.totalCells);
-    if (scene.provinces.length) {
-      this.busy.takeCells(this.busy.cellsOf((c, v) => fillAreas(c, v, scene.provinces.flatMap((item) => item.area ?? []))));
-    }
+    for (const { area } of scene.provinces) if (area) this.busy.takeCells(this.cellsOfAreas([area]));
     this.taken.boxes.forEach((box) => this.busy.takeBox(box));
-    scene.discs.forEach(({ x, y, radius }) => this.busy.takeBox(boxAt(x - radius, y - radius, radius * 2, radius * 2)));
+    scene.discs.filter((item) => !item.faint).forEach(({ x, y, radius }) => this.busy.takeBox(boxAt(x - radius, y - radius, radius * 2, radius * 2)));
+  }
+
+  /** @param {import("./basemap.js").Area[]} areas */
+  cellsOfAreas(areas) {
+    return this.busy.cellsOf(areas.map((area) => area.code).join(), (c, v) => fillAreas(c, v, areas));
   }
 
   /** @param {Box} box */
@@ -96,7 +99,9 @@ class Writer {
       const name = nameIn(places[item.place], lang);
       const text = item.precision === NEAR ? say("near", { place: name }) : name;
       const font = item.chosen ? FONTS.chosen : item.precision === EXACT ? FONTS.place : FONTS.area;
-      this.beside(text, item, font, theme.ink);
+      if (this.beside(text, item, font, theme.ink) || !item.plate) continue;
+      const { x0, y0, x1, y1 } = item.plate.box;
+      this.beside(text, { x: (x0 + x1) / 2, y: (y0 + y1) / 2, radius: (x1 - x0) / 2 + 1 }, font, theme.ink);
     }
   }
 
@@ -160,7 +165,7 @@ class Writer {
       const text = nameIn(land, lang).toLocaleUpperCase(lang);
       const spacing = /[A-Z]/.test(text) ? 2.2 : 0;
       const { w, h } = textSize(this.ctx, text, FONTS.country, spacing);
-      const cells = this.busy.cellsOf((c, v) => fillAreas(c, v, [land]));
+      const cells = this.cellsOfAreas([land]);
       const middle = middleOf(cells, this.busy, this.view.frame);
       const box = middle && this.busy.findFree({ w: w + 12, h: h + 8 }, middle, { within: cells });
       if (!box || !within(cells, this.busy, box)) continue;
@@ -235,28 +240,37 @@ class Writer {
       for (const [dx, dy, right] of /** @type {[number, number, boolean][]} */ ([[38, 8, true], [38, -20, true], [30, 26, true], [-38, 8, false], [-38, -20, false]])) {
         const box = boxAt(right ? at[0] + dx : at[0] + dx - w, at[1] + dy - 10, w, h);
         const cost = Math.abs(i / points.length - 0.4) + (right ? 0 : 0.35);
-        if (cost >= least || !contains(frame, box) || !this.busy.isFree(box) || !this.taken.isFree(boxAt(at[0] - 7, at[1] - 7, 14, 14))) continue;
+        if (cost >= least || !contains(frame, box) || !this.busy.isFree(box) || !this.isClear(at, [right ? box.x0 : box.x1, box.y0 + 10])) continue;
         [best, least] = [{ box, at, right }, cost];
       }
     });
     return best;
   }
 
+  /** Whether a leader between two points meets nothing. @param {[number, number]} from @param {[number, number]} to */
+  isClear([x0, y0], [x1, y1]) {
+    return [0, 0.25, 0.5, 0.75, 1].every((t) => {
+      const [x, y] = [x0 + t * (x1 - x0), y0 + t * (y1 - y0)];
+      return this.taken.isFree(boxAt(x - 4, y - 4, 8, 8));
+    });
+  }
+
   /** @returns {Lettering["scale"]} a length in km on free ground at the foot of the map */
   scale() {
     const { frame } = this.view;
     const lat = latAt(this.view, (frame.y0 + frame.y1) / 2);
-    const km = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].findLast((n) => kmToPixels(this.view, n, lat) <= 110);
+    const km = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].findLast((n) => kmToPixels(this.view, n, lat) <= 90);
     if (!km) return null;
     const text = this.state.say("scale", { n: km });
     const length = kmToPixels(this.view, km, lat);
     const w = length + 8 + textWidth(this.ctx, text, FONTS.scale);
-    const y = frame.y1 - 14;
-    for (let x = frame.x0 + 14; x + w < frame.x1 - 10; x += 12) {
-      const box = boxAt(x - 4, y - 12, w + 8, 22);
-      if (!this.busy.isFree(box) && x + 12 + w < frame.x1 - 10) continue;
-      this.take(box);
-      return { x, y, length, text };
+    for (const y of [frame.y1 - 14, frame.y1 - 32]) {
+      for (let x = frame.x0 + 14; x + w < frame.x1 - 10; x += 12) {
+        const box = boxAt(x - 4, y - 12, w + 8, 22);
+        if (!this.busy.isFree(box)) continue;
+        this.take(box);
+        return { x, y, length, text };
+      }
     }
     return null;
   }

@@ -82,16 +82,24 @@ export function layOut(ctx, view, state, found, reserved) {
     ? countOnGrid(state.points, found.placed, found.inView, view, { cell: SIZE.gridCell, categories: state.marks.categories.length })
     : [];
   const clusters = mergeNear(groups, state.touch ? SIZE.clusterTouch : SIZE.clusterMouse).map((group) => clusterItem(state, group));
-  [...clusters, ...bubbles.map(({ x, y, count }) => ({ x, y, radius: bubbleRadius(count) }))]
-    .forEach(({ x, y, radius }) => taken.add(boxAt(x - radius, y - radius, radius * 2, radius * 2)));
-  const crossings = layCrossings(view, state, taken);
+  [...clusters, ...bubbles.map(({ x, y, count }) => ({ x, y, radius: bubbleRadius(count) }))].forEach((item) => taken.add(roundBox(item)));
+  const crossings = new Crossings(view, state, taken);
+  crossings.layNews();
   const discs = groups.filter((group) => group.precision !== EXACT).map((group) => discItem(view, state, group));
   discs.sort((a, b) => b.radius - a.radius).forEach((item) => (item.plate = plateOnRim(item, taken)));
   const provinces = areas.filter((item) => item.area && inSight(item.area, view));
   provinces.forEach((item) => (item.plate = provincePlate(ctx, view, state, item, taken)));
-  const bands = areas.filter((item) => item.path);
-  return { provinces: dense ? provinces.filter((item) => item.plate) : provinces, bands, discs, clusters, bubbles, crossings, total: findTotal(state), taken };
+  crossings.layQuiet();
+  const drawnProvinces = dense ? provinces.filter((item) => item.plate) : provinces;
+  const faint = [...clusters.filter((item) => item.faint).map(roundBox), ...[...discs, ...provinces].flatMap((item) => (item.faint && item.plate ? item.plate.box : []))];
+  return {
+    provinces: drawnProvinces, bands: areas.filter((item) => item.path), discs, clusters, bubbles, crossings: crossings.laid,
+    total: findTotal(state), taken: state.opened ? taken.without(faint) : taken,
+  };
 }
+
+/** @param {{x: number, y: number, radius: number}} item @returns {Box} */
+const roundBox = ({ x, y, radius }) => boxAt(x - radius, y - radius, radius * 2, radius * 2);
 
 /** @param {State} state @param {number[]} marks @returns {{category: string, byCategory: number[], chosen: boolean, faint: boolean}} */
 export function summarise({ points, marks: { categories }, selected, opened }, marks) {
@@ -171,22 +179,50 @@ function partOfTotal({ points, marks }, i, scope) {
   return scope.adm1.includes(marks.places[points.place[i]].adm1 ?? "");
 }
 
-/** Crossings on the line; one that a mark covers slides along it, one that another covers stays away.
- * @param {View} view @param {State} state @param {Taken} taken @returns {Crossing[]} */
-function layCrossings(view, { ground, marks, lang }, taken) {
-  const kmToPx = kmToPixels(view, 1, 33);
-  const known = (/** @type {string} */ id) => (marks.crossings[id] ? 0 : 1);
-  const laid = [];
-  for (const crossing of [...ground.record.crossings].sort((a, b) => known(a.id) - known(b.id))) {
-    const spot = [0, 9, -9, 16, -16, 24, -24]
-      .map((px) => toScreen(view, ...pointAtKm(ground.line, crossing.km + px / kmToPx)))
-      .find(([x, y]) => taken.isFree(boxAt(x - 6, y - 6, 12, 12)));
-    if (!spot) continue;
-    const [x, y] = spot;
-    taken.add(boxAt(x - 7, y - 7, 14, 14));
-    laid.push({ x, y, state: marks.crossings[crossing.id], name: nameIn(crossing, lang) });
+/** Px between crossings: far out only the known and the important ones stand, so that the line stays a line. */
+const CROSSINGS_APART = { far: 46, near: 14 };
+const NEAR_ZOOM = 7.5;
+
+/** Crossings on the line; one that a mark covers slides along it. */
+class Crossings {
+  /** @param {View} view @param {State} state @param {Taken} taken */
+  constructor(view, { ground, marks, lang }, taken) {
+    this.view = view;
+    this.ground = ground;
+    this.marks = marks;
+    this.lang = lang;
+    this.taken = taken;
+    /** @type {Crossing[]} */
+    this.laid = [];
   }
-  return laid;
+
+  /** Those that incidents say something of. */
+  layNews() {
+    const news = this.ground.record.crossings.filter(({ id }) => this.marks.crossings[id]);
+    news.forEach((crossing) => this.lay(crossing, CROSSINGS_APART.near));
+  }
+
+  /** The others, where there is room; far out only the main ones, if the basemap says which these are. */
+  layQuiet() {
+    const far = Math.log2(this.view.scale) < NEAR_ZOOM;
+    const { crossings } = this.ground.record;
+    const ranked = crossings.some(({ rank }) => rank);
+    const quiet = crossings.filter(({ id, rank }) => !this.marks.crossings[id] && (!far || !ranked || rank === 1));
+    quiet.forEach((crossing) => this.lay(crossing, far && !ranked ? CROSSINGS_APART.far : CROSSINGS_APART.near));
+  }
+
+  /** @param {import("./source.js").CrossingRecord} crossing @param {number} apart px */
+  lay(crossing, apart) {
+    const at = (/** @type {number} */ px) =>
+      toScreen(this.view, ...pointAtKm(this.ground.line, crossing.km + px / kmToPixels(this.view, 1, crossing.lat)));
+    const [px, py] = at(0);
+    if (this.laid.some(({ x, y }) => Math.hypot(px - x, py - y) < apart)) return;
+    const spot = [0, 9, -9, 16, -16, 24, -24].map(at).find(([x, y]) => this.taken.isFree(boxAt(x - 6, y - 6, 12, 12)));
+    if (!spot) return;
+    const [x, y] = spot;
+    this.taken.add(boxAt(x - 7, y - 7, 14, 14));
+    this.laid.push({ x, y, state: this.marks.crossings[crossing.id], name: nameIn(crossing, this.lang) });
+  }
 }
 
 /** A plate on the disc's rim (top, right, left, bottom), else 16 to 26 px off it with a leader; null when nothing is free.

@@ -51,9 +51,21 @@
  * @property {ProvinceRecord[]} provinces
  * @property {{coordinates: [number, number][], km: number[], names: Record<string, string>, note: string[] | string | null}} line
  * @property {{name: string, names?: Record<string, string>, lat: number, lon: number, rank: number}[]} towns
- * @property {{id: string, name: string, names?: Record<string, string>, lat: number, lon: number, km: number}[]} crossings
+ * @property {CrossingRecord[]} crossings
+ * @property {[[number, number], [number, number]]} [bounds] south-west and north-east corner of what is drawn, (lat, lon)
  * @property {[number, number, number]} view
  * @property {string} attribution
+ */
+
+/**
+ * @typedef {object} CrossingRecord
+ * @property {string} id
+ * @property {string} name
+ * @property {Record<string, string>} [names]
+ * @property {number} lat
+ * @property {number} lon
+ * @property {number} km
+ * @property {number} [rank] 1 for a main crossing, drawn far out too
  */
 
 /**

@@ -6,6 +6,12 @@
 
 const CELL = 6;
 
+/** Reading a canvas back is slow, and most of what is read stays the same while only the dates change.
+ * @type {Map<string, Uint8Array>} */
+const kept = new Map();
+let keptFor = "";
+const MOST_KEPT = 64;
+
 export class Space {
   /** @param {View} view */
   constructor(view) {
@@ -18,11 +24,23 @@ export class Space {
   }
 
   /**
-   * The cells that a drawing touches.
+   * The cells that a drawing touches; asked again under the same key while the view stays, the same cells.
+   * @param {string} key
    * @param {(ctx: CanvasRenderingContext2D, view: View) => void} draw in a context for the given (coarse) view
    * @returns {Uint8Array}
    */
-  cellsOf(draw) {
+  cellsOf(key, draw) {
+    const { scale, left, top, width, height } = this.view;
+    const place = [scale, left, top, width, height].join();
+    if (place !== keptFor || kept.size > MOST_KEPT) kept.clear();
+    keptFor = place;
+    const cells = kept.get(key) ?? this.rasterise(draw);
+    kept.set(key, cells);
+    return cells;
+  }
+
+  /** @param {(ctx: CanvasRenderingContext2D, view: View) => void} draw @returns {Uint8Array} */
+  rasterise(draw) {
     const ctx = scratch(this.columns, this.rows);
     draw(ctx, { ...this.view, ratio: 1 / CELL });
     const { data } = ctx.getImageData(0, 0, this.columns, this.rows);
