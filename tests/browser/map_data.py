@@ -62,8 +62,9 @@ class World:
         """The JSON of /marks."""
         places = [
             {
-                "id": f"test:{i}", "label": spot.label, "names": {}, "kind": "settlement", "adm1": spot.adm1, "lat": spot.lat,
-                "lon": spot.lon, "radius_km": spot.radius_km, "border_km": spot.border_km, "uncertainty_km": None,
+                "id": f"test:{i}", "label": spot.label, "names": {}, "kind": "settlement", "adm1": spot.adm1,
+                "lat": spot.lat, "lon": spot.lon, "radius_km": spot.radius_km, "border_km": spot.border_km,
+                "uncertainty_km": None,
             }
             for i, spot in enumerate(self.places())
         ]  # fmt: skip
@@ -141,6 +142,7 @@ TOTAL: dict[str, object] = {
     "when": "11–12 October", "where": "One total for eight provinces",
 }  # fmt: skip
 
+MIR_ALI = Spot(label="Mir Ali", precision="near", lat=32.98, lon=70.27)
 OCTOBER = World(
     events=(
         NIGHT,
@@ -150,7 +152,7 @@ OCTOBER = World(
         Event(category="clash", spots=(exact("Bahram Chah", 29.43, 64.03),)),
         Event(category="bombing", spots=(exact("Dera Ismail Khan", 31.83, 70.90),), start="2025-10-10"),
         Event(category="raid", spots=(exact("Spinwam", 33.19, 70.40),), start="2025-10-24"),
-        Event(category="bombing", spots=(Spot(label="Mir Ali", precision="near", lat=32.98, lon=70.27),), start="2025-10-17"),
+        Event(category="bombing", spots=(MIR_ALI,), start="2025-10-17"),
         Event(category="raid", spots=(district("Mohmand", 34.50, 71.35, 27),)),
         Event(category="clash", spots=(district("Orakzai", 33.70, 71.00, 22),), start="2025-10-07"),
         Event(category="clash", spots=(district("Zazi Maidan", 33.62, 69.98, 15),)),
@@ -163,8 +165,8 @@ OCTOBER = World(
     ),
     scopes=(TOTAL,),
     crossings={
-        "border:torkham": "shut", "border:kharlachi": "shut", "border:ghulam-khan": "shut", "border:angoor-adda": "shut",
-        "border:friendship-gate": "shut",
+        "border:torkham": "shut", "border:kharlachi": "shut", "border:ghulam-khan": "shut",
+        "border:angoor-adda": "shut", "border:friendship-gate": "shut",
     },
 )  # fmt: skip
 
@@ -177,7 +179,8 @@ def scatter(count: int, *, seed: int = 7) -> dict[str, bytes | str]:
     start = rng.integers(day("2021-01-01"), day("2025-11-26"), size=count)
     points = pack_points(
         incidents=count, lon=near[:, 0], lat=near[:, 1], incident=np.arange(count), place=np.arange(count) % 500,
-        start=start, end=start, category=rng.integers(0, 6, size=count), precision=rng.choice([0, 0, 0, 1, 2], size=count),
+        start=start, end=start, category=rng.integers(0, 6, size=count),
+        precision=rng.choice([0, 0, 0, 1, 2], size=count),
     )  # fmt: skip
     place = {
         "names": {},

@@ -17,7 +17,7 @@ import { boxOnScreen, drawInWorld, drawOnScreen, openPath, overlaps, ringsBox, r
  * @property {Path2D} path world units
  * @property {import("./geometry.js").Box} box world units
  * @property {import("./geometry.js").Ring[]} rings
- * @property {[number, number] | null} label [lon, lat]
+ * @property {[number, number] | null} middle where its name stands, [lon, lat]
  * @property {boolean} inBorder
  */
 
@@ -52,10 +52,10 @@ export function readGround(record) {
 
 /**
  * @param {string} code @param {{name: string, names?: Record<string, string>, rings: import("./geometry.js").Ring[]}} record
- * @param {boolean} inBorder @param {[number, number] | null} label @returns {Area}
+ * @param {boolean} inBorder @param {[number, number] | null} middle @returns {Area}
  */
-const area = (code, { name, names, rings }, inBorder, label) => ({
-  code, name, names, rings, inBorder, label, path: ringsPath(rings), box: ringsBox(rings),
+const area = (code, { name, names, rings }, inBorder, middle) => ({
+  code, name, names, rings, inBorder, middle, path: ringsPath(rings), box: ringsBox(rings),
 });
 
 /** @param {Basemap} record @returns {Path2D} */

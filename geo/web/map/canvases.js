@@ -6,9 +6,6 @@
 /** Part of the map's width and height that is drawn beyond each edge. */
 const MARGIN = 0.25;
 
-/** Panes from the bottom: land, hatched areas, edges, everything else. @type {[string, number][]} */
-const PANES = [["incident-land", 210], ["incident-areas", 220], ["incident-edges", 230], ["incident-data", 450]];
-
 /** How long what a filter removes takes to fade, in ms. */
 const FADE_MS = 120;
 
@@ -16,19 +13,11 @@ export class Canvases {
   /** @param {any} map */
   constructor(map) {
     this.map = map;
-    const contexts = PANES.map(([name, zIndex]) => {
-      const pane = map.createPane(name);
-      pane.style.zIndex = zIndex;
-      pane.style.pointerEvents = "none";
-      const canvas = document.createElement("canvas");
-      canvas.className = "leaflet-zoom-hide";
-      canvas.style.position = "absolute";
-      canvas.setAttribute("aria-hidden", "true");
-      pane.append(canvas);
-      return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    });
-    [this.land, this.areas, this.edges, this.data] = contexts;
-    this.all = contexts;
+    this.land = contextIn(map, "incident-land", 210);
+    this.areas = contextIn(map, "incident-areas", 220);
+    this.edges = contextIn(map, "incident-edges", 230);
+    this.data = contextIn(map, "incident-data", 450);
+    this.all = [this.land, this.areas, this.edges, this.data];
     this.ghost = /** @type {HTMLCanvasElement} */ (this.data.canvas.cloneNode());
     this.data.canvas.after(this.ghost);
   }
@@ -67,4 +56,16 @@ export class Canvases {
     const frame = { x0: marginX, y0: marginY, x1: marginX + size.x, y1: marginY + size.y };
     return { scale: 2 ** map.getZoom(), left: origin.x, top: origin.y, width, height, ratio, frame };
   }
+}
+
+/** A canvas in a pane of its own. @param {any} map @param {string} name @param {number} zIndex @returns {CanvasRenderingContext2D} */
+function contextIn(map, name, zIndex) {
+  const pane = map.createPane(name);
+  pane.style.zIndex = zIndex;
+  pane.style.pointerEvents = "none";
+  const canvas = document.createElement("canvas");
+  canvas.style.position = "absolute";
+  canvas.setAttribute("aria-hidden", "true");
+  pane.append(canvas);
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 }

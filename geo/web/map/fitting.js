@@ -14,6 +14,13 @@ const MOST_ZOOM = 9;
 /** Px that a mark with its plate or name needs clear of the furniture. */
 const CLEAR = 14;
 
+/** Px at the foot of the box where the credit stands. */
+const FOOT = 16;
+/** Shares of the spare room that the content may move by: a little at every size first, then all of it. */
+const REACHES = [0.34, 1];
+/** Zoom steps tried before the content moves further. */
+const STEPS = [4, 16];
+
 const EVERYWHERE = { x0: -Infinity, y0: -Infinity, x1: Infinity, y1: Infinity };
 /** Most marks that are checked one by one against the furniture. */
 const MOST_CHECKED = 4000;
@@ -24,7 +31,7 @@ const EACH_CORNER = 6;
  * @param {{x: number, y: number}} size of the map's box in px
  * @param {State} state @param {import("./points.js").Found} room
  * @param {Box[]} reserved furniture, px of the map's box
- * @returns {{center: [number, number], zoom: number} | null}
+ * @returns {{center: [number, number], zoom: number}}
  */
 export function fitView(size, state, room, reserved) {
   const { points } = state;
@@ -36,15 +43,15 @@ export function fitView(size, state, room, reserved) {
   const free = (/** @type {import("./geometry.js").View} */ view) =>
     !checked.some((i) => covered(reserved, ...toScreen(view, points.x[i], points.y[i]), CLEAR)) &&
     !corners.some(([lon, lat]) => covered(reserved, ...toScreen(view, worldX(lon), worldY(lat)), 2));
-  let best = null;
-  for (let zoom = zoomFor(content, size); zoom > 3; zoom -= STEP) {
-    for (const [dx, dy] of shifts(content, size, zoom)) {
-      const view = viewAt(content, size, zoom, dx, dy);
-      best ??= view;
-      if (free(view)) return target(view, size, zoom);
+  const nearest = zoomFor(content, size);
+  for (const [round, reach] of REACHES.entries()) {
+    for (let zoom = nearest; zoom > nearest - STEPS[round] * STEP; zoom -= STEP) {
+      const views = shifts(content, size, zoom, reach).map(([dx, dy]) => viewAt(content, size, zoom, dx, dy));
+      const view = views.find(free);
+      if (view) return target(view, size, zoom);
     }
   }
-  return best && target(best, size, Math.log2(best.scale));
+  return target(viewAt(content, size, nearest, 0, 0), size, nearest);
 }
 
 /** @param {Box} box @param {number} x @param {number} y */
@@ -78,17 +85,18 @@ function namedProvinces({ points, marks, ground, filter }, found) {
 /** @param {Box} content @param {{x: number, y: number}} size @returns {number} */
 function zoomFor(content, size) {
   const across = Math.max((size.x - 2 * PADDING) / Math.max(content.x1 - content.x0, 1e-6), 1);
-  const down = Math.max((size.y - 2 * PADDING) / Math.max(content.y1 - content.y0, 1e-6), 1);
+  const down = Math.max((size.y - FOOT - 2 * PADDING) / Math.max(content.y1 - content.y0, 1e-6), 1);
   return Math.min(MOST_ZOOM, Math.floor(Math.log2(Math.min(across, down)) / STEP) * STEP);
 }
 
 /** Ways to move the content that keep it in the box: none, then away from the corners the furniture stands in.
- * @param {Box} content @param {{x: number, y: number}} size @param {number} zoom @returns {[number, number][]} */
-function shifts(content, size, zoom) {
+ * @param {Box} content @param {{x: number, y: number}} size @param {number} zoom @param {number} reach
+ * @returns {[number, number][]} */
+function shifts(content, size, zoom, reach) {
   const spareX = Math.max(0, (size.x - (content.x1 - content.x0) * 2 ** zoom) / 2 - CLEAR);
-  const spareY = Math.max(0, (size.y - (content.y1 - content.y0) * 2 ** zoom) / 2 - CLEAR);
+  const spareY = Math.max(0, (size.y - FOOT - (content.y1 - content.y0) * 2 ** zoom) / 2 - CLEAR);
   const parts = [0, -0.33, -0.66, -1, 0.33, 0.66, 1];
-  return parts.flatMap((a) => parts.map((b) => /** @type {[number, number]} */ ([a * spareX, b * spareY])))
+  return parts.flatMap((a) => parts.map((b) => /** @type {[number, number]} */ ([a * reach * spareX, b * reach * spareY])))
     .sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
 }
 
@@ -99,7 +107,7 @@ function viewAt(content, size, zoom, dx, dy) {
   return {
     scale, ratio: 1, width: size.x, height: size.y, frame: { x0: 0, y0: 0, x1: size.x, y1: size.y },
     left: ((content.x0 + content.x1) / 2) * scale - size.x / 2 - dx,
-    top: ((content.y0 + content.y1) / 2) * scale - size.y / 2 - dy,
+    top: ((content.y0 + content.y1) / 2) * scale - (size.y - FOOT) / 2 - dy,
   };
 }
 

@@ -49,14 +49,18 @@ export class IncidentMap {
     this.furniture = new Furniture(map, legend);
     this.reader = new Reader(this);
     this.commands = 0;
+    /** The view last asked for; undefined before the first command. @type {string | undefined} */
+    this.askedView = undefined;
     this.drawn = { drawnAt: 0, visible: 0, draws: 0, tookMs: 0 };
     /** @type {Promise<import("./basemap.js").Ground>} */
     this.ground = source.basemap().then(readGround);
     this.ground.catch(() => this.furniture.fail(wordsIn(this.command.words)));
     this.rev = -1;
+    /** Whether the reader, or a link, has chosen the view: it is then left alone. */
     this.placed = false;
+    this.moving = false;
     map.on("moveend zoom viewreset", () => this.redraw());
-    map.on("dragstart zoomstart", () => (this.placed = true));
+    map.on("movestart", () => (this.placed ||= !this.moving));
     map.on("resize", () => this.resized());
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     Promise.all(FONTS_WANTED.map((font) => document.fonts?.load(font))).then(() => {
@@ -134,15 +138,22 @@ export class IncidentMap {
     this.askedView = asked;
     if (view && Math.abs(view[2] - this.map.getZoom()) < 0.01 && this.map.distance([view[0], view[1]], this.map.getCenter()) < 50) return false;
     this.placed = Boolean(view);
-    if (view) this.map.setView([view[0], view[1]], view[2], { animate: false });
+    if (view) this.moveTo([view[0], view[1]], view[2]);
     else this.fit();
     return true;
+  }
+
+  /** @param {[number, number]} center lat, lon @param {number} zoom */
+  moveTo(center, zoom) {
+    this.moving = true;
+    this.map.setView(center, zoom, { animate: false });
+    this.moving = false;
   }
 
   fit() {
     if (!this.state || !this.found || !this.map.getSize().x) return;
     const target = fitView(this.map.getSize(), this.state, this.found, this.furniture.boxes());
-    if (target) this.map.setView(target.center, target.zoom, { animate: false });
+    this.moveTo(target.center, target.zoom);
   }
 
   resized() {

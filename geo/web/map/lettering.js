@@ -116,8 +116,8 @@ class Writer {
     if (!total || total.faint) return;
     const plated = new Set(provinces.map((item) => item.area));
     for (const area of total.areas) {
-      if (plated.has(area) || !area.label) continue;
-      const [x, y] = placeOnScreen(this.view, area.label[1], area.label[0]);
+      if (plated.has(area) || !area.middle) continue;
+      const [x, y] = placeOnScreen(this.view, area.middle[1], area.middle[0]);
       const box = this.inside(nameIn(area, this.state.lang), FONTS.total, [x, y], boxOnScreen(area.box, this.view));
       if (!box) continue;
       this.take(box);
@@ -150,7 +150,8 @@ class Writer {
     for (const town of ground.record.towns) {
       if (town.rank > rank) continue;
       const [x, y] = placeOnScreen(this.view, town.lat, town.lon);
-      if (!this.taken.isFree(boxAt(x - 5, y - 5, 10, 10)) || dots.some((dot) => Math.hypot(dot[0] - x, dot[1] - y) < 60)) continue;
+      const crowded = [...dots.map((dot) => [...dot, 60]), ...this.scene.clusters.map((item) => [item.x, item.y, 14])];
+      if (!this.taken.isFree(boxAt(x - 5, y - 5, 10, 10)) || crowded.some(([cx, cy, far]) => Math.hypot(cx - x, cy - y) < far)) continue;
       if (!this.beside(nameIn(town, lang), { x, y, radius: 4.5 }, FONTS.town, theme.third)) continue;
       this.take(boxAt(x - 4, y - 4, 8, 8));
       dots.push([x, y]);

@@ -17,12 +17,16 @@ export class Reader {
     this.layer = layer;
     /** @type {Target[]} */
     this.targets = [];
+    /** @type {BroadcastChannel | undefined} */
+    this.channel = undefined;
+    /** Incident last told of. @type {number | null} */
+    this.told = null;
     const { map } = layer;
     const box = map.getContainer();
     map.on("mousemove", (/** @type {any} */ event) => this.hover(event));
     map.on("mouseout movestart", () => this.leave());
     map.on("click", (/** @type {any} */ event) => this.click(event));
-    map.on("moveend", () => this.post({ type: "view", view: this.view() }));
+    map.on("moveend", () => this.post({ type: "view", view: this.view(), moved: layer.placed }));
     box.addEventListener("focusin", () => this.layButtons());
     box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && this.escape());
     scrollZoomOnlyWhenFocused(map, box);
@@ -33,7 +37,7 @@ export class Reader {
     if (!name || this.channel?.name === name) return;
     this.channel?.close();
     this.channel = new BroadcastChannel(name);
-    this.channel.onmessage = ({ data }) => this.hear(data);
+    this.channel.onmessage = (message) => this.hear(message.data);
   }
 
   /** @param {any} message */

@@ -246,11 +246,11 @@ function plateOnRim({ x, y, radius, marks }, taken) {
  * @param {State} state @param {Item} item @param {Taken} taken @returns {Plate | null} */
 function provincePlate(ctx, view, state, item, taken) {
   const { area, marks } = item;
-  if (!area?.label) return null;
+  if (!area?.middle) return null;
   const name = nameIn(area, state.lang);
   const text = marks.length > 1 ? `${name} ${marks.length}` : name;
   const [w, h] = [textSize(ctx, text, FONTS.plate).w + 27, fontSize(FONTS.plate) + 7];
-  const [cx, cy] = placeOnScreen(view, area.label[1], area.label[0]);
+  const [cx, cy] = placeOnScreen(view, area.middle[1], area.middle[0]);
   const bounds = boxOnScreen(area.box, view);
   for (const dy of [0, 20, -20, 40, -40]) {
     for (const dx of [0, 24, -24, 48, -48]) {
