@@ -4,7 +4,7 @@
 /** @typedef {import("./geometry.js").View} View */
 
 /** Part of the map's width and height that is drawn beyond each edge. */
-const MARGIN = 0.25;
+const MARGIN = 0.2;
 
 /** How long what a filter removes takes to fade, in ms. */
 const FADE_MS = 120;

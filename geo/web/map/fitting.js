@@ -7,12 +7,13 @@ import { emptyBox, overlaps, stretchBox, toScreen, worldX, worldY } from "./geom
 /** @typedef {import("./geometry.js").Box} Box */
 /** @typedef {import("./scene.js").State} State */
 
-/** Room in px round the outermost incident. */
-const PADDING = 18;
+/** Room in px round the outermost edge of a province, and round the outermost mark. */
+const PADDING = 10;
+const MARK_PADDING = 20;
 const STEP = 0.125;
 const MOST_ZOOM = 9;
-/** Px that a mark with its plate or name needs clear of the furniture. */
-const CLEAR = 14;
+/** Px that a mark with its ring needs clear of the furniture. */
+const CLEAR = 12;
 
 /** Px at the foot of the box where the credit stands. */
 const FOOT = 16;
@@ -40,8 +41,10 @@ export function fitView(size, state, room, reserved) {
   const content = contentBox(state, found, spots);
   const checked = spots.slice(0, MOST_CHECKED);
   const corners = namedProvinces(state, found).flatMap((area) => area.rings.flat().filter((_, i) => i % EACH_CORNER === 0));
+  const clear = { x0: MARK_PADDING, y0: MARK_PADDING, x1: size.x - MARK_PADDING, y1: size.y - FOOT - MARK_PADDING / 2 };
+  const stands = (/** @type {number} */ x, /** @type {number} */ y) => inside(clear, x, y) && !covered(reserved, x, y, CLEAR);
   const free = (/** @type {import("./geometry.js").View} */ view) =>
-    !checked.some((i) => covered(reserved, ...toScreen(view, points.x[i], points.y[i]), CLEAR)) &&
+    checked.every((i) => stands(...toScreen(view, points.x[i], points.y[i]))) &&
     !corners.some(([lon, lat]) => covered(reserved, ...toScreen(view, worldX(lon), worldY(lat)), 2));
   const nearest = zoomFor(content, size);
   for (const [round, reach] of REACHES.entries()) {

@@ -18,6 +18,7 @@ import { overlaps } from "./geometry.js";
  */
 
 const LINE_HEIGHT = 1.25;
+const ARABIC = /\p{Script=Arabic}/u;
 
 /** @type {Map<string, number>} */
 const widths = new Map();
@@ -106,6 +107,7 @@ export function drawLabel(ctx, halo, { text, font, fill, x, y, spacing = 0 }) {
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.letterSpacing = `${spacing}px`;
+  ctx.direction = ARABIC.test(text) ? "rtl" : "ltr";
   ctx.lineJoin = "round";
   ctx.lineWidth = 3;
   ctx.strokeStyle = halo;

@@ -114,6 +114,7 @@ export class IncidentMap {
       say: wordsIn(words),
       selected: this.incidentIndex(marks),
       touch: matchMedia("(pointer: coarse)").matches,
+      stood: before?.lang === lang ? before.stood : new Map(),
     };
     if (before?.theme !== this.state.theme || before?.lang !== lang) this.furniture.dress(this.state, this.command, ground.record.attribution);
     if (this.settle(before)) return;
@@ -176,6 +177,7 @@ export class IncidentMap {
     const started = performance.now();
     const view = canvases.place();
     if (this.groundStale) {
+      state.stood.clear();
       drawLand(canvases.land, view, state.theme, state.ground);
       drawEdges(canvases.edges, view, state.theme, state.ground);
       this.groundStale = false;
@@ -196,7 +198,7 @@ export class IncidentMap {
     this.times = { filter: filtered - started, layout: laid - filtered, letter: lettered - laid, paint: performance.now() - lettered };
     this.drawn = { drawnAt: Date.now(), visible: found.matching, draws: this.drawn.draws + 1, tookMs: performance.now() - started };
     Object.assign(globalThis, { __incidentLayer: this.drawn });
-    this.reader.drew(this.scene);
+    this.reader.drew(this.scene, state, this.lettering);
   }
 
   /** New dates from the page's own timeline, without the server. @param {number | null} from @param {number | null} to */

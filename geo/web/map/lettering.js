@@ -2,7 +2,7 @@
 /** Every word on the map in the order of its right to stand there, the total's figure, and the line's name. */
 
 import { FONTS } from "./tokens.js";
-import { boxAt, boxOnScreen, contains, drawInWorld, drawOnScreen, kmToPixels, placeOnScreen, toScreen } from "./geometry.js";
+import { boxAt, contains, drawInWorld, drawOnScreen, kmToPixels, placeOnScreen, toScreen } from "./geometry.js";
 import { EXACT, NEAR } from "./points.js";
 import { findPosition, fontSize, textSize, textWidth } from "./labels.js";
 import { inSight } from "./basemap.js";
@@ -118,23 +118,22 @@ class Writer {
     for (const area of total.areas) {
       if (plated.has(area) || !area.middle) continue;
       const [x, y] = placeOnScreen(this.view, area.middle[1], area.middle[0]);
-      const box = this.inside(nameIn(area, this.state.lang), FONTS.total, [x, y], boxOnScreen(area.box, this.view));
+      const box = this.inside(nameIn(area, this.state.lang), FONTS.total, [x, y], this.cellsOfAreas([area]));
       if (!box) continue;
       this.take(box);
-      const fill = this.state.theme.events[total.record.category];
+      const fill = inkOf(this.state.theme, total.record.category);
       this.labels.push({ text: nameIn(area, this.state.lang), font: FONTS.total, fill, x: box.x0, y: (box.y0 + box.y1) / 2 });
     }
   }
 
-  /** @param {string} text @param {string} font @param {[number, number]} middle @param {Box} bounds @returns {Box | null} */
-  inside(text, font, [cx, cy], bounds) {
+  /** @param {string} text @param {string} font @param {[number, number]} middle @param {Uint8Array} cells @returns {Box | null} */
+  inside(text, font, [cx, cy], cells) {
     const { w, h } = textSize(this.ctx, text, font);
     for (const dy of [0, 14, -14, 28, -28, 42, -42]) {
       for (const dx of [0, 14, -14, 30, -30, 50, -50]) {
         const [x, y] = [cx + dx, cy + dy];
         const box = boxAt(x - w / 2, y - h / 2, w, h);
-        const near = x > bounds.x0 && x < bounds.x1 && y > bounds.y0 && y < bounds.y1;
-        if (near && contains(this.view.frame, box) && this.taken.isFree(box) && this.lines.isFree(box)) return box;
+        if (cells[this.busy.cellAt(x, y)] && contains(this.view.frame, box) && this.taken.isFree(box) && this.lines.isFree(box)) return box;
       }
     }
     return null;
@@ -168,8 +167,10 @@ class Writer {
       const { w, h } = textSize(this.ctx, text, FONTS.country, spacing);
       const cells = this.cellsOfAreas([land]);
       const middle = middleOf(cells, this.busy, this.view.frame);
-      const box = middle && this.busy.findFree({ w: w + 12, h: h + 8 }, middle, { within: cells });
+      const before = this.state.stood.get(land.code ?? text);
+      const box = middle && this.busy.findFree({ w: w + 12, h: h + 8 }, middle, { within: cells, before });
       if (!box || !within(cells, this.busy, box)) continue;
+      this.state.stood.set(land.code ?? text, box);
       this.take(box);
       this.labels.push({ text, font: FONTS.country, fill: theme.third, x: box.x0 + 6, y: (box.y0 + box.y1) / 2, spacing });
     }
@@ -185,8 +186,11 @@ class Writer {
     const heights = lines.map(({ font }) => fontSize(font) * 1.22);
     const h = heights.reduce((sum, height) => sum + height, 0);
     const middle = middleOf(this.totalCells, this.busy, this.view.frame);
-    const box = middle && this.busy.findFree({ w: w + 16, h: h + 12 }, middle, { margin: 14, cost: (_, y) => (y - this.view.frame.y0) * 0.3 });
+    const cost = (/** @type {number} */ _, /** @type {number} */ y) => (y - this.view.frame.y0) * 0.3;
+    const before = this.state.stood.get(`figure ${total.record.id}`);
+    const box = middle && this.busy.findFree({ w: w + 16, h: h + 12 }, middle, { margin: 14, cost, before });
     if (!box) return null;
+    this.state.stood.set(`figure ${total.record.id}`, box);
     this.take(box);
     const foot = /** @type {[number, number]} */ ([(box.x0 + box.x1) / 2, box.y1]);
     const free = (/** @type {number} */ x, /** @type {number} */ y) => this.taken.isFree(boxAt(x - 8, y - 8, 16, 16));
@@ -235,16 +239,21 @@ class Writer {
     const { frame } = this.view;
     const points = this.state.ground.line.points.map(([x, y]) => toScreen(this.view, x, y))
       .filter(([x, y]) => x > frame.x0 + 8 && x < frame.x1 - 8 && y > frame.y0 + 8 && y < frame.y1 - 8);
+    const before = this.state.stood.get("line");
+    const ways = points.flatMap((at, i) => BESIDE_LINE.map(([dx, dy]) => ({ at, dx, dy, far: Math.abs(i / points.length - 0.4) })));
     let best = null;
     let least = Infinity;
-    points.forEach((at, i) => {
-      for (const [dx, dy, right] of /** @type {[number, number, boolean][]} */ ([[38, 8, true], [38, -20, true], [30, 26, true], [-38, 8, false], [-38, -20, false]])) {
-        const box = boxAt(right ? at[0] + dx : at[0] + dx - w, at[1] + dy - 10, w, h);
-        const cost = Math.abs(i / points.length - 0.4) + (right ? 0 : 0.35);
-        if (cost >= least || !contains(frame, box) || !this.busy.isFree(box) || !this.isClear(at, [right ? box.x0 : box.x1, box.y0 + 10])) continue;
-        [best, least] = [{ box, at, right }, cost];
-      }
-    });
+    for (const { at, dx, dy, far } of ways) {
+      const right = dx > 0;
+      const box = boxAt(right ? at[0] + dx : at[0] + dx - w, at[1] + dy - 10, w, h);
+      const same = before && Math.hypot(before.x0 - box.x0, before.y0 - box.y0) < 1;
+      const cost = same ? -1 : far + (right ? 0 : 0.35);
+      if (cost >= least || !contains(frame, box) || !this.busy.isFree(box)) continue;
+      if (!this.isClear(at, [right ? box.x0 : box.x1, box.y0 + 10])) continue;
+      best = { box, at, right };
+      least = cost;
+    }
+    if (best) this.state.stood.set("line", best.box);
     return best;
   }
 
@@ -278,6 +287,13 @@ class Writer {
 }
 
 const MOST_LABELS = 160;
+
+/** Where the line's name may stand as seen from a point of the line, best first. */
+const BESIDE_LINE = [[38, 8], [38, -20], [30, 26], [-38, 8], [-38, -20]];
+
+/** The colour of a type for words: shelling's gold is too pale for them. @param {import("./tokens.js").Theme} theme
+ * @param {string} category */
+const inkOf = (theme, category) => (category === "shelling" ? theme.ink : theme.events[category]);
 
 /** @param {View} view @param {number} y */
 const latAt = (view, y) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * (y + view.top)) / (256 * view.scale)))) * 180) / Math.PI;

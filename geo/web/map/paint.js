@@ -44,7 +44,7 @@ export function paintData(ctx, view, state, scene, lettering) {
     fade(ctx, item.faint, () => drawDisc(ctx, theme, disc));
   }
   for (const { x, y, state: gate } of scene.crossings) drawCrossing(ctx, theme, x, y, gate);
-  for (const item of [...scene.discs, ...scene.provinces]) fade(ctx, item.faint, () => paintPlate(ctx, state, item));
+  for (const item of [...scene.discs, ...scene.provinces, ...scene.bands]) fade(ctx, item.faint, () => paintPlate(ctx, state, item));
   paintMarks(ctx, state, scene);
   paintWords(ctx, state, lettering);
 }
@@ -107,7 +107,7 @@ function paintBands(ctx, view, { theme }, { total, bands }) {
 }
 
 /** @param {Context} ctx @param {State} state @param {Item} item */
-function paintPlate(ctx, { theme, marks }, { plate, category, byCategory, marks: members, precision, chosen }) {
+function paintPlate(ctx, { theme, marks }, { plate, category, byCategory, marks: members, chosen }) {
   if (!plate) return;
   const { box } = plate;
   const [x, y] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];

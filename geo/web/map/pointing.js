@@ -18,21 +18,26 @@ import { SIZE } from "./tokens.js";
  * @property {number} radius
  * @property {number[]} marks empty for a count bubble
  * @property {number} count
- * @property {string} [name] of a crossing
+ * @property {string} [title] of a crossing
  */
 
 const SLACK = { mouse: 3, touch: 10 };
 
-/** Everything with a spot of its own: marks, plates, bubbles. @param {Scene} scene @returns {Target[]} */
-export function targetsOf(scene) {
+/** Everything with a spot of its own: marks, plates, bubbles, the total's figure, crossings.
+ * @param {Scene} scene @param {State} state @param {import("./lettering.js").Lettering} lettering @returns {Target[]} */
+export function targetsOf(scene, { say }, { figure }) {
   const marks = scene.clusters.map(({ x, y, radius, marks }) => ({ x, y, radius: Math.max(radius, 8), marks, count: marks.length }));
-  const plates = [...scene.discs, ...scene.provinces].flatMap(({ plate, marks }) => {
+  const plates = [...scene.discs, ...scene.provinces, ...scene.bands].flatMap(({ plate, marks }) => {
     if (!plate) return [];
     const { x0, y0, x1, y1 } = plate.box;
     return [{ x: (x0 + x1) / 2, y: (y0 + y1) / 2, radius: (x1 - x0) / 2, marks, count: marks.length }];
   });
   const bubbles = scene.bubbles.map(({ x, y, count }) => ({ x, y, radius: bubbleRadius(count), marks: [], count }));
-  return [...marks, ...plates, ...bubbles];
+  const crossings = scene.crossings.map(({ x, y, name, state }) => {
+    return { x, y, radius: 6, marks: [], count: 0, title: `${name} · ${say(`crossing_${state ?? "unknown"}`)}` };
+  });
+  const total = figure && scene.total?.marks.length ? [{ x: figure.lines[0].x + 30, y: figure.lines[0].y, radius: 24, marks: scene.total.marks, count: 1 }] : [];
+  return [...marks, ...plates, ...bubbles, ...total, ...crossings];
 }
 
 /**
@@ -63,7 +68,9 @@ function areaAt(ctx, view, scene, x, y) {
   const band = scene.bands.find(({ path }) => path && ctx.isPointInStroke(path, wx, wy));
   if (band) return here(band.marks);
   const province = scene.provinces.find(({ area }) => area && ctx.isPointInPath(area.path, wx, wy, "evenodd"));
-  return province ? here(province.marks) : null;
+  if (province) return here(province.marks);
+  const total = scene.total?.areas.some(({ path }) => ctx.isPointInPath(path, wx, wy, "evenodd"));
+  return total && scene.total?.marks.length ? here(scene.total.marks) : null;
 }
 
 /**
@@ -82,7 +89,8 @@ export function describeMark({ points, marks, lang, say }, i) {
 }
 
 /** A target in one sentence, for a screen reader. @param {State} state @param {Target} target */
-export function describeTarget(state, { marks, count }) {
+export function describeTarget(state, { marks, count, title }) {
+  if (title) return title.replace(" · ", ", ");
   if (!marks.length) return state.say("incidents", { n: count });
   const first = describeMark(state, marks[0]);
   const words = `${first.title}, ${first.detail.replaceAll(" · ", ", ")}`;
@@ -92,7 +100,8 @@ export function describeTarget(state, { marks, count }) {
 const MOST_IN_TIP = 3;
 
 /** The box beside the pointer. @param {State} state @param {Target} target @returns {HTMLElement[]} */
-export function tipContent(state, { marks, count }) {
+export function tipContent(state, { marks, count, title: name }) {
+  if (name) return name.split(" · ").map((text, i) => line(i ? "tip-detail" : "tip-title", text));
   if (!marks.length) return [line("tip-title", state.say("incidents", { n: count }))];
   const shown = marks.slice(0, MOST_IN_TIP).flatMap((i) => {
     const { title, detail } = describeMark(state, i);

@@ -5,6 +5,7 @@ import { describeTarget, stackList, targetAt, targetsOf, tipContent } from "./po
 
 /** @typedef {import("./pointing.js").Target} Target */
 /** @typedef {import("./layer.js").IncidentMap} IncidentMap */
+/** @typedef {import("./scene.js").State} State */
 
 /** Buttons laid over the marks for the keyboard; more would be no help. */
 const MOST_BUTTONS = 300;
@@ -59,9 +60,9 @@ export class Reader {
     return [round(lat, 4), round(lng, 4), round(this.layer.map.getZoom(), 2)];
   }
 
-  /** @param {import("./scene.js").Scene} scene */
-  drew(scene) {
-    this.targets = targetsOf(scene);
+  /** @param {import("./scene.js").Scene} scene @param {State} state @param {import("./lettering.js").Lettering} lettering */
+  drew(scene, state, lettering) {
+    this.targets = targetsOf(scene, state, lettering);
     const box = this.layer.map.getContainer();
     if (box.contains(document.activeElement) && document.activeElement !== box) this.layButtons();
     else this.layer.furniture.buttons.replaceChildren();
@@ -81,7 +82,7 @@ export class Reader {
   hover(event) {
     const target = this.under(event);
     const { furniture, state, map } = this.layer;
-    map.getContainer().style.cursor = target ? "pointer" : "";
+    map.getContainer().style.cursor = target && !target.title ? "pointer" : "";
     if (!target || !state || !furniture.stack.hidden) return this.leave();
     furniture.showTip(tipContent(state, target), event.containerPoint.x, event.containerPoint.y);
     this.tell(target);
@@ -104,7 +105,7 @@ export class Reader {
   click(event) {
     const target = this.under(event);
     this.layer.furniture.closeStack();
-    if (target) this.choose(target);
+    if (target && !target.title) this.choose(target);
   }
 
   /** Selects the one incident; opens the list of several at one place; else zooms in. @param {Target} target */
@@ -156,7 +157,7 @@ export class Reader {
     if (!state || !view) return;
     const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.target;
     const { x0, y0, x1, y1 } = view.frame;
-    const seen = this.targets.filter(({ x, y }) => x >= x0 && x <= x1 && y >= y0 && y <= y1);
+    const seen = this.targets.filter(({ x, y, title }) => !title && x >= x0 && x <= x1 && y >= y0 && y <= y1);
     const ordered = seen.sort((a, b) => Math.round(a.y / 24) - Math.round(b.y / 24) || a.x - b.x).slice(0, MOST_BUTTONS);
     if (held !== undefined && ordered.length === furniture.buttons.childElementCount && this.buttonsOf === this.layer.drawn.draws) return;
     this.buttonsOf = this.layer.drawn.draws;

@@ -2,7 +2,7 @@
 /** What is to be drawn, and where: marks, discs with their plates, provinces, bands, crossings and the one total. */
 
 import { DISTRICT_KM, FONTS, NEAR_KM, SIZE } from "./tokens.js";
-import { boxAt, boxOnScreen, kmToPixels, openPath, outlineOf, placeOnScreen, pointAtKm, stretchOf, toScreen } from "./geometry.js";
+import { boxAt, boxOnScreen, contains, kmToPixels, openPath, outlineOf, placeOnScreen, pointAtKm, stretchOf, toScreen } from "./geometry.js";
 import { EXACT, NEAR, PROVINCE, passes } from "./points.js";
 import { countOnGrid, groupByPlace, mergeNear } from "./clusters.js";
 import { bubbleRadius } from "./shapes.js";
@@ -28,6 +28,7 @@ import { nameIn } from "./words.js";
  * @property {number} selected incident; -1 is none
  * @property {boolean} opened
  * @property {boolean} touch
+ * @property {Map<string, Box>} stood where words stood in the last picture of this view, so that they do not jump
  */
 
 /** @typedef {{box: Box, leader: [number, number] | null, text?: string}} Plate */
@@ -52,7 +53,7 @@ import { nameIn } from "./words.js";
  * @property {boolean} [whole] along all of the line
  */
 /** @typedef {{x: number, y: number, state: string | undefined, name: string}} Crossing */
-/** @typedef {{record: ScopeRecord, areas: Area[], outline: Path2D, band: Path2D | null, faint: boolean}} Total */
+/** @typedef {{record: ScopeRecord, areas: Area[], outline: Path2D, band: Path2D | null, faint: boolean, marks: number[]}} Total */
 
 /**
  * @typedef {object} Scene
@@ -89,12 +90,14 @@ export function layOut(ctx, view, state, found, reserved) {
   discs.sort((a, b) => b.radius - a.radius).forEach((item) => (item.plate = plateOnRim(item, taken)));
   const provinces = areas.filter((item) => item.area && inSight(item.area, view));
   provinces.forEach((item) => (item.plate = provincePlate(ctx, view, state, item, taken)));
+  const bands = areas.filter((item) => item.path);
+  bands.filter((item) => item.whole).forEach((item) => (item.plate = linePlate(ctx, view, state, item, taken)));
   crossings.layQuiet();
   const drawnProvinces = dense ? provinces.filter((item) => item.plate) : provinces;
   const faint = [...clusters.filter((item) => item.faint).map(roundBox), ...[...discs, ...provinces].flatMap((item) => (item.faint && item.plate ? item.plate.box : []))];
   return {
-    provinces: drawnProvinces, bands: areas.filter((item) => item.path), discs, clusters, bubbles, crossings: crossings.laid,
-    total: findTotal(state), taken: state.opened ? taken.without(faint) : taken,
+    provinces: drawnProvinces, bands, discs, clusters, bubbles, crossings: crossings.laid,
+    total: findTotal(state, found), taken: state.opened ? taken.without(faint) : taken,
   };
 }
 
@@ -264,11 +267,30 @@ function provincePlate(ctx, view, state, item, taken) {
   return null;
 }
 
+/** A plate beside the line for what happened along all of it. @param {CanvasRenderingContext2D} ctx @param {View} view
+ * @param {State} state @param {Item} item @param {Taken} taken @returns {Plate | null} */
+function linePlate(ctx, view, state, item, taken) {
+  const name = state.say("whole_border");
+  const text = item.marks.length > 1 ? `${name} ${item.marks.length}` : name;
+  const [w, h] = [textSize(ctx, text, FONTS.plate).w + 27, fontSize(FONTS.plate) + 7];
+  for (const [wx, wy] of item.stretch ?? []) {
+    const [x, y] = toScreen(view, wx, wy);
+    for (const left of [x + 22, x - 22 - w]) {
+      const box = boxAt(left, y - h / 2, w, h);
+      if (!contains(view.frame, box) || !taken.isFree(box)) continue;
+      taken.add(box);
+      return { box, leader: [x, y], text };
+    }
+  }
+  return null;
+}
+
 /** @type {WeakMap<ScopeRecord, Path2D>} */
 const outlines = new WeakMap();
 
-/** The one total that is drawn: the chosen incident's, else the latest. @param {State} state @returns {Total | null} */
-function findTotal({ marks, filter, selected, opened, ground }) {
+/** The one total that is drawn: the chosen incident's, else the latest. @param {State} state
+ * @param {import("./points.js").Found} found @returns {Total | null} */
+function findTotal({ points, marks, filter, selected, opened, ground }, found) {
   const passing = marks.scopes.filter((scope) => scope.incidents.some((n) => passes(filter, n, scope.start, scope.end)));
   const own = passing.find((scope) => scope.incidents.includes(selected));
   const latest = passing.reduce((a, b) => (!a || b.end > a.end ? b : a), /** @type {ScopeRecord | null} */ (null));
@@ -278,6 +300,7 @@ function findTotal({ marks, filter, selected, opened, ground }) {
   const outline = outlines.get(record) ?? outlineOf(areas.map((area) => area.rings));
   outlines.set(record, outline);
   const band = record.border_km ? openPath(stretchOf(ground.line, ...record.border_km)) : null;
-  return { record, areas, outline, band, faint: opened && !own };
+  const first = [...found.areas.subarray(0, found.areaCount)].find((i) => record.incidents.includes(points.incident[i]));
+  return { record, areas, outline, band, faint: opened && !own, marks: first === undefined ? [] : [first] };
 }
 

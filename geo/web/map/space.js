@@ -74,12 +74,13 @@ export class Space {
    * The free box of a size nearest to a point, inside the map's frame.
    * @param {{w: number, h: number}} size
    * @param {[number, number]} near
-   * @param {{within?: Uint8Array, margin?: number, cost?: (x: number, y: number) => number}} [options]
-   *   `within`: cells the middle must lie in
+   * @param {{within?: Uint8Array, margin?: number, cost?: (x: number, y: number) => number, before?: Box}} [options]
+   *   `within`: cells the middle must lie in; `before`: where it stood in the last picture, kept if it can be
    * @returns {Box | null}
    */
-  findFree({ w, h }, near, { within, margin = 10, cost = () => 0 } = {}) {
+  findFree({ w, h }, near, { within, margin = 10, cost = () => 0, before } = {}) {
     const { x0, y0, x1, y1 } = this.view.frame;
+    if (before && Math.abs(before.x1 - before.x0 - w) < 1 && this.isFree(before)) return before;
     let best = null;
     let least = Infinity;
     for (let y = y0 + margin; y + h <= y1 - margin; y += CELL) {

@@ -99,7 +99,7 @@ export const FONTS = {
   country: `400 12.5px ${SANS}`,
   plate: `550 11.5px ${SANS}`,
   count: `650 12px ${SANS}`,
-  bigCount: `650 10.5px ${SANS}`,
+  bigCount: `650 11px ${SANS}`,
   figure: `600 24px ${SERIF}`,
   what: `600 12px ${SANS}`,
   where: `400 11.5px ${SANS}`,
