@@ -238,9 +238,9 @@ def test_dates_decide_what_is_drawn(open_map: Opener) -> None:
 
 
 def test_a_mask_of_the_server_decides_what_is_drawn(open_map: Opener) -> None:
-    world = World(events=tuple(Event(category="clash", spots=(exact(f"P{i}", 33 + i / 4, 68.0),)) for i in range(10)))
+    world = World(events=tuple(Event(category="clash", spots=(exact(f"P{i}", 32 + i / 5, 68.0),)) for i in range(10)))
     shown = open_map(world, masks={"types=clash": bytes([0b00000010, 0b00000010])}, query="types=clash", **CLOSE)
-    drawn = [i for i in range(10) if share(shown.colours(33 + i / 4, 68.0, radius=4), CLASH) > 0.9]
+    drawn = [i for i in range(10) if share(shown.colours(32 + i / 5, 68.0, radius=4), CLASH) > 0.9]
     assert drawn == [1, 9]
 
 
@@ -485,3 +485,36 @@ def test_a_district_in_the_way_gets_its_plate_beside_it(open_map: Opener) -> Non
     for i, a in enumerate(boxes):
         for b in boxes[i + 1 :]:
             assert not (a["x0"] < b["x1"] and b["x0"] < a["x1"] and a["y0"] < b["y1"] and b["y0"] < a["y1"])
+
+
+def test_rings_never_overlap(open_map: Opener) -> None:
+    """Forty incidents in twenty towns a few pixels apart: what is drawn can all be seen."""
+    towns = [exact(f"T{i}", 33 + (i % 5) / 12, 69 + (i // 5) / 10) for i in range(20)]
+    shown = open_map(World(events=tuple(Event(category="clash", spots=(town,)) for town in towns * 2)), **CLOSE)
+    rings = shown.page.evaluate(f"{MAP}.incidents.scene.clusters.map(({{x, y, radius}}) => [x, y, radius])")
+    for i, (x, y, radius) in enumerate(rings):
+        for x2, y2, radius2 in rings[i + 1 :]:
+            assert np.hypot(x - x2, y - y2) >= radius + radius2
+
+
+def test_several_incidents_of_one_province_share_a_plate(open_map: Opener) -> None:
+    events = tuple(Event(category=c, spots=(province("Paktika", "AF-PKA"),)) for c in ("clash", "strike", "strike"))
+    shown = open_map(World(events=events), **CLOSE)
+    assert shown.page.evaluate(f"{MAP}.incidents.scene.provinces.map((p) => p.plate.text)") == ["Paktika 3"]
+
+
+def test_a_crossing_says_whether_it_is_open(open_map: Opener) -> None:
+    shown = open_map(World(events=(), crossings={"border:torkham": "shut"}))
+    crossing = shown.page.evaluate(f"{MAP}.incidents.scene.crossings.find((c) => c.state === 'shut')")
+    frame = shown.page.evaluate(f"{MAP}.incidents.view.frame")
+    shown.page.mouse.move(crossing["x"] - frame["x0"], crossing["y"] - frame["y0"])
+    assert "Crossing, shut" in shown.page.locator(".incident-tip").inner_text()
+
+
+def test_words_keep_their_place_while_dates_move(open_map: Opener) -> None:
+    """Play must not make the line's name jump."""
+    shown = open_map(**{"from": day("2025-10-01"), "to": day("2025-10-31")})
+    name = f"(({{line}}) => line && [line.lines[0].x, line.lines[0].y])({MAP}.incidents.lettering)"
+    before = shown.page.evaluate(name)
+    shown.show(**{"from": day("2025-10-10"), "to": day("2025-10-20")})
+    assert shown.page.evaluate(name) == before

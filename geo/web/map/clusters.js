@@ -3,6 +3,7 @@
 
 import { EXACT } from "./points.js";
 import { toScreen } from "./geometry.js";
+import { SIZE } from "./tokens.js";
 
 /** @typedef {import("./points.js").Points} Points */
 /** @typedef {import("./geometry.js").View} View */
@@ -46,30 +47,56 @@ export function groupByPlace(points, indices, count, view) {
   return [...groups.values()];
 }
 
+/** @typedef {Group & {places: number[]}} Cluster */
+
+/** Px between the middles of two rings, or of a ring and a mark, that leave both to be seen. */
+const RINGS_APART = SIZE.ring * 2 + 2;
+const RING_AND_MARK_APART = SIZE.ring + SIZE.mark / 2 + SIZE.halo;
+/** A ring that grows by a merge can touch another one; more rounds than this change nothing that a person sees. */
+const MOST_ROUNDS = 4;
+
 /**
  * Exact groups nearer than `distance` pixels become one, which stands where its largest member stands.
  * @param {Group[]} groups @param {number} distance
- * @returns {(Group & {places: number[]})[]}
+ * @returns {Cluster[]}
  */
 export function mergeNear(groups, distance) {
-  /** @type {Map<string, (Group & {places: number[]})[]>} */
+  let clusters = groups.filter((group) => group.precision === EXACT).map((group) => ({ ...group, places: [group.place] }));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const merged = mergeOnce(clusters, distance);
+    if (merged.length === clusters.length) break;
+    clusters = merged;
+  }
+  return clusters;
+}
+
+/** @param {Cluster[]} clusters @param {number} distance @returns {Cluster[]} */
+function mergeOnce(clusters, distance) {
+  const cell = Math.max(distance, RINGS_APART);
+  /** @type {Map<string, Cluster[]>} */
   const cells = new Map();
   const merged = [];
-  const exact = groups.filter((group) => group.precision === EXACT).sort((a, b) => b.marks.length - a.marks.length);
-  for (const group of exact) {
-    const [column, row] = [Math.floor(group.x / distance), Math.floor(group.y / distance)];
-    const near = neighbours(cells, column, row).find((other) => Math.hypot(other.x - group.x, other.y - group.y) < distance);
+  for (const cluster of [...clusters].sort((a, b) => b.marks.length - a.marks.length)) {
+    const [column, row] = [Math.floor(cluster.x / cell), Math.floor(cluster.y / cell)];
+    const near = neighbours(cells, column, row).find((other) => touch(cluster, other, distance));
     if (near) {
-      near.marks.push(...group.marks);
-      near.places.push(group.place);
+      near.marks.push(...cluster.marks);
+      near.places.push(...cluster.places);
       continue;
     }
-    const cluster = { ...group, marks: [...group.marks], places: [group.place] };
+    const kept = { ...cluster, marks: [...cluster.marks], places: [...cluster.places] };
     const key = `${column},${row}`;
-    cells.set(key, [...(cells.get(key) ?? []), cluster]);
-    merged.push(cluster);
+    cells.set(key, [...(cells.get(key) ?? []), kept]);
+    merged.push(kept);
   }
   return merged;
+}
+
+/** @param {Cluster} a @param {Cluster} b @param {number} distance */
+function touch(a, b, distance) {
+  const rings = Number(a.marks.length > 1) + Number(b.marks.length > 1);
+  const apart = [distance, RING_AND_MARK_APART, RINGS_APART][rings];
+  return Math.hypot(a.x - b.x, a.y - b.y) < Math.max(apart, distance);
 }
 
 /** @template T @param {Map<string, T[]>} cells @param {number} column @param {number} row @returns {T[]} */

@@ -55,12 +55,18 @@ class Writer {
     this.lines = new Space(view);
     const lineCells = this.busy.cellsOf("line", (c, v) => strokeWide(c, v, state.ground.linePath, 5));
     this.lines.takeCells(lineCells);
+    if (scene.total) this.lines.takeCells(this.cellsOfOutline(scene.total));
     this.busy.takeCells(lineCells);
     this.totalCells = scene.total ? this.cellsOfAreas(scene.total.areas) : null;
     if (this.totalCells) this.busy.takeCells(this.totalCells);
     for (const { area } of scene.provinces) if (area) this.busy.takeCells(this.cellsOfAreas([area]));
     this.taken.boxes.forEach((box) => this.busy.takeBox(box));
     scene.discs.filter((item) => !item.faint).forEach(({ x, y, radius }) => this.busy.takeBox(boxAt(x - radius, y - radius, radius * 2, radius * 2)));
+  }
+
+  /** @param {import("./scene.js").Total} total */
+  cellsOfOutline({ record, outline }) {
+    return this.busy.cellsOf(`outline ${record.id}`, (c, v) => strokeWide(c, v, outline, 2));
   }
 
   /** @param {import("./basemap.js").Area[]} areas */

@@ -245,8 +245,12 @@ function plateOnRim({ x, y, radius, marks }, taken) {
   return null;
 }
 
-/** The province's name on a plate, at its middle or a little beside it. @param {CanvasRenderingContext2D} ctx @param {View} view
- * @param {State} state @param {Item} item @param {Taken} taken @returns {Plate | null} */
+/** Px between the spots tried for a province's plate. */
+const PLATE_STEP = 22;
+
+/** The province's name on a plate: at its middle, else elsewhere in it, else just outside with a leader.
+ * @param {CanvasRenderingContext2D} ctx @param {View} view @param {State} state @param {Item} item @param {Taken} taken
+ * @returns {Plate | null} */
 function provincePlate(ctx, view, state, item, taken) {
   const { area, marks } = item;
   if (!area?.middle) return null;
@@ -254,17 +258,37 @@ function provincePlate(ctx, view, state, item, taken) {
   const text = marks.length > 1 ? `${name} ${marks.length}` : name;
   const [w, h] = [textSize(ctx, text, FONTS.plate).w + 27, fontSize(FONTS.plate) + 7];
   const [cx, cy] = placeOnScreen(view, area.middle[1], area.middle[0]);
-  const bounds = boxOnScreen(area.box, view);
-  for (const dy of [0, 20, -20, 40, -40]) {
-    for (const dx of [0, 24, -24, 48, -48]) {
-      const box = boxAt(cx + dx - w / 2, cy + dy - h / 2, w, h);
-      if (cy + dy < bounds.y0 || cy + dy > bounds.y1 || !taken.isFree(box)) continue;
-      taken.add(box);
-      Object.assign(item, { x: cx + dx, y: cy + dy });
-      return { box, leader: null, text };
-    }
-  }
-  return null;
+  const spots = spotsRound(boxOnScreen(area.box, view), [cx, cy]);
+  const plateAt = (/** @type {[number, number]} */ [x, y]) => boxAt(x - w / 2, y - h / 2, w, h);
+  const inArea = (/** @type {[number, number]} */ [x, y]) =>
+    ctx.isPointInPath(area.path, (x + view.left) / view.scale, (y + view.top) / view.scale, "evenodd");
+  const free = spots.filter((at) => contains(view.frame, plateAt(at)) && taken.isFree(plateAt(at)));
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  const within = free.find(inArea);
+  const spot = within ?? free[0];
+  if (!spot) return null;
+  const box = plateAt(spot);
+  taken.add(box);
+  Object.assign(item, { x: spot[0], y: spot[1] });
+  return { box, leader: within ? null : nearestCorner(view, area, spot), text };
+}
+
+/** @param {View} view @param {Area} area @param {[number, number]} near @returns {[number, number]} of the area's outline */
+function nearestCorner(view, area, [x, y]) {
+  const corners = area.rings.flat().map(([lon, lat]) => placeOnScreen(view, lat, lon));
+  const far = (/** @type {[number, number]} */ corner) => Math.hypot(corner[0] - x, corner[1] - y);
+  return corners.reduce((a, b) => (far(b) < far(a) ? b : a));
+}
+
+/** Spots on and a little round a box, nearest to a point first. @param {Box} box @param {[number, number]} near
+ * @returns {[number, number][]} */
+function spotsRound({ x0, y0, x1, y1 }, [cx, cy]) {
+  /** @type {[number, number][]} */
+  const spots = [];
+  const columns = Math.ceil(Math.min(x1 - x0, 600) / 2 / PLATE_STEP) + 2;
+  const rows = Math.ceil(Math.min(y1 - y0, 600) / 2 / PLATE_STEP) + 2;
+  for (let c = -columns; c <= columns; c++) for (let r = -rows; r <= rows; r++) spots.push([cx + c * PLATE_STEP, cy + r * PLATE_STEP]);
+  return spots.sort((a, b) => Math.hypot(a[0] - cx, a[1] - cy) - Math.hypot(b[0] - cx, b[1] - cy));
 }
 
 /** A plate beside the line for what happened along all of it. @param {CanvasRenderingContext2D} ctx @param {View} view
