@@ -211,6 +211,7 @@ class Gazetteer:
         self._words = marisa_trie.BytesTrie()
         self._words.mmap(str(folder / "gazetteer" / "words.marisa"))
         self._word_flags: dict[str, int] = {}
+        self._starts: dict[str, bool] = {}
         self._bearings: dict[str, tuple[Bearing, ...]] = {}
         self._places: dict[int, Place] = {}
 
@@ -234,6 +235,19 @@ class Gazetteer:
         found: list[str] = self._trie.prefixes(key)
         local: list[str] = self._border_trie.prefixes(key)
         return sorted({*found, *local}, key=len) if local else found
+
+    def starts(self, word: str) -> bool:
+        """Whether any name begins with this whole word."""
+        known = self._starts.get(word)
+        if known is None:
+            if len(self._starts) >= CACHE_LIMIT:
+                self._starts.clear()
+            known = self.knows(word) or self._continues(f"{word} ")
+            self._starts[word] = known
+        return known
+
+    def _continues(self, beginning: str) -> bool:
+        return any(True for trie in (self._trie, self._border_trie) for _ in trie.iterkeys(beginning))
 
     def word_flags(self, word: str) -> int:
         """What else a lower-case word may be: ENGLISH_WORD, GIVEN_NAME, SURNAME, or 0."""

@@ -1,0 +1,120 @@
+"""Names in Arabic script (Urdu, Pashto, Dari): no capitals, so word boundaries, feature words and particles decide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geo.gazetteer import Gazetteer
+from geo.model import Role, Span, Toponym
+from geo.recognition.evidence import judge_name
+from geo.text import match_key
+
+ANY_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f]")
+_WORD = re.compile(r"[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ed\u06fa-\u06ff\u0750-\u077f\u200c\u200d]+")
+
+SURE = frozenset(
+    {"a country", "a first-level unit", "a place of the border table", "the name of a people", "a city of a million",
+     "a well-known region"}
+)  # fmt: skip
+"""Names that need nothing beside them."""
+LIKELY = frozenset({"a city of a hundred thousand", "a town of fifteen thousand", "a town of a thousand"})
+"""Names that need a feature word or a particle of place."""
+
+FEATURES = {
+    "province": "ولایت ولایته ولایتونه ولایتونو ولایات ولایت‌های صوبہ صوبے صوبوں صوبه استان ایالت",
+    "district": "ولسوالی ولسوالۍ ولسواليو ولسوالیو ولسوالی‌های ضلع اضلاع ضلعے تحصیل ایجنسی شهرستان",
+    "city": "ښار ښاره ښارونو شهر شهرهای شہر شہروں کلي کلی قریه روستای گاؤں قصبہ بازار",
+    "crossing": "کراسنگ گزرگاه گذرگاه تورغنډی دروازه بندر گیٹ گذرگاہ گزرگاہ",
+    "valley": "دره درې وادی درہ",
+    "river": "سیند دریای دریا دریائے رود",
+    "area": "سیمه سیمې سیمو منطقه مناطق منطقۀ علاقہ علاقے علاقوں",
+}  # fmt: skip
+_FEATURE_OF = {match_key(word): feature for feature, words in FEATURES.items() for word in words.split()}
+_BEFORE_PLACE = frozenset(map(match_key, "په در از به تا به‌سوی د له تر نزدیک قرب بین در‌نزدیکی مرکز".split()))
+_AFTER_PLACE = frozenset(map(match_key, "کې کښې ته څخه میں سے کے کی کا پر تک نزد جانب میں، سره".split()))
+_SPEAKS = frozenset(map(match_key, "نے وویل وايي ویل گفت گفته‌است اعلام می‌گوید کہتا".split()))
+_AND = frozenset(map(match_key, "او و اور یا".split()))
+_COMMON = frozenset(
+    map(match_key, "مرکز بازار کار سال روز شهر ولایت دولت نو سر بند پل خان شاه ملک بابا دره کلی میدان باغ بار پنج".split())
+)
+"""Ordinary words that are also names of small places."""
+_PREFIXES = "وبلک"
+"""Letters that Dari and Arabic spelling may join to the front of a name ("and", "to", "for")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    key: str
+
+
+@lru_cache(maxsize=50_000)
+def _key(word: str) -> str:
+    return match_key(word)
+
+
+def find_arabic_names(text: str, gazetteer: Gazetteer) -> list[Toponym]:
+    """Toponyms of a text's Arabic-script words, in reading order."""
+    if not ANY_LETTER.search(text):
+        return []
+    tokens = [_Token(m.start(), m.end(), _key(m.group())) for m in _WORD.finditer(text)]
+    found: list[Toponym] = []
+    number = 0
+    while number < len(tokens):
+        length, toponym = _match_at(text, tokens, number, gazetteer)
+        if toponym:
+            found.append(toponym)
+        number += length
+    return found
+
+
+def _match_at(text: str, tokens: list[_Token], number: int, gazetteer: Gazetteer) -> tuple[int, Toponym | None]:
+    """The longest name that begins at a token, and how many tokens it takes."""
+    token = tokens[number]
+    cut = 0
+    if not gazetteer.starts(token.key):
+        if len(token.key) < 5 or token.key[0] not in _PREFIXES or not _is_sure(gazetteer, token.key[1:]):
+            return 1, None
+        cut = 1
+    last = number + 1
+    while last < len(tokens) and last < number + 6 and tokens[last].start - tokens[last - 1].end <= 1:
+        last += 1
+    for end in range(last, number, -1):
+        key = " ".join(t.key for t in tokens[number:end])[cut:]
+        evidence = judge_name(gazetteer, key) if len(key) > 2 and key not in _COMMON else ()
+        if evidence:
+            toponym = _judge(text, tokens, number, end, evidence[0], cut, gazetteer)
+            if toponym or end == number + 1:
+                return end - number, toponym
+    return 1, None
+
+
+def _is_sure(gazetteer: Gazetteer, key: str) -> bool:
+    evidence = judge_name(gazetteer, key)
+    return bool(evidence) and evidence[0] in SURE
+
+
+def _judge(  # noqa: PLR0913  one name with where it stands
+    text: str, tokens: list[_Token], number: int, end: int, kind: str, cut: int, gazetteer: Gazetteer
+) -> Toponym | None:
+    before = tokens[number - 1].key if number and tokens[number].start - tokens[number - 1].end <= 1 else ""
+    after = tokens[end].key if end < len(tokens) and tokens[end].start - tokens[end - 1].end <= 1 else ""
+    feature = _FEATURE_OF.get(before) or _FEATURE_OF.get(after)
+    if kind in SURE:
+        rule = kind
+    elif kind in LIKELY and feature:
+        rule = "beside a feature word"
+    elif kind in LIKELY and (before in _BEFORE_PLACE or after in _AFTER_PLACE):
+        rule = "beside a particle of place"
+    else:
+        return None
+    start, stop = tokens[number].start + cut, tokens[end - 1].end
+    role: Role = "mention"
+    if kind == "the name of a people":
+        role = "demonym"
+    elif after in _SPEAKS and not feature:
+        role = "metonym"
+    return Toponym(span=Span(start=start, end=stop), text=text[start:stop], role=role, rule=rule, feature=feature)

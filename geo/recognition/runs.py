@@ -1,0 +1,66 @@
+"""Runs of capitalised words: the stretches of a text where Latin-script names can stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo.text import match_key
+
+
+def _capitals() -> str:
+    letters = [chr(c) for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isupper()]
+    return "A-Z" + "".join(letters)
+
+
+_CAPITAL = rf"[{_capitals()}][^\W_]*+"
+_CONNECTOR = (
+    r"(?:of the|of|and the|and|de la|de los|de las|del|de|la|las|los|le|du|des|da|do|dos|di|al|el|e|i|wa|va|sur|upon|on the"
+    r"|am|der|the|&)"
+)
+_JOINT = (
+    r"(?:(?:(?<=[A-Z])|(?<=St|Mt|Ft|Dr|Mr|Ms|Jr|Sr|Lt)|(?<=Mrs|Gen|Col|Maj|Sgt|Rev|Gov|Sen|Rep|Hon|Cpl|Pvt|Det|Adm"
+    r"|Ste))\.)?(?:[ \u00a0]|(?<=[^\n])\n(?=[^\n]))|['’‘ʻ`.\-‐‑–](?=[^\W_])"
+)
+RUN = re.compile(rf"(?<![^\W_]){_CAPITAL}(?:(?:{_JOINT})(?:{_CONNECTOR}[ \-])?{_CAPITAL}|['’]s(?![^\W_]))*+")
+"""One run: capitalised words with single spaces, hyphens, apostrophes and name-joining small words between them."""
+_WORD = re.compile(r"[^\W_]+|&")
+
+LONGEST_NAME = 80
+"""Characters of a key looked at from one word on; the longest name in use is shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run with its words: their keys, where they stand in the text, and where in the run's match key."""
+
+    start: int
+    end: int
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    key: str
+    offsets: list[int]
+
+    def rest(self, word: int) -> str:
+        """The match key from a word on, no longer than a name can be."""
+        offset = self.offsets[word]
+        return self.key[offset : offset + LONGEST_NAME]
+
+
+def find_runs(text: str) -> Iterator[Run]:
+    """Every run of capitalised words, in reading order."""
+    for match in RUN.finditer(text):
+        start, end = match.span()
+        piece = match.group()
+        words, starts, ends, offsets, offset = [], [], [], [], 0
+        for word in _WORD.finditer(piece):
+            plain = word.group()
+            key = plain.lower() if plain.isascii() else match_key(plain)
+            words.append(key)
+            starts.append(start + word.start())
+            ends.append(start + word.end())
+            offsets.append(offset)
+            offset += len(key) + 1
+        yield Run(start, end, words, starts, ends, " ".join(words), offsets)

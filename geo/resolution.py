@@ -1,0 +1,270 @@
+"""Which place a toponym means: candidates weighed by name, kind, size, neighbours in the article and the border in view.
+
+Scores add up in the manner of log-odds; the chance given for a place is its share among the rivals.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+
+from geo.gazetteer import ABBREVIATION, ALTERNATE, BARE, DEMONYM, Bearing, Gazetteer
+from geo.model import Candidate, Place, Resolution, Toponym
+from geo.text import match_key
+
+MOST_CANDIDATES = 60
+"""Bearers of a name weighed at most; they come largest first."""
+SHOWN_CANDIDATES = 5
+LEAST_SCORE = 0.12
+"""Below this share no rival is sure enough to be named."""
+
+KINDS_OF_FEATURE: dict[str, frozenset[str]] = {
+    "province": frozenset({"adm1"}),
+    "district": frozenset({"adm2"}),
+    "city": frozenset({"settlement"}),
+    "crossing": frozenset({"crossing", "poi"}),
+    "border": frozenset({"crossing", "line", "country"}),
+    "pass": frozenset({"area", "crossing"}),
+    "valley": frozenset({"area"}),
+    "river": frozenset({"area"}),
+    "mountains": frozenset({"area"}),
+    "area": frozenset({"area", "adm2"}),
+    "region": frozenset({"area", "adm1"}),
+    "camp": frozenset({"poi", "settlement"}),
+}
+"""Kinds of place that a feature word beside the name speaks for."""
+STRICT_FEATURES = frozenset({"province", "district", "city", "crossing"})
+
+KIND_WEIGHT = {
+    "country": 5.0, "adm1": 3.2, "adm2": 2.2, "area": 2.6, "line": 4.0, "crossing": 3.0, "poi": 1.5, "settlement": 0.0,
+}  # fmt: skip
+
+
+class Text(Protocol):
+    """What resolution needs of a document."""
+
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(slots=True)
+class _Rival:
+    """A candidate with its score and the reasons for it."""
+
+    place: Place
+    prior: float
+    score: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Sense:
+    """One meaning asked for: a name with a feature word or without, as often as the article uses it."""
+
+    key: str
+    feature: str | None
+    rivals: list[_Rival]
+    containers: list[int] = field(default_factory=list)
+    """Numbers of the senses that the text says contain this one."""
+    listed: list[int] = field(default_factory=list)
+    """Numbers of the senses it is listed with."""
+    uses: int = 0
+
+
+@lru_cache(maxsize=50_000)
+def _priors(gazetteer: Gazetteer, key: str, demonym: bool) -> tuple[tuple[Place, float, int], ...]:
+    """Candidates of a name with the score they have before anything is read."""
+    found = [b for b in gazetteer.bearings(key)[:MOST_CANDIDATES] if bool(b.flags & DEMONYM) == demonym]
+    if not found and demonym:
+        found = list(gazetteer.bearings(key)[:MOST_CANDIDATES])
+    return tuple((b.place, _prior(b, gazetteer), b.flags) for b in found)
+
+
+def _prior(bearing: Bearing, gazetteer: Gazetteer) -> float:
+    place = bearing.place
+    score = KIND_WEIGHT[place.kind]
+    if place.kind == "settlement":
+        score += 0.9 * math.log10(max(place.population or 300, 300) / 300)
+        if place.country and gazetteer.capital(place.country) == place:
+            score += 2.0
+    if bearing.flags & ALTERNATE:
+        score -= 1.5
+    if bearing.flags & BARE:
+        score -= 3.0
+    if bearing.flags & ABBREVIATION:
+        score += 1.0
+    return score
+
+
+def resolve_toponyms(
+    document: Text, toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, border: str | None
+) -> list[Resolution]:
+    """The place each toponym means, in the toponyms' order.
+
+    Places near the article's other places are preferred, and those of the ``border`` in view where the article is
+    about it. A toponym that no place fits keeps ``place=None`` and says why in ``reason``.
+    """
+    senses, sense_of = _collect_senses(document.text, toponyms, gazetteer)
+    sides = tuple(border.split("-")) if border else ()
+    _weigh_names(senses, sides, gazetteer)
+    for _ in range(2):
+        _weigh_neighbours(senses, sides)
+    return [_answer(toponym, senses[number]) for toponym, number in zip(toponyms, sense_of, strict=True)]
+
+
+def _collect_senses(
+    text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer
+) -> tuple[list[_Sense], list[int]]:
+    numbers: dict[tuple[str, str | None], int] = {}
+    senses: list[_Sense] = []
+    sense_of: list[int] = []
+    for toponym in toponyms:
+        key = match_key(toponym.text)
+        number = numbers.get((key, toponym.feature))
+        if number is None:
+            number = numbers[key, toponym.feature] = len(senses)
+            priors = _priors(gazetteer, key, toponym.role == "demonym")
+            senses.append(_Sense(key, toponym.feature, [_Rival(place, prior) for place, prior, _ in priors]))
+        senses[number].uses += 1
+        sense_of.append(number)
+    _link(text, toponyms, senses, sense_of)
+    return senses, sense_of
+
+
+def _link(text: str, toponyms: Sequence[Toponym], senses: list[_Sense], sense_of: list[int]) -> None:
+    """Note chains ("Spera district of Khost", "Alexandria, Louisiana") and lists."""
+    for k in range(len(toponyms) - 1):
+        here, there = toponyms[k], toponyms[k + 1]
+        if there.role == "demonym" or there.span.start - here.span.end > 30:
+            continue
+        gap = text[here.span.end : there.span.start]
+        left, right = sense_of[k], sense_of[k + 1]
+        if "." in gap.replace("St.", "") or "\n" in gap or left == right:
+            continue
+        plain = gap.strip(" ,(")
+        if not plain or plain in ("in", "of") or plain.endswith((" of", " in", "in the", "of the", "district,", "city,")) or plain.endswith(","):
+            senses[left].containers.append(right)
+        if plain in ("", "and", "or", "&") or plain.endswith((", and", " and")):
+            senses[left].listed.append(right)
+            senses[right].listed.append(left)
+
+
+def _weigh_names(senses: Sequence[_Sense], sides: tuple[str, ...], gazetteer: Gazetteer) -> None:
+    for sense in senses:
+        wanted = KINDS_OF_FEATURE.get(sense.feature or "")
+        for rival in sense.rivals:
+            score = rival.prior
+            kind = rival.place.kind
+            if wanted:
+                if kind in wanted:
+                    score += 4.0
+                    rival.reasons.append(f'"{sense.feature}" beside the name')
+                elif sense.feature in STRICT_FEATURES and kind != "country":
+                    score -= 2.0
+            rival.prior = rival.score = score
+        if not wanted:
+            _prefer_town_or_unit(sense, sides, gazetteer)
+
+
+def _prefer_town_or_unit(sense: _Sense, sides: tuple[str, ...], gazetteer: Gazetteer) -> None:
+    """A bare name shared by a unit and its town: the unit along the border (never a dot for a vague place),
+    elsewhere the town when it is big."""
+    for rival in sense.rivals:
+        place = rival.place
+        if place.kind == "settlement" and place.country in sides and gazetteer.capital(place.country or "") != place:
+            if any(other.place.kind == "adm1" and other.place.adm1 == place.adm1 for other in sense.rivals):
+                rival.prior -= 2.0
+                rival.score = rival.prior
+
+
+def _share(rivals: Sequence[_Rival]) -> list[float]:
+    if not rivals:
+        return []
+    top = max(rival.score for rival in rivals)
+    odds = [math.exp(rival.score - top) for rival in rivals]
+    total = sum(odds)
+    return [value / total for value in odds]
+
+
+def _weigh_neighbours(senses: Sequence[_Sense], sides: tuple[str, ...]) -> None:
+    """Let the article's places vote for countries and units, each sense with one vote, and weigh the rivals anew."""
+    countries: dict[str, float] = defaultdict(float)
+    units: dict[str, float] = defaultdict(float)
+    own: list[tuple[dict[str, float], dict[str, float]]] = []
+    for sense in senses:
+        here_c: dict[str, float] = defaultdict(float)
+        here_u: dict[str, float] = defaultdict(float)
+        for rival, share in zip(sense.rivals, _share(sense.rivals), strict=True):
+            if rival.place.country:
+                here_c[rival.place.country] += share
+            if rival.place.adm1:
+                here_u[rival.place.adm1] += share
+        for code, share in here_c.items():
+            countries[code] += share
+        for code, share in here_u.items():
+            units[code] += share
+        own.append((here_c, here_u))
+    total = max(1.0, sum(countries.values()))
+    about_border = sum(countries[side] for side in sides) / total > 0.25
+    for sense, (here_c, here_u) in zip(senses, own, strict=True):
+        for rival in sense.rivals:
+            place = rival.place
+            score = rival.prior
+            if place.country:
+                score += 1.2 * math.log1p(2 * (countries[place.country] - here_c[place.country]))
+                if about_border and place.country in sides:
+                    score += 1.0
+            if place.adm1:
+                score += 1.5 * math.log1p(2 * (units[place.adm1] - here_u[place.adm1]))
+            if about_border and place.id.startswith("border:"):
+                score += 1.0
+            score += _chain_score(rival, sense, senses) + _list_score(rival, sense, senses)
+            rival.score = score
+
+
+def _chain_score(rival: _Rival, sense: _Sense, senses: Sequence[_Sense]) -> float:
+    place = rival.place
+    for number in sense.containers:
+        for other in senses[number].rivals[:8]:
+            container = other.place
+            if container.kind == "adm1" and place.adm1 and place.adm1 == container.adm1 and place.kind != "adm1":
+                rival.reasons.append(f"named as part of {container.name}")
+                return 5.0
+            if container.kind == "country" and place.country == container.country and place.kind != "country":
+                rival.reasons.append(f"named as part of {container.name}")
+                return 4.0
+    return 0.0
+
+
+def _list_score(rival: _Rival, sense: _Sense, senses: Sequence[_Sense]) -> float:
+    for number in sense.listed:
+        others = senses[number].rivals
+        if others and max(others, key=lambda other: other.score).place.kind == rival.place.kind:
+            return 1.0
+    return 0.0
+
+
+def _answer(toponym: Toponym, sense: _Sense) -> Resolution:
+    if not sense.rivals:
+        return Resolution(toponym=toponym, place=None, score=0.0, reason="no place of this name is known")
+    ranked = sorted(zip(_share(sense.rivals), sense.rivals, strict=True), key=lambda pair: -pair[0])[:SHOWN_CANDIDATES]
+    share, best = ranked[0]
+    candidates = tuple(Candidate(place=rival.place, score=round(chance, 3)) for chance, rival in ranked)
+    if share < LEAST_SCORE:
+        reason = f"{len(sense.rivals)} places bear this name and nothing tells them apart"
+        return Resolution(toponym=toponym, place=None, score=round(share, 3), reason=reason, candidates=candidates)
+    return Resolution(
+        toponym=toponym, place=best.place, score=round(share, 3), reason=_reason(best, sense), candidates=candidates
+    )
+
+
+def _reason(rival: _Rival, sense: _Sense) -> str:
+    if len(sense.rivals) == 1:
+        return "the only place of this name"
+    if rival.reasons:
+        return "; ".join(dict.fromkeys(rival.reasons))
+    return "best fit to the article's other places, its size and kind"
