@@ -74,6 +74,8 @@ class Article:
     """True for the sample reports: the sentences are this project's, never an outlet's quotation."""
     sources: tuple[Source, ...] = ()
     """Outlets the facts come from; for an ordinary article, its own publisher."""
+    flags: tuple[Flag, ...] = ()
+    """What a careful reader should know about how it was received, e.g. that its encoding was guessed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
