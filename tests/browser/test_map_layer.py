@@ -457,6 +457,9 @@ def test_three_hundred_and_fifty_thousand_points_become_bubbles(
     record_property("redraw_ms_median_of_10_at_350000", sorted(times)[5])
     counts = shown.page.evaluate(f"{MAP}.incidents.scene.bubbles.map((b) => b.count)")
     assert sum(counts) == shown.page.evaluate(f"{MAP}.incidents.found.inView")
+    bubbles = shown.page.evaluate(f"{MAP}.incidents.scene.bubbles.map(({{x, y, radius}}) => [x, y, radius])")
+    apart = [np.hypot(a[0] - b[0], a[1] - b[1]) - a[2] - b[2] for i, a in enumerate(bubbles) for b in bubbles[i + 1 :]]
+    assert min(apart) >= 0, "no bubble covers another"
 
 
 def test_all_categories_have_a_word_and_a_shape(open_map: Opener) -> None:

@@ -22,6 +22,7 @@ import { SIZE } from "./tokens.js";
  * @typedef {object} Bubble
  * @property {number} x
  * @property {number} y
+ * @property {number} radius
  * @property {number} count incidents
  * @property {number[]} byCategory
  */
@@ -143,9 +144,16 @@ export function countOnGrid(points, indices, count, view, { cell, categories }) 
     const inside = counts[at * width];
     if (!inside) continue;
     const byCategory = [...counts.subarray(at * width + 1, (at + 1) * width)];
-    const x = (sumX[at] / inside) * cell - view.left;
-    const y = (sumY[at] / inside) * cell - view.top;
-    bubbles.push({ x, y, count: inside, byCategory });
+    const radius = bubbleRadius(inside);
+    const x = keepInCell(sumX[at] / inside, radius / cell) * cell - view.left;
+    const y = keepInCell(sumY[at] / inside, radius / cell) * cell - view.top;
+    bubbles.push({ x, y, radius, count: inside, byCategory });
   }
   return bubbles;
 }
+
+/** A place in cells, moved so far that a circle of a radius stays inside its cell. @param {number} at @param {number} radius */
+const keepInCell = (at, radius) => Math.min(Math.max(at, Math.floor(at) + radius), Math.floor(at) + 1 - radius);
+
+/** Radius of a count bubble in px: it grows with the logarithm and never leaves its cell. @param {number} count */
+const bubbleRadius = (count) => Math.min(SIZE.gridCell / 2 - 1, 9.5 + 3.2 * Math.log10(count));

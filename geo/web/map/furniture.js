@@ -14,6 +14,8 @@ export class Furniture {
   constructor(map, legend) {
     this.map = map;
     this.legendWanted = legend;
+    /** @type {string | undefined} */
+    this.dressedFor = undefined;
     this.box = map.getContainer();
     this.box.classList.add("incident-map");
     this.legend = this.add("incident-legend");
@@ -22,7 +24,7 @@ export class Furniture {
     this.live = this.add("incident-live", { "aria-live": "polite" });
     this.tip = this.add("incident-tip", { "aria-hidden": "true" });
     this.stack = this.add("incident-stack", { role: "dialog" });
-    this.buttons = this.add("incident-buttons", { role: "list" });
+    this.buttons = this.add("incident-buttons", { role: "group" });
     for (const element of [this.legend, this.stack, this.credit]) stopMap(element);
   }
 
@@ -38,6 +40,10 @@ export class Furniture {
 
   /** Theme, language and words. @param {import("./scene.js").State} state @param {import("./layer.js").Command} command @param {string} credit */
   dress({ theme, say, lang }, { theme: themeName = "light", words, rtl = false }, credit) {
+    this.notice.hidden = true;
+    const asked = JSON.stringify([themeName, lang, rtl, words]);
+    if (asked === this.dressedFor) return;
+    this.dressedFor = asked;
     this.box.dataset.theme = themeName;
     this.box.setAttribute("aria-label", say("map"));
     this.box.setAttribute("role", "region");
@@ -53,7 +59,7 @@ export class Furniture {
     }
     this.credit.textContent = credit;
     this.stack.setAttribute("aria-label", say("choose"));
-    this.notice.hidden = true;
+    this.buttons.setAttribute("aria-label", say("choose"));
     renderLegend(this.legend, themeName, words);
   }
 

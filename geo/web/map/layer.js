@@ -59,6 +59,7 @@ export class IncidentMap {
     /** Whether the reader, or a link, has chosen the view: it is then left alone. */
     this.placed = false;
     this.moving = false;
+    map.options.inertia = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     map.on("moveend zoom viewreset", () => this.redraw());
     map.on("movestart", () => (this.placed ||= !this.moving));
     map.on("resize", () => this.resized());
@@ -116,7 +117,7 @@ export class IncidentMap {
       touch: matchMedia("(pointer: coarse)").matches,
       stood: before?.lang === lang ? before.stood : new Map(),
     };
-    if (before?.theme !== this.state.theme || before?.lang !== lang) this.furniture.dress(this.state, this.command, ground.record.attribution);
+    this.furniture.dress(this.state, this.command, ground.record.attribution);
     if (this.settle(before)) return;
     const sameGround = before?.theme === this.state.theme;
     if (before && sameGround) this.canvases.fadeOut();

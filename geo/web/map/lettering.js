@@ -101,7 +101,7 @@ class Writer {
     const { theme, lang, say } = this.state;
     const items = [...clusters, ...discs].filter((item) => !item.faint && (item.places?.length ?? 1) === 1);
     const rank = (/** @type {import("./scene.js").Item} */ item) => (item.chosen ? 0 : item.precision === EXACT ? 1 : 2);
-    for (const item of items.sort((a, b) => rank(a) - rank(b) || b.marks.length - a.marks.length).slice(0, MOST_LABELS)) {
+    for (const item of items.sort((a, b) => rank(a) - rank(b) || b.count - a.count).slice(0, MOST_LABELS)) {
       const name = nameIn(places[item.place], lang);
       const text = item.precision === NEAR ? say("near", { place: name }) : name;
       const font = item.chosen ? FONTS.chosen : item.precision === EXACT ? FONTS.place : FONTS.area;

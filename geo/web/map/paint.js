@@ -4,7 +4,7 @@
 import { FONTS, OPENED_OTHERS, SIZE } from "./tokens.js";
 import { boxOnScreen, drawInWorld, drawOnScreen } from "./geometry.js";
 import { DISTRICT } from "./points.js";
-import { AREA_HATCH, bubbleRadius, drawCrossing, drawDisc, drawHatch, drawPlate, drawRing, drawSelection, drawShape, TOTAL_HATCH } from "./shapes.js";
+import { AREA_HATCH, drawCrossing, drawDisc, drawHatch, drawPlate, drawRing, drawSelection, drawShape, TOTAL_HATCH } from "./shapes.js";
 import { drawLine, inSight } from "./basemap.js";
 import { drawLabel } from "./labels.js";
 
@@ -107,13 +107,13 @@ function paintBands(ctx, view, { theme }, { total, bands }) {
 }
 
 /** @param {Context} ctx @param {State} state @param {Item} item */
-function paintPlate(ctx, { theme, marks }, { plate, category, byCategory, marks: members, chosen }) {
+function paintPlate(ctx, { theme, marks }, { plate, category, byCategory, count, chosen }) {
   if (!plate) return;
   const { box } = plate;
   const [x, y] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];
   if (chosen && !plate.text) drawSelection(ctx, theme, x, y, 14);
-  if (plate.text || members.length === 1) {
-    drawPlate(ctx, theme, { ...plate, category });
+  if (plate.text || count === 1) {
+    drawPlate(ctx, theme, { ...plate, category, byCategory }, marks.categories);
     if (chosen && plate.text) ringBox(ctx, theme.accent, box);
     return;
   }
@@ -139,11 +139,11 @@ function ringBox(ctx, colour, { x0, y0, x1, y1 }) {
 
 /** @param {Context} ctx @param {State} state @param {Scene} scene */
 function paintMarks(ctx, { theme, marks: { categories } }, { clusters, bubbles }) {
-  for (const { x, y, count, byCategory } of bubbles) drawRing(ctx, theme, byCategory, categories, { x, y, radius: bubbleRadius(count) });
+  for (const bubble of bubbles) drawRing(ctx, theme, bubble.byCategory, categories, bubble);
   for (const item of [...clusters].sort((a, b) => Number(a.chosen) - Number(b.chosen))) {
     fade(ctx, item.faint, () => {
-      if (item.chosen) drawSelection(ctx, theme, item.x, item.y, item.marks.length > 1 ? SIZE.ring + 4 : SIZE.selectedRing);
-      if (item.marks.length > 1) drawRing(ctx, theme, item.byCategory, categories, item);
+      if (item.chosen) drawSelection(ctx, theme, item.x, item.y, item.count > 1 ? SIZE.ring + 4 : SIZE.selectedRing);
+      if (item.count > 1) drawRing(ctx, theme, item.byCategory, categories, item);
       else drawShape(ctx, theme, item.category, item.x, item.y, { halo: SIZE.halo });
     });
   }

@@ -3,7 +3,6 @@
 
 import { PRECISIONS } from "./points.js";
 import { daysInWords, nameIn } from "./words.js";
-import { bubbleRadius } from "./shapes.js";
 import { SIZE } from "./tokens.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -26,13 +25,13 @@ const SLACK = { mouse: 3, touch: 10 };
 /** Everything with a spot of its own: marks, plates, bubbles, the total's figure, crossings.
  * @param {Scene} scene @param {State} state @param {import("./lettering.js").Lettering} lettering @returns {Target[]} */
 export function targetsOf(scene, { say }, { figure }) {
-  const marks = scene.clusters.map(({ x, y, radius, marks }) => ({ x, y, radius: Math.max(radius, 8), marks, count: marks.length }));
-  const plates = [...scene.discs, ...scene.provinces, ...scene.bands].flatMap(({ plate, marks }) => {
+  const marks = scene.clusters.map(({ x, y, radius, marks, count }) => ({ x, y, radius: Math.max(radius, 8), marks, count }));
+  const plates = [...scene.discs, ...scene.provinces, ...scene.bands].flatMap(({ plate, marks, count }) => {
     if (!plate) return [];
     const { x0, y0, x1, y1 } = plate.box;
-    return [{ x: (x0 + x1) / 2, y: (y0 + y1) / 2, radius: (x1 - x0) / 2, marks, count: marks.length }];
+    return [{ x: (x0 + x1) / 2, y: (y0 + y1) / 2, radius: (x1 - x0) / 2, marks, count }];
   });
-  const bubbles = scene.bubbles.map(({ x, y, count }) => ({ x, y, radius: bubbleRadius(count), marks: [], count }));
+  const bubbles = scene.bubbles.map(({ x, y, radius, count }) => ({ x, y, radius, marks: [], count }));
   const crossings = scene.crossings.map(({ x, y, name, state }) => {
     return { x, y, radius: 6, marks: [], count: 0, title: `${name} · ${say(`crossing_${state ?? "unknown"}`)}` };
   });
@@ -59,18 +58,18 @@ export function targetAt(ctx, view, scene, targets, { x, y, touch }) {
 
 /** @param {CanvasRenderingContext2D} ctx @param {View} view @param {Scene} scene @param {number} x @param {number} y @returns {Target | null} */
 function areaAt(ctx, view, scene, x, y) {
-  const here = (/** @type {number[]} */ marks) => ({ x, y, radius: 0, marks, count: marks.length });
+  const here = (/** @type {{marks: number[], count: number}} */ { marks, count }) => ({ x, y, radius: 0, marks, count });
   const disc = scene.discs.findLast((item) => Math.hypot(item.x - x, item.y - y) <= item.radius);
-  if (disc) return here(disc.marks);
+  if (disc) return here(disc);
   const [wx, wy] = [(x + view.left) / view.scale, (y + view.top) / view.scale];
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.lineWidth = SIZE.clusterMouse / view.scale;
   const band = scene.bands.find(({ path }) => path && ctx.isPointInStroke(path, wx, wy));
-  if (band) return here(band.marks);
+  if (band) return here(band);
   const province = scene.provinces.find(({ area }) => area && ctx.isPointInPath(area.path, wx, wy, "evenodd"));
-  if (province) return here(province.marks);
+  if (province) return here(province);
   const total = scene.total?.areas.some(({ path }) => ctx.isPointInPath(path, wx, wy, "evenodd"));
-  return total && scene.total?.marks.length ? here(scene.total.marks) : null;
+  return total && scene.total?.marks.length ? here({ marks: scene.total.marks, count: 1 }) : null;
 }
 
 /**
@@ -94,7 +93,7 @@ export function describeTarget(state, { marks, count, title }) {
   if (!marks.length) return state.say("incidents", { n: count });
   const first = describeMark(state, marks[0]);
   const words = `${first.title}, ${first.detail.replaceAll(" · ", ", ")}`;
-  return marks.length === 1 ? words : `${state.say("incidents", { n: marks.length })}: ${words}`;
+  return count === 1 ? words : `${state.say("incidents", { n: count })}: ${words}`;
 }
 
 const MOST_IN_TIP = 3;
@@ -107,7 +106,7 @@ export function tipContent(state, { marks, count, title: name }) {
     const { title, detail } = describeMark(state, i);
     return [line("tip-title", title), line("tip-detail", detail)];
   });
-  const rest = marks.length - MOST_IN_TIP;
+  const rest = count - MOST_IN_TIP;
   return rest > 0 ? [...shown, line("tip-detail", state.say("more", { n: rest }))] : shown;
 }
 
@@ -124,10 +123,10 @@ const MOST_IN_LIST = 50;
 
 /**
  * The incidents of a stack, to choose from.
- * @param {State} state @param {number[]} marks @param {(mark: number) => void} choose
+ * @param {State} state @param {Target} target @param {(mark: number) => void} choose
  * @returns {HTMLElement[]}
  */
-export function stackList(state, marks, choose) {
+export function stackList(state, { marks, count }, choose) {
   const newest = [...marks].sort((a, b) => state.points.start[b] - state.points.start[a]);
   const buttons = newest.slice(0, MOST_IN_LIST).map((i) => {
     const { title, detail, category } = describeMark(state, i);
@@ -138,7 +137,7 @@ export function stackList(state, marks, choose) {
     button.addEventListener("click", () => choose(i));
     return button;
   });
-  const rest = marks.length - MOST_IN_LIST;
-  const head = line("stack-title", state.say("incidents", { n: marks.length }));
+  const rest = count - MOST_IN_LIST;
+  const head = line("stack-title", state.say("incidents", { n: count }));
   return [head, ...buttons, ...(rest > 0 ? [line("tip-detail", state.say("more", { n: rest }))] : [])];
 }

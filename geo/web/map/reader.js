@@ -117,14 +117,15 @@ export class Reader {
     const [x, y] = [target.x - view.frame.x0, target.y - view.frame.y0];
     const places = new Set(target.marks.map((i) => state.points.place[i]));
     if (target.marks.length && (places.size === 1 || map.getZoom() >= map.getMaxZoom() - 0.01)) {
-      return furniture.showStack(stackList(state, target.marks, (i) => this.select(i)), x, y);
+      return furniture.showStack(stackList(state, target, (i) => this.select(i)), x, y);
     }
     map.setView(map.containerPointToLatLng([x, y]), Math.min(map.getZoom() + ZOOM_STEP, map.getMaxZoom()));
   }
 
   /** @param {number} mark */
   select(mark) {
-    const { state, furniture } = this.layer;
+    const { state, furniture, map } = this.layer;
+    if (!furniture.stack.hidden) map.getContainer().focus();
     furniture.closeStack();
     furniture.tip.hidden = true;
     const incident = state?.points.incident[mark];

@@ -58,14 +58,25 @@ export function drawShape(ctx, theme, category, x, y, { size = SIZE.mark, halo =
  */
 export function drawRing(ctx, theme, byCategory, categories, { x, y, radius }) {
   const total = byCategory.reduce((sum, n) => sum + n, 0);
-  const middle = radius - 1.6;
   disc(ctx, x, y, radius + SIZE.halo);
   ctx.fillStyle = theme.land;
   ctx.fill();
+  drawArcs(ctx, theme, byCategory, categories, { x, y, middle: radius - 1.6, width: 3.2 });
+  ctx.fillStyle = theme.ink;
+  ctx.font = total > 99 ? FONTS.bigCount : FONTS.count;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(shortCount(total), x, y + 0.5);
+}
+
+/** @param {Context} ctx @param {Theme} theme @param {number[]} byCategory @param {string[]} categories
+ * @param {{x: number, y: number, middle: number, width: number}} ring `middle`: radius of the stroke's middle */
+function drawArcs(ctx, theme, byCategory, categories, { x, y, middle, width }) {
+  const total = byCategory.reduce((sum, n) => sum + n, 0);
   const single = total <= 12;
   const gap = total > 1 ? Math.min(0.16, 2 / middle) : 0;
   let angle = -Math.PI / 2;
-  ctx.lineWidth = 3.2;
+  ctx.lineWidth = width;
   ctx.lineCap = "butt";
   byCategory.forEach((n, i) => {
     ctx.strokeStyle = theme.events[categories[i]] ?? theme.events.other;
@@ -78,18 +89,10 @@ export function drawRing(ctx, theme, byCategory, categories, { x, y, radius }) {
       angle += sweep;
     }
   });
-  ctx.fillStyle = theme.ink;
-  ctx.font = total > 99 ? FONTS.bigCount : FONTS.count;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "middle";
-  ctx.fillText(shortCount(total), x, y + 0.5);
 }
 
 /** @param {number} n @returns {string} "950", "1.2k", "35k" */
 export const shortCount = (n) => (n < 1000 ? String(n) : n < 9950 ? `${(n / 1000).toFixed(1)}k` : `${Math.round(n / 1000)}k`);
-
-/** Radius of a count bubble in px: the area says how many. @param {number} count */
-export const bubbleRadius = (count) => Math.min(23, 9.5 + 2.9 * Math.log10(Math.max(count, 1)) * 1.1);
 
 /** @param {Context} ctx @param {number} x @param {number} y @param {number} radius */
 function disc(ctx, x, y, radius) {
@@ -167,11 +170,13 @@ export function drawHatch(ctx, box, { up, pitch, width, opacity, colour, alpha =
 }
 
 /**
- * The label of an area: paper with an edge in the colour of the type, the shape, and a name where it stands in a province.
+ * The label of an area: paper with an edge in the colour of the type, the shape (a small ring for several types), and a
+ * name where it stands for a province.
  * @param {Context} ctx @param {Theme} theme
- * @param {{box: Box, category: string, text?: string, leader?: [number, number] | null}} plate
+ * @param {{box: Box, category: string, byCategory: number[], text?: string, leader?: [number, number] | null}} plate
+ * @param {string[]} categories
  */
-export function drawPlate(ctx, theme, { box, category, text, leader }) {
+export function drawPlate(ctx, theme, { box, category, byCategory, text, leader }, categories) {
   const colour = theme.events[category];
   const [cx, cy] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];
   ctx.strokeStyle = colour;
@@ -191,7 +196,9 @@ export function drawPlate(ctx, theme, { box, category, text, leader }) {
     drawShape(ctx, theme, category, cx, cy, { size: 9 });
     return;
   }
-  drawShape(ctx, theme, category, box.x0 + 11, cy, { size: 9.5 });
+  const types = byCategory.map((n) => Math.min(n, 1));
+  if (types.filter(Boolean).length > 1) drawArcs(ctx, theme, types, categories, { x: box.x0 + 11, y: cy, middle: 4, width: 2.6 });
+  else drawShape(ctx, theme, category, box.x0 + 11, cy, { size: 9.5 });
   ctx.font = FONTS.plate;
   ctx.fillStyle = theme.ink;
   ctx.textAlign = "left";
