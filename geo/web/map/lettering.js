@@ -55,7 +55,10 @@ class Writer {
     this.lines = new Space(view);
     const lineCells = this.busy.cellsOf("line", (c, v) => strokeWide(c, v, state.ground.linePath, 5));
     this.lines.takeCells(lineCells);
-    if (scene.total) this.lines.takeCells(this.cellsOfOutline(scene.total));
+    /** What a word would rather not cover: the line, and the outline of the total. */
+    this.strokes = new Space(view);
+    this.strokes.takeCells(lineCells);
+    if (scene.total) this.strokes.takeCells(this.cellsOfOutline(scene.total));
     this.busy.takeCells(lineCells);
     this.totalCells = scene.total ? this.cellsOfAreas(scene.total.areas) : null;
     if (this.totalCells) this.busy.takeCells(this.totalCells);
@@ -86,7 +89,7 @@ class Writer {
    */
   beside(text, mark, font, fill) {
     const size = textSize(this.ctx, text, font);
-    const avoid = (/** @type {Box} */ box) => !this.lines.isFree(box);
+    const avoid = (/** @type {Box} */ box) => !this.strokes.isFree(box);
     const box = findPosition(this.taken, mark, size, { inside: this.view.frame, avoid });
     if (!box) return false;
     this.take(box);
@@ -135,14 +138,10 @@ class Writer {
   /** @param {string} text @param {string} font @param {[number, number]} middle @param {Uint8Array} cells @returns {Box | null} */
   inside(text, font, [cx, cy], cells) {
     const { w, h } = textSize(this.ctx, text, font);
-    for (const dy of [0, 14, -14, 28, -28, 42, -42]) {
-      for (const dx of [0, 14, -14, 30, -30, 50, -50]) {
-        const [x, y] = [cx + dx, cy + dy];
-        const box = boxAt(x - w / 2, y - h / 2, w, h);
-        if (cells[this.busy.cellAt(x, y)] && contains(this.view.frame, box) && this.taken.isFree(box) && this.lines.isFree(box)) return box;
-      }
-    }
-    return null;
+    const ways = [0, 14, -14, 28, -28, 42, -42].flatMap((dy) => [0, 14, -14, 30, -30, 50, -50].map((dx) => [cx + dx, cy + dy]));
+    const free = ways.filter(([x, y]) => cells[this.busy.cellAt(x, y)]).map(([x, y]) => boxAt(x - w / 2, y - h / 2, w, h))
+      .filter((box) => contains(this.view.frame, box) && this.taken.isFree(box) && this.lines.isFree(box));
+    return free.find((box) => this.strokes.isFree(box)) ?? free[0] ?? null;
   }
 
   /** @returns {[number, number][]} dots of the towns whose names found room */
@@ -282,7 +281,7 @@ class Writer {
     const w = length + 8 + textWidth(this.ctx, text, FONTS.scale);
     for (const y of [frame.y1 - 14, frame.y1 - 32]) {
       for (let x = frame.x0 + 14; x + w < frame.x1 - 10; x += 12) {
-        const box = boxAt(x - 4, y - 12, w + 8, 22);
+        const box = boxAt(x - 4, y - 10, w + 8, 17);
         if (!this.busy.isFree(box)) continue;
         this.take(box);
         return { x, y, length, text };
