@@ -34,7 +34,11 @@ import { wordsIn } from "./words.js";
  * @property {string} [channel] name of the BroadcastChannel shared with the page
  */
 
-const FONTS_WANTED = ["13px 'Public Sans Variable'", "600 13px 'Public Sans Variable'", "600 26px 'Newsreader Variable'", "italic 15px 'Newsreader Variable'"];
+/** Fonts and a letter of theirs: a canvas does not draw again by itself when a font has come. @type {[string, string][]} */
+const LATIN_FONTS = [["12px 'Public Sans Variable'", "a"], ["600 24px 'Newsreader Variable'", "a"], ["italic 13px 'Newsreader Variable'", "a"]];
+/** @type {[string, string][]} */
+const ARABIC_FONTS = [["12px 'Noto Naskh Arabic Variable'", "\u0627"]];
+const ARABIC_LANGUAGES = ["ar", "fa", "ps", "ur"];
 
 export class IncidentMap {
   /** @param {any} map a Leaflet map @param {{source: import("./source.js").Source, legend?: boolean | "auto"}} options */
@@ -64,10 +68,14 @@ export class IncidentMap {
     map.on("movestart", () => (this.placed ||= !this.moving));
     map.on("resize", () => this.resized());
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
-    Promise.all(FONTS_WANTED.map((font) => document.fonts?.load(font))).then(() => {
-      forgetWidths();
-      this.redraw();
-    });
+    this.fetchFonts(LATIN_FONTS);
+  }
+
+  /** @param {[string, string][]} fonts */
+  async fetchFonts(fonts) {
+    await Promise.all(fonts.map(([font, letter]) => document.fonts.load(font, letter)));
+    forgetWidths();
+    this.redraw();
   }
 
   /** Shows what a command asks for; keeps the picture until all data for the new one is there.
@@ -117,6 +125,7 @@ export class IncidentMap {
       touch: matchMedia("(pointer: coarse)").matches,
       stood: before?.lang === lang ? before.stood : new Map(),
     };
+    if (before?.lang !== lang && ARABIC_LANGUAGES.includes(lang)) this.fetchFonts(ARABIC_FONTS);
     this.furniture.dress(this.state, this.command, ground.record.attribution);
     if (this.settle(before)) return;
     const sameGround = before?.theme === this.state.theme;

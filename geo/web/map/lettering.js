@@ -6,6 +6,7 @@ import { boxAt, contains, drawInWorld, drawOnScreen, kmToPixels, placeOnScreen, 
 import { EXACT, NEAR } from "./points.js";
 import { findPosition, fontSize, textSize, textWidth } from "./labels.js";
 import { inSight } from "./basemap.js";
+import { reachOf } from "./scene.js";
 import { nameIn, numberInWords } from "./words.js";
 import { Space } from "./space.js";
 
@@ -108,7 +109,8 @@ class Writer {
       const name = nameIn(places[item.place], lang);
       const text = item.precision === NEAR ? say("near", { place: name }) : name;
       const font = item.chosen ? FONTS.chosen : item.precision === EXACT ? FONTS.place : FONTS.area;
-      if (this.beside(text, item, font, theme.ink) || !item.plate) continue;
+      const mark = { x: item.x, y: item.y, radius: item.plate ? item.radius : reachOf(item) };
+      if (this.beside(text, mark, font, theme.ink) || !item.plate) continue;
       const { x0, y0, x1, y1 } = item.plate.box;
       this.beside(text, { x: (x0 + x1) / 2, y: (y0 + y1) / 2, radius: (x1 - x0) / 2 + 1 }, font, theme.ink);
     }
@@ -225,7 +227,8 @@ class Writer {
   lineName() {
     const { theme, lang, ground } = this.state;
     const { names, note } = ground.record.line;
-    const notes = lang === "en" || !names[lang] ? [note ?? []].flat() : [];
+    const own = this.state.say("line_note");
+    const notes = own ? own.split("\n") : [note ?? []].flat();
     const lines = [{ text: names[lang] ?? names.en, font: FONTS.line, fill: theme.ink }]
       .concat(notes.map((text) => ({ text, font: FONTS.note, fill: theme.second })));
     const w = Math.max(...lines.map(({ text, font }) => textWidth(this.ctx, text, font)));

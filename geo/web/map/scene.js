@@ -86,7 +86,8 @@ export function layOut(ctx, view, state, found, reserved) {
     ? countOnGrid(state.points, found.placed, found.inView, view, { cell: SIZE.gridCell, categories: state.marks.categories.length })
     : [];
   const clusters = mergeNear(groups, state.touch ? SIZE.clusterTouch : SIZE.clusterMouse).map((group) => clusterItem(state, group));
-  [...clusters, ...bubbles].forEach((item) => taken.add(roundBox(item)));
+  clusters.forEach((item) => taken.add(roundBox({ ...item, radius: reachOf(item) })));
+  bubbles.forEach((item) => taken.add(roundBox(item)));
   const crossings = new Crossings(view, state, taken);
   crossings.layNews();
   const discs = groups.filter((group) => group.precision !== EXACT).map((group) => discItem(view, state, group));
@@ -103,6 +104,9 @@ export function layOut(ctx, view, state, found, reserved) {
     total: findTotal(state, found), taken: state.opened ? taken.without(faint) : taken,
   };
 }
+
+/** How far a mark reaches with the ring it wears when chosen. @param {Item} item @returns {number} px */
+export const reachOf = ({ chosen, count, radius }) => (chosen ? (count > 1 ? SIZE.ring + 5 : SIZE.selectedRing + 2) : radius);
 
 /** @param {{x: number, y: number, radius: number}} item @returns {Box} */
 const roundBox = ({ x, y, radius }) => boxAt(x - radius, y - radius, radius * 2, radius * 2);

@@ -18,6 +18,8 @@ const ENGLISH = {
   choose: "Choose an incident",
   undated: "date not known",
   whole_border: "Whole border",
+  /** What is said beside the line's name, its lines parted by "\n"; empty: as the basemap says it. */
+  line_note: "",
   category_clash: "Armed clash",
   category_strike: "Air or drone strike",
   category_shelling: "Shelling",
