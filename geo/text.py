@@ -1,9 +1,16 @@
-"""Text as the stages read it: match keys, sentences with offsets, numbers in words."""
+"""Text as the stages read it: match keys, sentences with offsets into the unaltered text, languages, safe display.
+
+Offsets are Unicode code points, end exclusive. Every scan is linear in the length of the text, whatever is in it.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 _ARABIC_VARIANTS = str.maketrans(
     {
@@ -31,3 +38,234 @@ def match_key(name: str) -> str:
         decomposed = unicodedata.normalize("NFKD", name.translate(_ARABIC_VARIANTS)).casefold()
         plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_ARABIC_VARIANTS)
     return _SEPARATORS.sub(" ", plain).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, headline or list item, where it stands in the text."""
+
+    start: int
+    """First code point that is not a space."""
+    end: int
+    """One past the last code point that is not a space."""
+    paragraph: int
+    """Number of the paragraph it stands in, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, its language and its sentences in reading order."""
+
+    text: str
+    """Exactly as given; all offsets count in it."""
+    language: str
+    """ISO 639-1; ``und`` when nothing tells."""
+    sentences: tuple[Sentence, ...]
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence at or before an offset; -1 before the first."""
+        return bisect_right(self.sentences, offset, key=_start_of) - 1
+
+
+def _start_of(sentence: Sentence) -> int:
+    return sentence.start
+
+
+def prepare_document(text: str, *, language: str | None = None) -> Document:
+    """Split a text into sentences and paragraphs; the language is guessed when not given."""
+    return Document(text, language or guess_language(text), tuple(split_sentences(text)))
+
+
+# ---- sentences -------------------------------------------------------------------------------------------------------
+# A run of enders must not begin inside a longer run: without the look-behind a text of dots costs quadratic time.
+_BREAK = re.compile(
+    r"""(?<![.!?…])[.!?…]++["'”’»)\]]{0,3}(?=\s)     # Latin enders, with the quotes that close after them
+      | (?<=[a-z]{2})[.!?]["”’]?(?=[A-Z“"][a-z])      # a space lost in copying: "were killed.The army"
+      | [۔؟؛।]["”’»)\]]{0,3}(?=\s)                    # Arabic-script and Devanagari full stops
+      | (?<=\w\w\w)۔(?=\w{4})
+      | [\n\r\u2028\u2029]\s*""",
+    re.VERBOSE,
+)
+_LINE_BREAKS = "\n\r\u2028\u2029"
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r(?!\n)[^\S\r\n]*\r(?!\n)|\u2029")
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_NEVER_LAST = _words(
+    "Mr Mrs Ms Dr Gen Lt Col Maj Capt Cpt Cmdr Sgt Cpl Brig Adm Sen Rep Gov Pres Prof Rev Hon Fr Sr St Ft Mt Messrs "
+    "Mme No Nos Art Sec Fig vs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec approx est ca Supt Insp Det Amb Spc "
+    "Pvt Lieut Vol pp Md Mohd Muhd"
+)
+_SOMETIMES_LAST = _words("a.m p.m A.M P.M U.S U.K U.N E.U U.A.E etc Jr Inc Ltd Co Corp Bros D.C i.e e.g")
+_STARTERS = _words(
+    "The A An It He She They We I In On At But And However This That These Those There Their His Her Its After Before "
+    "No Two Three Four Five Six Seven Eight Nine Ten Local Officials Police Earlier Meanwhile According Another Both "
+    "Some Several Dozens When While As For From By Since Although If Residents Authorities Witnesses Last"
+)
+_LAST_WORD = re.compile(r"[^\s(\[“\"'‘]*\Z")
+_NEXT_WORD = re.compile(r"\s*[“\"'‘(\[«]*(\w*)")
+_BULLET = re.compile(r"(?:[-–—*•●▪■◦‣·►▶>]|\d{1,2}[.)])\s")
+_BLANKS = re.compile(r"\s*")
+_LONGEST_ABBREVIATION = 12
+
+
+def split_sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text in reading order; a headline or list item on its own line is a sentence of its own."""
+    start = _skip_blanks(text, 0)
+    paragraph = 0
+    wrapped = _is_wrapped(text)
+    for found in _BREAK.finditer(text, start):
+        if found.end() <= start:
+            continue
+        if text[found.start()] in _LINE_BREAKS:
+            if not _BLANK_LINE.search(found[0]) and _goes_on(text, found.end(), wrapped=wrapped):
+                continue
+            end = _trim(text, start, found.start())
+            if end > start:
+                yield Sentence(start, end, paragraph)
+            start, paragraph = found.end(), paragraph + 1
+        elif _ends_sentence(text, start, found):
+            yield Sentence(start, found.end(), paragraph)
+            start = _skip_spaces(text, found.end())
+    end = _trim(text, start, len(text))
+    if end > start:
+        yield Sentence(start, end, paragraph)
+
+
+def _ends_sentence(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether this full stop ends a sentence, and is not that of an abbreviation, an initial or a list number."""
+    following = _NEXT_WORD.match(text, found.end())
+    word = following[1] if following else ""
+    if text[found.start()] not in ".…":
+        return not word[:1].islower()
+    if word[:1].islower():
+        return False
+    last = _LAST_WORD.search(text, max(start, found.start() - _LONGEST_ABBREVIATION), found.start())
+    before = last[0] if last else ""
+    if before in _NEVER_LAST:
+        return False
+    if before in _SOMETIMES_LAST or (len(before) == 1 and before.isalpha()):
+        return word in _STARTERS or not word
+    return not (before.isdigit() and found.start() - len(before) == start)
+
+
+def _goes_on(text: str, offset: int, *, wrapped: bool) -> bool:
+    """Whether the line that begins here continues the sentence of the line before."""
+    if _BULLET.match(text, offset):
+        return False
+    return text[offset : offset + 1].islower() or (wrapped and text[offset - 2 : offset - 1] not in ".!?۔؟")
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether the lines were broken at a fixed width, as in mail and old wire copy, and not at paragraphs."""
+    if text.count("\n") < 4:
+        return False
+    lines = text.splitlines()
+    full = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    if len(full) < 3 or max(full) > 100:
+        return False
+    return sum(n > max(full) - 20 for n in full) >= 0.6 * len(full) and max(full) > 40
+
+
+def _skip_blanks(text: str, offset: int) -> int:
+    found = _BLANKS.match(text, offset)
+    return found.end() if found else offset
+
+
+def _skip_spaces(text: str, offset: int) -> int:
+    """The next code point that is not a space; a line break is left for the next break to see."""
+    while offset < len(text) and text[offset].isspace() and text[offset] not in _LINE_BREAKS:
+        offset += 1
+    return offset
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+# ---- languages -------------------------------------------------------------------------------------------------------
+_SAMPLE = 2_000
+_SCRIPTS = {
+    "arabic": re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]+"),
+    "latin": re.compile(r"[A-Za-zÀ-ɏ]+"),
+    "ru": re.compile(r"[\u0400-\u04ff]+"),
+    "hi": re.compile(r"[\u0900-\u097f]+"),
+    "bn": re.compile(r"[\u0980-\u09ff]+"),
+    "pa": re.compile(r"[\u0a00-\u0a7f]+"),
+    "el": re.compile(r"[\u0370-\u03ff]+"),
+    "he": re.compile(r"[\u0590-\u05ff]+"),
+    "ja": re.compile(r"[\u3040-\u30ff]+"),
+    "ko": re.compile(r"[\uac00-\ud7af]+"),
+    "zh": re.compile(r"[\u4e00-\u9fff]+"),
+}
+_LETTERS = {
+    "ur": re.compile(r"[ٹڈڑںےہھ]"),
+    "ps": re.compile(r"[ټډړښږځڅېۍګڼ]"),
+    "ar": re.compile(r"[ةأإؤك]"),
+    "fa": re.compile(r"[پچژگ]"),
+}
+_WORDS = {
+    "en": "the of and to in a is was were that on for by with said from at have had it",
+    "fr": "le la les des et du un une dans est pour que qui sur par au ont été",
+    "de": "der die das und den von mit ist im ein eine zu auf nicht des dem wurden wurde",
+    "es": "el la los las de y en un una que del por con para se fue han su",
+    "it": "il di che la e un una per del della sono è nel con le gli non stato",
+    "pt": "o a os as de e em um uma que do da para com não foi no na dos",
+    "nl": "de het een van en in is op te dat met voor zijn door bij niet",
+    "tr": "ve bir bu da de için ile olarak olan çok daha gibi kadar sonra",
+    "id": "yang dan di dari untuk dengan pada ini itu dalam tidak oleh",
+    "ur": "کے کی کا میں نے سے اور ہے ہیں کو پر تھا تھے گئے کہ",
+    "ps": "د په چې کې او ته له دي شوي یې ده وژل شو",
+    "fa": "در از به که این را با است شد شده برای آن های می و",
+    "ar": "في من على إلى أن التي الذي عن مع هذا وقال",
+}
+_FUNCTION_WORDS = {code: _words(words) for code, words in _WORDS.items()}
+_ARABIC_SCRIPT = ("ur", "ps", "fa", "ar")
+_LATIN_SCRIPT = tuple(code for code in _WORDS if code not in _ARABIC_SCRIPT)
+_WORD = re.compile(r"\w+")
+
+
+def guess_language(text: str) -> str:
+    """The language of a text by its script and function words, ISO 639-1; ``und`` when nothing tells."""
+    sample = text[:_SAMPLE]
+    script = "latin" if sample.isascii() else _main_script(sample)
+    if script == "arabic":
+        words = _WORD.findall(sample)
+        letters = {code: len(pattern.findall(sample)) for code, pattern in _LETTERS.items()}
+        return _best(_ARABIC_SCRIPT, words, letters) or "fa"
+    if script == "latin":
+        return _best(_LATIN_SCRIPT, _WORD.findall(sample.lower()), {}) or "und"
+    if script == "zh" and _SCRIPTS["ja"].search(sample):
+        return "ja"
+    return script
+
+
+def _main_script(sample: str) -> str:
+    amounts = {name: sum(map(len, pattern.findall(sample))) for name, pattern in _SCRIPTS.items()}
+    best = max(amounts, key=amounts.__getitem__)
+    return best if amounts[best] else "und"
+
+
+def _best(codes: tuple[str, ...], words: list[str], letters: dict[str, int]) -> str | None:
+    scores = {code: letters.get(code, 0) + 2 * sum(map(_FUNCTION_WORDS[code].__contains__, words)) for code in codes}
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] else None
+
+
+# ---- display ---------------------------------------------------------------------------------------------------------
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ufff9-\ufffb]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+def display_text(text: str) -> str:
+    """The text without what could disguise it: bidi marks, overrides and isolates, and control characters.
+
+    Tabs and line feeds stay, as do the joiners that Dari, Pashto and Urdu need (U+200C, U+200D); half a surrogate
+    pair, which no encoder takes, becomes U+FFFD.
+    """
+    return _SURROGATES.sub("\ufffd", _UNSAFE.sub("", text))
