@@ -1,7 +1,18 @@
 // @ts-check
 /** Land, provinces and the line: what lies under the incidents. */
 
-import { boxOnScreen, drawInWorld, drawOnScreen, openPath, overlaps, ringsBox, ringsPath, readLine, worldX, worldY } from "./geometry.js";
+import {
+  boxOnScreen,
+  drawInWorld,
+  drawOnScreen,
+  openPath,
+  overlaps,
+  ringsBox,
+  ringsPath,
+  readLine,
+  worldX,
+  worldY,
+} from "./geometry.js";
 
 /** @typedef {import("./geometry.js").View} View */
 /** @typedef {import("./tokens.js").Theme} Theme */
@@ -39,23 +50,35 @@ export function readGround(record) {
   const line = readLine(record.line);
   const home = lands.filter((land) => land.inBorder).map((land) => land.box);
   return {
-    lands, line, record,
+    lands,
+    line,
+    record,
     provinces: new Map(provinces.map((province) => [province.code, province])),
     linePath: openPath(line.points),
     edgePath: edgesPath(record),
     home: {
-      x0: Math.min(...home.map((box) => box.x0)), y0: Math.min(...home.map((box) => box.y0)),
-      x1: Math.max(...home.map((box) => box.x1)), y1: Math.max(...home.map((box) => box.y1)),
+      x0: Math.min(...home.map((box) => box.x0)),
+      y0: Math.min(...home.map((box) => box.y0)),
+      x1: Math.max(...home.map((box) => box.x1)),
+      y1: Math.max(...home.map((box) => box.y1)),
     },
   };
 }
 
 /**
- * @param {string} code @param {{name: string, names?: Record<string, string>, rings: import("./geometry.js").Ring[]}} record
+ * @param {string} code
+ * @param {{name: string, names?: Record<string, string>, rings: import("./geometry.js").Ring[]}} record
  * @param {boolean} inBorder @param {[number, number] | null} middle @returns {Area}
  */
 const area = (code, { name, names, rings }, inBorder, middle) => ({
-  code, name, names, rings, inBorder, middle, path: ringsPath(rings), box: ringsBox(rings),
+  code,
+  name,
+  names,
+  rings,
+  inBorder,
+  middle,
+  path: ringsPath(rings),
+  box: ringsBox(rings),
 });
 
 /** @param {Basemap} record @returns {Path2D} */
@@ -69,7 +92,11 @@ function edgesPath(record) {
 export const inSight = (area, view) =>
   overlaps(boxOnScreen(area.box, view), { x0: 0, y0: 0, x1: view.width, y1: view.height });
 
-/** Where water may be told from land; beyond it the basemap knows nothing. @param {View} view @param {Basemap["bounds"]} bounds */
+/**
+ * Where water may be told from land; beyond it the basemap knows nothing.
+ * @param {View} view
+ * @param {Basemap["bounds"]} bounds
+ */
 function knownGround(view, bounds) {
   if (!bounds) return { x0: 0, y0: 0, x1: view.width, y1: view.height };
   const [[south, west], [north, east]] = bounds;
@@ -113,7 +140,13 @@ export function drawEdges(ctx, view, theme, ground) {
   ctx.globalCompositeOperation = "source-over";
 }
 
-/** The border itself: dashed, as it is disputed. @param {Context} ctx @param {View} view @param {Theme} theme @param {Ground} ground */
+/**
+ * The border itself: dashed, as it is disputed.
+ * @param {Context} ctx
+ * @param {View} view
+ * @param {Theme} theme
+ * @param {Ground} ground
+ */
 export function drawLine(ctx, view, theme, ground) {
   drawInWorld(ctx, view);
   ctx.strokeStyle = theme.ink;

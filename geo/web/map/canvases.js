@@ -58,7 +58,13 @@ export class Canvases {
   }
 }
 
-/** A canvas in a pane of its own. @param {any} map @param {string} name @param {number} zIndex @returns {CanvasRenderingContext2D} */
+/**
+ * A canvas in a pane of its own.
+ * @param {any} map
+ * @param {string} name
+ * @param {number} zIndex
+ * @returns {CanvasRenderingContext2D}
+ */
 function contextIn(map, name, zIndex) {
   const pane = map.createPane(name);
   pane.style.zIndex = zIndex;

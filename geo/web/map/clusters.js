@@ -62,7 +62,9 @@ const MOST_ROUNDS = 4;
  * @returns {Cluster[]}
  */
 export function mergeNear(groups, distance) {
-  let clusters = groups.filter((group) => group.precision === EXACT).map((group) => ({ ...group, places: [group.place] }));
+  let clusters = groups
+    .filter((group) => group.precision === EXACT)
+    .map((group) => ({ ...group, places: [group.place] }));
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const merged = mergeOnce(clusters, distance);
     if (merged.length === clusters.length) break;
@@ -152,7 +154,11 @@ export function countOnGrid(points, indices, count, view, { cell, categories }) 
   return bubbles;
 }
 
-/** A place in cells, moved so far that a circle of a radius stays inside its cell. @param {number} at @param {number} radius */
+/**
+ * A place in cells, moved so far that a circle of a radius stays inside its cell.
+ * @param {number} at
+ * @param {number} radius
+ */
 const keepInCell = (at, radius) => Math.min(Math.max(at, Math.floor(at) + radius), Math.floor(at) + 1 - radius);
 
 /** Radius of a count bubble in px: it grows with the logarithm and never leaves its cell. @param {number} count */

@@ -37,12 +37,17 @@ const EACH_CORNER = 6;
 export function fitView(size, state, room, reserved) {
   const { points } = state;
   const found = findVisible(points, state.filter, EVERYWHERE, room);
-  const spots = [...found.placed.subarray(0, found.inView)].filter((i) => inside(state.ground.home, points.x[i], points.y[i]));
+  const spots = [...found.placed.subarray(0, found.inView)].filter((i) =>
+    inside(state.ground.home, points.x[i], points.y[i]),
+  );
   const content = contentBox(state, found, spots);
   const checked = spots.slice(0, MOST_CHECKED);
-  const corners = namedProvinces(state, found).flatMap((area) => area.rings.flat().filter((_, i) => i % EACH_CORNER === 0));
+  const corners = namedProvinces(state, found).flatMap((area) =>
+    area.rings.flat().filter((_, i) => i % EACH_CORNER === 0),
+  );
   const clear = { x0: MARK_PADDING, y0: MARK_PADDING, x1: size.x - MARK_PADDING, y1: size.y - FOOT - MARK_PADDING / 2 };
-  const stands = (/** @type {number} */ x, /** @type {number} */ y) => inside(clear, x, y) && !covered(reserved, x, y, CLEAR);
+  const stands = (/** @type {number} */ x, /** @type {number} */ y) =>
+    inside(clear, x, y) && !covered(reserved, x, y, CLEAR);
   const free = (/** @type {import("./geometry.js").View} */ view) =>
     checked.every((i) => stands(...toScreen(view, points.x[i], points.y[i]))) &&
     !corners.some(([lon, lat]) => covered(reserved, ...toScreen(view, worldX(lon), worldY(lat)), 2));
@@ -99,7 +104,8 @@ function shifts(content, size, zoom, reach) {
   const spareX = Math.max(0, (size.x - (content.x1 - content.x0) * 2 ** zoom) / 2 - CLEAR);
   const spareY = Math.max(0, (size.y - FOOT - (content.y1 - content.y0) * 2 ** zoom) / 2 - CLEAR);
   const parts = [0, -0.33, -0.66, -1, 0.33, 0.66, 1];
-  return parts.flatMap((a) => parts.map((b) => /** @type {[number, number]} */ ([a * reach * spareX, b * reach * spareY])))
+  return parts
+    .flatMap((a) => parts.map((b) => /** @type {[number, number]} */ ([a * reach * spareX, b * reach * spareY])))
     .sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
 }
 
@@ -108,7 +114,11 @@ function shifts(content, size, zoom, reach) {
 function viewAt(content, size, zoom, dx, dy) {
   const scale = 2 ** zoom;
   return {
-    scale, ratio: 1, width: size.x, height: size.y, frame: { x0: 0, y0: 0, x1: size.x, y1: size.y },
+    scale,
+    ratio: 1,
+    width: size.x,
+    height: size.y,
+    frame: { x0: 0, y0: 0, x1: size.x, y1: size.y },
     left: ((content.x0 + content.x1) / 2) * scale - size.x / 2 - dx,
     top: ((content.y0 + content.y1) / 2) * scale - (size.y - FOOT) / 2 - dy,
   };
@@ -126,4 +136,3 @@ function target(view, size, zoom) {
   const lat = (Math.atan(Math.sinh(Math.PI * (1 - y / 128))) * 180) / Math.PI;
   return { center: [lat, (x / 256) * 360 - 180], zoom };
 }
-

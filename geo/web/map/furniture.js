@@ -38,7 +38,12 @@ export class Furniture {
     return element;
   }
 
-  /** Theme, language and words. @param {import("./scene.js").State} state @param {import("./layer.js").Command} command @param {string} credit */
+  /**
+   * Theme, language and words.
+   * @param {import("./scene.js").State} state
+   * @param {import("./layer.js").Command} command
+   * @param {string} credit
+   */
   dress({ theme, say, lang }, { theme: themeName = "light", words, rtl = false }, credit) {
     this.notice.hidden = true;
     const asked = JSON.stringify([themeName, lang, rtl, words]);
@@ -47,8 +52,12 @@ export class Furniture {
     this.box.dataset.theme = themeName;
     this.box.setAttribute("aria-label", say("map"));
     this.box.setAttribute("role", "region");
-    for (const [name, value] of Object.entries(theme)) if (typeof value === "string") this.box.style.setProperty(`--map-${name}`, value);
-    for (const [selector, key] of [[".leaflet-control-zoom-in", "zoom_in"], [".leaflet-control-zoom-out", "zoom_out"]]) {
+    for (const [name, value] of Object.entries(theme))
+      if (typeof value === "string") this.box.style.setProperty(`--map-${name}`, value);
+    for (const [selector, key] of [
+      [".leaflet-control-zoom-in", "zoom_in"],
+      [".leaflet-control-zoom-out", "zoom_out"],
+    ]) {
       const button = this.box.querySelector(selector);
       button?.setAttribute("aria-label", say(key));
       button?.setAttribute("title", say(key));
@@ -73,14 +82,21 @@ export class Furniture {
    * @param {import("./geometry.js").View} [view] @returns {Box[]} */
   boxes(view) {
     const { x: width, y: height } = this.map.getSize();
-    this.legend.hidden = !(this.legendWanted === "auto" ? width >= LEGEND_WIDTH && height >= LEGEND_HEIGHT : this.legendWanted);
+    this.legend.hidden = !(this.legendWanted === "auto"
+      ? width >= LEGEND_WIDTH && height >= LEGEND_HEIGHT
+      : this.legendWanted);
     const [dx, dy] = view ? [view.frame.x0, view.frame.y0] : [0, 0];
-    const boxes = [this.box.querySelector(".leaflet-control-zoom"), this.legend.hidden ? null : this.legend, this.credit]
-      .flatMap((element) => (element ? [element.getBoundingClientRect()] : []));
+    const boxes = [
+      this.box.querySelector(".leaflet-control-zoom"),
+      this.legend.hidden ? null : this.legend,
+      this.credit,
+    ].flatMap((element) => (element ? [element.getBoundingClientRect()] : []));
     const corner = this.box.getBoundingClientRect();
     return boxes.map((box) => ({
-      x0: box.left - corner.left + dx - 4, y0: box.top - corner.top + dy - 4,
-      x1: Math.min(box.right - corner.left, width) + dx + 4, y1: box.bottom - corner.top + dy + 4,
+      x0: box.left - corner.left + dx - 4,
+      y0: box.top - corner.top + dy - 4,
+      x1: Math.min(box.right - corner.left, width) + dx + 4,
+      y1: box.bottom - corner.top + dy + 4,
     }));
   }
 

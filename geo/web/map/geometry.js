@@ -37,8 +37,7 @@ export const placeOnScreen = (view, lat, lon) => toScreen(view, worldX(lon), wor
 const METRES = 156543.03392804097;
 
 /** @param {View} view @param {number} km @param {number} lat */
-export const kmToPixels = (view, km, lat) =>
-  ((km * 1000) / (METRES * Math.cos((lat * Math.PI) / 180))) * view.scale;
+export const kmToPixels = (view, km, lat) => ((km * 1000) / (METRES * Math.cos((lat * Math.PI) / 180))) * view.scale;
 
 /** Lets a context draw in world units. @param {CanvasRenderingContext2D} ctx @param {View} view */
 export function drawInWorld(ctx, view) {
@@ -53,7 +52,9 @@ export const drawOnScreen = (ctx, view) => ctx.setTransform(view.ratio, 0, 0, vi
 export function ringsPath(rings) {
   const path = new Path2D();
   for (const ring of rings) {
-    ring.forEach(([lon, lat], i) => (i ? path.lineTo(worldX(lon), worldY(lat)) : path.moveTo(worldX(lon), worldY(lat))));
+    ring.forEach(([lon, lat], i) =>
+      i ? path.lineTo(worldX(lon), worldY(lat)) : path.moveTo(worldX(lon), worldY(lat)),
+    );
     path.closePath();
   }
   return path;

@@ -57,7 +57,11 @@ export class Taken {
   without(boxes) {
     const rest = new Taken();
     const corners = new Set(boxes.map(({ x0, y0 }) => `${Math.round(x0)},${Math.round(y0)}`));
-    rest.boxes = this.boxes.filter(({ x0, y0 }) => !corners.has(`${Math.round(x0)},${Math.round(y0)}`) && !corners.has(`${Math.round(x0 + 1)},${Math.round(y0 + 1)}`));
+    rest.boxes = this.boxes.filter(
+      ({ x0, y0 }) =>
+        !corners.has(`${Math.round(x0)},${Math.round(y0)}`) &&
+        !corners.has(`${Math.round(x0 + 1)},${Math.round(y0 + 1)}`),
+    );
     return rest;
   }
 
@@ -68,7 +72,16 @@ export class Taken {
 }
 
 /** Unit offsets of the eight positions, best first. */
-const POSITIONS = [[1, 0], [-1, 0], [1, -1], [1, 1], [-1, -1], [-1, 1], [0, -1], [0, 1]];
+const POSITIONS = [
+  [1, 0],
+  [-1, 0],
+  [1, -1],
+  [1, 1],
+  [-1, -1],
+  [-1, 1],
+  [0, -1],
+  [0, 1],
+];
 
 /**
  * Where a label can stand beside a mark. Ground that `avoid` refuses is used only when nothing else is free.
@@ -93,7 +106,13 @@ export function findPosition(taken, { x, y, radius }, { w, h }, { inside, avoid 
   return second;
 }
 
-/** @param {Context} ctx @param {string} text @param {string} font @param {number} [spacing] @returns {{w: number, h: number}} */
+/**
+ * @param {Context} ctx
+ * @param {string} text
+ * @param {string} font
+ * @param {number} [spacing]
+ * @returns {{w: number, h: number}}
+ */
 export const textSize = (ctx, text, font, spacing = 0) => ({
   w: textWidth(ctx, text, font, spacing),
   h: fontSize(font) * LINE_HEIGHT,

@@ -18,6 +18,14 @@ import { wordsIn } from "./words.js";
 /** @typedef {import("./scene.js").State} State */
 
 /**
+ * What a revision holds, and room for what is found in it.
+ * @typedef {object} Data
+ * @property {import("./points.js").Points} points
+ * @property {import("./source.js").Marks} marks
+ * @property {import("./points.js").Found} found
+ */
+
+/**
  * What the page asks the map to show. Anything left out stays as it was.
  * @typedef {object} Command
  * @property {number} rev data revision
@@ -34,14 +42,24 @@ import { wordsIn } from "./words.js";
  * @property {string} [channel] name of the BroadcastChannel shared with the page
  */
 
-/** Fonts and a letter of theirs: a canvas does not draw again by itself when a font has come. @type {[string, string][]} */
-const LATIN_FONTS = [["12px 'Public Sans Variable'", "a"], ["600 24px 'Newsreader Variable'", "a"], ["italic 13px 'Newsreader Variable'", "a"]];
+/**
+ * Fonts and a letter of theirs: a canvas does not draw again by itself when a font has come.
+ * @type {[string, string][]}
+ */
+const LATIN_FONTS = [
+  ["12px 'Public Sans Variable'", "a"],
+  ["600 24px 'Newsreader Variable'", "a"],
+  ["italic 13px 'Newsreader Variable'", "a"],
+];
 /** @type {[string, string][]} */
 const ARABIC_FONTS = [["12px 'Noto Naskh Arabic Variable'", "\u0627"]];
 const ARABIC_LANGUAGES = ["ar", "fa", "ps", "ur"];
 
 export class IncidentMap {
-  /** @param {any} map a Leaflet map @param {{source: import("./source.js").Source, legend?: boolean | "auto"}} options */
+  /**
+   * @param {any} map a Leaflet map
+   * @param {{source: import("./source.js").Source, legend?: boolean | "auto"}} options
+   */
   constructor(map, { source, legend = "auto" }) {
     this.map = map;
     this.source = source;
@@ -110,14 +128,18 @@ export class IncidentMap {
 
   /**
    * @param {import("./basemap.js").Ground} ground @param {Uint8Array | null} mask
-   * @param {{points: import("./points.js").Points, marks: import("./source.js").Marks, found: import("./points.js").Found}} data
+   * @param {Data} data
    */
   apply(ground, mask, { points, marks, found }) {
     const { from = null, to = null, opened = false, theme, lang = "en", words } = this.command;
     const before = this.state;
     this.found = found;
     this.state = {
-      points, marks, ground, lang, opened,
+      points,
+      marks,
+      ground,
+      lang,
+      opened,
       filter: { mask, from, to },
       theme: themeNamed(theme),
       say: wordsIn(words),
@@ -147,7 +169,12 @@ export class IncidentMap {
     const asked = JSON.stringify(view ?? null);
     if (asked === this.askedView && before) return false;
     this.askedView = asked;
-    if (view && Math.abs(view[2] - this.map.getZoom()) < 0.01 && this.map.distance([view[0], view[1]], this.map.getCenter()) < 50) return false;
+    if (
+      view &&
+      Math.abs(view[2] - this.map.getZoom()) < 0.01 &&
+      this.map.distance([view[0], view[1]], this.map.getCenter()) < 50
+    )
+      return false;
     this.placed = Boolean(view);
     if (view) this.moveTo([view[0], view[1]], view[2]);
     else this.fit();
@@ -193,8 +220,10 @@ export class IncidentMap {
       this.groundStale = false;
     }
     const window = {
-      x0: (view.left - 24) / view.scale, y0: (view.top - 24) / view.scale,
-      x1: (view.left + view.width + 24) / view.scale, y1: (view.top + view.height + 24) / view.scale,
+      x0: (view.left - 24) / view.scale,
+      y0: (view.top - 24) / view.scale,
+      x1: (view.left + view.width + 24) / view.scale,
+      y1: (view.top + view.height + 24) / view.scale,
     };
     findVisible(state.points, state.filter, window, found);
     const filtered = performance.now();
@@ -205,13 +234,27 @@ export class IncidentMap {
     paintAreas(canvases.areas, view, state, this.scene);
     paintData(canvases.data, view, state, this.scene, this.lettering);
     this.view = view;
-    this.times = { filter: filtered - started, layout: laid - filtered, letter: lettered - laid, paint: performance.now() - lettered };
-    this.drawn = { drawnAt: Date.now(), visible: found.matching, draws: this.drawn.draws + 1, tookMs: performance.now() - started };
+    this.times = {
+      filter: filtered - started,
+      layout: laid - filtered,
+      letter: lettered - laid,
+      paint: performance.now() - lettered,
+    };
+    this.drawn = {
+      drawnAt: Date.now(),
+      visible: found.matching,
+      draws: this.drawn.draws + 1,
+      tookMs: performance.now() - started,
+    };
     Object.assign(globalThis, { __incidentLayer: this.drawn });
     this.reader.drew(this.scene, state, this.lettering);
   }
 
-  /** New dates from the page's own timeline, without the server. @param {number | null} from @param {number | null} to */
+  /**
+   * New dates from the page's own timeline, without the server.
+   * @param {number | null} from
+   * @param {number | null} to
+   */
   showDates(from, to) {
     Object.assign(this.command, { from, to });
     if (!this.state) return;

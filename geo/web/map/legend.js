@@ -12,17 +12,45 @@ const WIDTH = 44;
 const HEIGHT = 18;
 
 /** The wavy outline of the province swatches. */
-const PROVINCE_SWATCH = [[9, 4], [17, 2.5], [22, 4.5], [29, 3], [36, 5.5], [34, 10], [35, 14], [26, 14.5], [20, 13], [13, 15], [8, 12]];
-const STRETCH_SWATCH = [[7, 14], [12, 11], [18, 9.5], [24, 9.5], [30, 7], [37, 5.5]];
+const PROVINCE_SWATCH = [
+  [9, 4],
+  [17, 2.5],
+  [22, 4.5],
+  [29, 3],
+  [36, 5.5],
+  [34, 10],
+  [35, 14],
+  [26, 14.5],
+  [20, 13],
+  [13, 15],
+  [8, 12],
+];
+const STRETCH_SWATCH = [
+  [7, 14],
+  [12, 11],
+  [18, 9.5],
+  [24, 9.5],
+  [30, 7],
+  [37, 5.5],
+];
 
 /** @type {[string, (ctx: Context, theme: Theme) => void][]} */
 const ENTRIES = [
   ["legend_exact", (ctx, theme) => drawShape(ctx, theme, "clash", 22, 9, { size: 10 })],
-  ["legend_near", (ctx, theme) => drawDisc(ctx, theme, { x: 22, y: 9, radius: 7, category: "bombing", district: false })],
-  ["legend_adm2", (ctx, theme) => drawDisc(ctx, theme, { x: 22, y: 9, radius: 7.4, category: "clash", district: true })],
+  [
+    "legend_near",
+    (ctx, theme) => drawDisc(ctx, theme, { x: 22, y: 9, radius: 7, category: "bombing", district: false }),
+  ],
+  [
+    "legend_adm2",
+    (ctx, theme) => drawDisc(ctx, theme, { x: 22, y: 9, radius: 7.4, category: "clash", district: true }),
+  ],
   ["legend_adm1", (ctx, theme) => drawArea(ctx, theme.events.strike, { ...AREA_HATCH, pitch: 4.5 }, 1.3)],
   ["legend_line", drawStretch],
-  ["legend_total", (ctx, theme) => drawArea(ctx, theme.events.clash, { ...TOTAL_HATCH, pitch: 5.5, opacity: 0.75 }, 1.4)],
+  [
+    "legend_total",
+    (ctx, theme) => drawArea(ctx, theme.events.clash, { ...TOTAL_HATCH, pitch: 5.5, opacity: 0.75 }, 1.4),
+  ],
   ["legend_crossing", (ctx, theme) => drawCrossing(ctx, theme, 22, 9, "shut")],
 ];
 

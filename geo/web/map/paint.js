@@ -4,7 +4,17 @@
 import { FONTS, OPENED_OTHERS, SIZE } from "./tokens.js";
 import { boxOnScreen, drawInWorld, drawOnScreen } from "./geometry.js";
 import { DISTRICT } from "./points.js";
-import { AREA_HATCH, drawCrossing, drawDisc, drawHatch, drawPlate, drawRing, drawSelection, drawShape, TOTAL_HATCH } from "./shapes.js";
+import {
+  AREA_HATCH,
+  drawCrossing,
+  drawDisc,
+  drawHatch,
+  drawPlate,
+  drawRing,
+  drawSelection,
+  drawShape,
+  TOTAL_HATCH,
+} from "./shapes.js";
 import { drawLine, inSight } from "./basemap.js";
 import { drawLabel } from "./labels.js";
 
@@ -15,7 +25,13 @@ import { drawLabel } from "./labels.js";
 /** @typedef {import("./geometry.js").View} View */
 /** @typedef {CanvasRenderingContext2D} Context */
 
-/** Hatched areas, under the province edges. @param {Context} ctx @param {View} view @param {State} state @param {Scene} scene */
+/**
+ * Hatched areas, under the province edges.
+ * @param {Context} ctx
+ * @param {View} view
+ * @param {State} state
+ * @param {Scene} scene
+ */
 export function paintAreas(ctx, view, { theme }, scene) {
   drawOnScreen(ctx, view);
   ctx.clearRect(0, 0, view.width, view.height);
@@ -30,7 +46,12 @@ export function paintAreas(ctx, view, { theme }, scene) {
   }
 }
 
-/** Everything above the province edges. @param {Context} ctx @param {View} view @param {State} state @param {Scene} scene
+/**
+ * Everything above the province edges.
+ * @param {Context} ctx
+ * @param {View} view
+ * @param {State} state
+ * @param {Scene} scene
  * @param {Lettering} lettering */
 export function paintData(ctx, view, state, scene, lettering) {
   const { theme } = state;
@@ -44,7 +65,8 @@ export function paintData(ctx, view, state, scene, lettering) {
     fade(ctx, item.faint, () => drawDisc(ctx, theme, disc));
   }
   for (const { x, y, state: gate } of scene.crossings) drawCrossing(ctx, theme, x, y, gate);
-  for (const item of [...scene.discs, ...scene.provinces, ...scene.bands]) fade(ctx, item.faint, () => paintPlate(ctx, state, item));
+  for (const item of [...scene.discs, ...scene.provinces, ...scene.bands])
+    fade(ctx, item.faint, () => paintPlate(ctx, state, item));
   paintMarks(ctx, state, scene);
   paintWords(ctx, state, lettering);
 }
@@ -65,7 +87,12 @@ function hatchArea(ctx, view, area, hatch) {
   ctx.clip(area.path, "evenodd");
   drawOnScreen(ctx, view);
   const box = boxOnScreen(area.box, view);
-  const seen = { x0: Math.max(box.x0, 0), y0: Math.max(box.y0, 0), x1: Math.min(box.x1, view.width), y1: Math.min(box.y1, view.height) };
+  const seen = {
+    x0: Math.max(box.x0, 0),
+    y0: Math.max(box.y0, 0),
+    x1: Math.min(box.x1, view.width),
+    y1: Math.min(box.y1, view.height),
+  };
   drawHatch(ctx, seen, { ...hatch, alpha: ctx.globalAlpha, phase: [view.left, view.top] });
   ctx.restore();
 }
@@ -89,7 +116,12 @@ function paintOutlines(ctx, view, { theme }, { total, provinces, bubbles }) {
 
 /** @param {Context} ctx @param {View} view @param {State} state @param {Scene} scene */
 function paintBands(ctx, view, { theme }, { total, bands }) {
-  const stroke = (/** @type {Path2D} */ path, /** @type {string} */ category, /** @type {number} */ px, /** @type {number} */ opacity) => {
+  const stroke = (
+    /** @type {Path2D} */ path,
+    /** @type {string} */ category,
+    /** @type {number} */ px,
+    /** @type {number} */ opacity,
+  ) => {
     ctx.globalAlpha *= opacity;
     ctx.strokeStyle = theme.events[category];
     ctx.lineWidth = px / view.scale;
@@ -169,7 +201,7 @@ function paintWords(ctx, { theme }, { labels, towns, figure, line, scale }) {
   if (scale) paintScale(ctx, theme, scale);
 }
 
-/** @param {Context} ctx @param {string} colour @param {import("./lettering.js").Callout} callout */
+/** @param {Context} ctx @param {string} colour @param {import("./callouts.js").Callout} callout */
 function paintLeader(ctx, colour, { leader, dot }) {
   if (!leader) return;
   const [start, ...rest] = leader;
@@ -204,4 +236,3 @@ function paintScale(ctx, theme, { x, y, length, text }) {
   ctx.stroke();
   drawLabel(ctx, theme.land, { text, font: FONTS.scale, fill: theme.second, x: x + length + 6, y: y - 1 });
 }
-

@@ -14,12 +14,28 @@ import { nameIn } from "./words.js";
 /** @typedef {import("./scene.js").Plate} Plate */
 /** @typedef {import("./scene.js").State} State */
 
-/** A plate on the disc's rim (top, right, left, bottom), else 16 to 26 px off it with a leader; null when nothing is free.
+/** A plate on the disc's rim (top, right, left, bottom), else 16 to 26 px off with a leader; null when nothing is free.
  * @param {Item} item @param {Taken} taken @returns {Plate | null} */
 export function plateOnRim({ x, y, radius, count }, taken) {
   const side = count > 1 ? SIZE.ring * 2 : SIZE.plate;
   for (const off of [0, 16, 21, 26]) {
-    const ways = off ? [[1, 0], [0.7, -0.7], [0.7, 0.7], [-1, 0], [-0.7, -0.7], [-0.7, 0.7], [0, -1], [0, 1]] : [[0, -1], [1, 0], [-1, 0], [0, 1]];
+    const ways = off
+      ? [
+          [1, 0],
+          [0.7, -0.7],
+          [0.7, 0.7],
+          [-1, 0],
+          [-0.7, -0.7],
+          [-0.7, 0.7],
+          [0, -1],
+          [0, 1],
+        ]
+      : [
+          [0, -1],
+          [1, 0],
+          [-1, 0],
+          [0, 1],
+        ];
     for (const [dx, dy] of ways) {
       const reach = radius + (off ? off : 0);
       const box = boxAt(x + dx * reach - side / 2, y + dy * reach - side / 2, side, side);
@@ -59,7 +75,12 @@ export function provincePlate(ctx, view, state, item, taken) {
   return { box, leader: within ? null : nearestCorner(view, area, spot), text };
 }
 
-/** @param {View} view @param {Area} area @param {[number, number]} near @returns {[number, number]} of the area's outline */
+/**
+ * @param {View} view
+ * @param {Area} area
+ * @param {[number, number]} near
+ * @returns {[number, number]} of the area's outline
+ */
 function nearestCorner(view, area, [x, y]) {
   const corners = area.rings.flat().map(([lon, lat]) => placeOnScreen(view, lat, lon));
   const far = (/** @type {[number, number]} */ corner) => Math.hypot(corner[0] - x, corner[1] - y);
@@ -73,7 +94,8 @@ function spotsRound({ x0, y0, x1, y1 }, [cx, cy]) {
   const spots = [];
   const columns = Math.ceil(Math.min(x1 - x0, 600) / 2 / PLATE_STEP) + 2;
   const rows = Math.ceil(Math.min(y1 - y0, 600) / 2 / PLATE_STEP) + 2;
-  for (let c = -columns; c <= columns; c++) for (let r = -rows; r <= rows; r++) spots.push([cx + c * PLATE_STEP, cy + r * PLATE_STEP]);
+  for (let c = -columns; c <= columns; c++)
+    for (let r = -rows; r <= rows; r++) spots.push([cx + c * PLATE_STEP, cy + r * PLATE_STEP]);
   return spots.sort((a, b) => Math.hypot(a[0] - cx, a[1] - cy) - Math.hypot(b[0] - cx, b[1] - cy));
 }
 

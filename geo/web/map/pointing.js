@@ -23,9 +23,18 @@ import { SIZE } from "./tokens.js";
 const SLACK = { mouse: 3, touch: 10 };
 
 /** Everything with a spot of its own: marks, plates, bubbles, the total's figure, crossings.
- * @param {Scene} scene @param {State} state @param {import("./lettering.js").Lettering} lettering @returns {Target[]} */
+ * @param {Scene} scene
+ * @param {State} state
+ * @param {import("./lettering.js").Lettering} lettering
+ * @returns {Target[]} */
 export function targetsOf(scene, { say }, { figure }) {
-  const marks = scene.clusters.map(({ x, y, radius, marks, count }) => ({ x, y, radius: Math.max(radius, 8), marks, count }));
+  const marks = scene.clusters.map(({ x, y, radius, marks, count }) => ({
+    x,
+    y,
+    radius: Math.max(radius, 8),
+    marks,
+    count,
+  }));
   const plates = [...scene.discs, ...scene.provinces, ...scene.bands].flatMap(({ plate, marks, count }) => {
     if (!plate) return [];
     const { x0, y0, x1, y1 } = plate.box;
@@ -35,7 +44,10 @@ export function targetsOf(scene, { say }, { figure }) {
   const crossings = scene.crossings.map(({ x, y, name, state }) => {
     return { x, y, radius: 6, marks: [], count: 0, title: `${name} · ${say(`crossing_${state ?? "unknown"}`)}` };
   });
-  const total = figure && scene.total?.marks.length ? [{ x: figure.lines[0].x + 30, y: figure.lines[0].y, radius: 24, marks: scene.total.marks, count: 1 }] : [];
+  const total =
+    figure && scene.total?.marks.length
+      ? [{ x: figure.lines[0].x + 30, y: figure.lines[0].y, radius: 24, marks: scene.total.marks, count: 1 }]
+      : [];
   return [...marks, ...plates, ...bubbles, ...total, ...crossings];
 }
 
@@ -56,9 +68,22 @@ export function targetAt(ctx, view, scene, targets, { x, y, touch }) {
   return best ?? areaAt(ctx, view, scene, x, y);
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {View} view @param {Scene} scene @param {number} x @param {number} y @returns {Target | null} */
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Scene} scene
+ * @param {number} x
+ * @param {number} y
+ * @returns {Target | null}
+ */
 function areaAt(ctx, view, scene, x, y) {
-  const here = (/** @type {{marks: number[], count: number}} */ { marks, count }) => ({ x, y, radius: 0, marks, count });
+  const here = (/** @type {{marks: number[], count: number}} */ { marks, count }) => ({
+    x,
+    y,
+    radius: 0,
+    marks,
+    count,
+  });
   const disc = scene.discs.findLast((item) => Math.hypot(item.x - x, item.y - y) <= item.radius);
   if (disc) return here(disc);
   const [wx, wy] = [(x + view.left) / view.scale, (y + view.top) / view.scale];

@@ -67,7 +67,11 @@ export function readPoints(buffer) {
 
 /** Room for the answers of {@link findVisible}, made once. @param {number} count @returns {Found} */
 export const roomFor = (count) => ({
-  placed: new Uint32Array(count), inView: 0, areas: new Uint32Array(count), areaCount: 0, matching: 0,
+  placed: new Uint32Array(count),
+  inView: 0,
+  areas: new Uint32Array(count),
+  areaCount: 0,
+  matching: 0,
 });
 
 /**

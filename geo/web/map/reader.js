@@ -60,7 +60,11 @@ export class Reader {
     return [round(lat, 4), round(lng, 4), round(this.layer.map.getZoom(), 2)];
   }
 
-  /** @param {import("./scene.js").Scene} scene @param {State} state @param {import("./lettering.js").Lettering} lettering */
+  /**
+   * @param {import("./scene.js").Scene} scene
+   * @param {State} state
+   * @param {import("./lettering.js").Lettering} lettering
+   */
   drew(scene, state, lettering) {
     this.targets = targetsOf(scene, state, lettering);
     const box = this.layer.map.getContainer();
@@ -117,7 +121,11 @@ export class Reader {
     const [x, y] = [target.x - view.frame.x0, target.y - view.frame.y0];
     const places = new Set(target.marks.map((i) => state.points.place[i]));
     if (target.marks.length && (places.size === 1 || map.getZoom() >= map.getMaxZoom() - 0.01)) {
-      return furniture.showStack(stackList(state, target, (i) => this.select(i)), x, y);
+      return furniture.showStack(
+        stackList(state, target, (i) => this.select(i)),
+        x,
+        y,
+      );
     }
     map.setView(map.containerPointToLatLng([x, y]), Math.min(map.getZoom() + ZOOM_STEP, map.getMaxZoom()));
   }
@@ -159,8 +167,15 @@ export class Reader {
     const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.target;
     const { x0, y0, x1, y1 } = view.frame;
     const seen = this.targets.filter(({ x, y, title }) => !title && x >= x0 && x <= x1 && y >= y0 && y <= y1);
-    const ordered = seen.sort((a, b) => Math.round(a.y / 24) - Math.round(b.y / 24) || a.x - b.x).slice(0, MOST_BUTTONS);
-    if (held !== undefined && ordered.length === furniture.buttons.childElementCount && this.buttonsOf === this.layer.drawn.draws) return;
+    const ordered = seen
+      .sort((a, b) => Math.round(a.y / 24) - Math.round(b.y / 24) || a.x - b.x)
+      .slice(0, MOST_BUTTONS);
+    if (
+      held !== undefined &&
+      ordered.length === furniture.buttons.childElementCount &&
+      this.buttonsOf === this.layer.drawn.draws
+    )
+      return;
     this.buttonsOf = this.layer.drawn.draws;
     const buttons = ordered.map((target) => this.button(target, state, view));
     furniture.buttons.replaceChildren(...buttons);
@@ -175,7 +190,12 @@ export class Reader {
     button.type = "button";
     button.dataset.target = target.marks.length ? `m${target.marks[0]}` : `b${Math.round(x)}-${Math.round(y)}`;
     button.setAttribute("aria-label", describeTarget(state, target));
-    Object.assign(button.style, { left: `${x - reach}px`, top: `${y - 12}px`, width: `${reach * 2}px`, height: "24px" });
+    Object.assign(button.style, {
+      left: `${x - reach}px`,
+      top: `${y - 12}px`,
+      width: `${reach * 2}px`,
+      height: "24px",
+    });
     button.addEventListener("focus", () => {
       this.layer.furniture.showTip(tipContent(state, target), x, y);
       this.layer.furniture.live.textContent = describeTarget(state, target);
@@ -195,5 +215,8 @@ function scrollZoomOnlyWhenFocused(map, box) {
   map.scrollWheelZoom.disable();
   box.addEventListener("focusin", () => map.scrollWheelZoom.enable());
   box.addEventListener("focusout", () => map.scrollWheelZoom.disable());
-  box.addEventListener("wheel", (event) => event.ctrlKey && map.scrollWheelZoom.enable(), { passive: true, capture: true });
+  box.addEventListener("wheel", (event) => event.ctrlKey && map.scrollWheelZoom.enable(), {
+    passive: true,
+    capture: true,
+  });
 }

@@ -56,7 +56,16 @@ import { nameIn } from "./words.js";
  * @property {boolean} [whole] along all of the line
  */
 /** @typedef {{x: number, y: number, state: string | undefined, name: string}} Crossing */
-/** @typedef {{record: ScopeRecord, areas: Area[], outline: Path2D, band: Path2D | null, faint: boolean, marks: number[]}} Total */
+/**
+ * One figure for several areas.
+ * @typedef {object} Total
+ * @property {ScopeRecord} record
+ * @property {Area[]} areas
+ * @property {Path2D} outline
+ * @property {Path2D | null} band
+ * @property {boolean} faint
+ * @property {number[]} marks one mark of its incident
+ */
 
 /**
  * @typedef {object} Scene
@@ -83,9 +92,14 @@ export function layOut(ctx, view, state, found, reserved) {
   const areas = areaItems(state, found);
   const groups = dense ? [] : groupByPlace(state.points, found.placed, found.inView, view);
   const bubbles = dense
-    ? countOnGrid(state.points, found.placed, found.inView, view, { cell: SIZE.gridCell, categories: state.marks.categories.length })
+    ? countOnGrid(state.points, found.placed, found.inView, view, {
+        cell: SIZE.gridCell,
+        categories: state.marks.categories.length,
+      })
     : [];
-  const clusters = mergeNear(groups, state.touch ? SIZE.clusterTouch : SIZE.clusterMouse).map((group) => clusterItem(state, group));
+  const clusters = mergeNear(groups, state.touch ? SIZE.clusterTouch : SIZE.clusterMouse).map((group) =>
+    clusterItem(state, group),
+  );
   clusters.forEach((item) => taken.add(roundBox({ ...item, radius: reachOf(item) })));
   bubbles.forEach((item) => taken.add(roundBox(item)));
   const crossings = new Crossings(view, state, taken);
@@ -98,15 +112,25 @@ export function layOut(ctx, view, state, found, reserved) {
   bands.filter((item) => item.whole).forEach((item) => (item.plate = linePlate(ctx, view, state, item, taken)));
   crossings.layQuiet();
   const drawnProvinces = dense ? provinces.filter((item) => item.plate) : provinces;
-  const faint = [...clusters.filter((item) => item.faint).map(roundBox), ...[...discs, ...provinces].flatMap((item) => (item.faint && item.plate ? item.plate.box : []))];
+  const faint = [
+    ...clusters.filter((item) => item.faint).map(roundBox),
+    ...[...discs, ...provinces].flatMap((item) => (item.faint && item.plate ? item.plate.box : [])),
+  ];
   return {
-    provinces: drawnProvinces, bands, discs, clusters, bubbles, crossings: crossings.laid,
-    total: findTotal(state, found), taken: state.opened ? taken.without(faint) : taken,
+    provinces: drawnProvinces,
+    bands,
+    discs,
+    clusters,
+    bubbles,
+    crossings: crossings.laid,
+    total: findTotal(state, found),
+    taken: state.opened ? taken.without(faint) : taken,
   };
 }
 
 /** How far a mark reaches with the ring it wears when chosen. @param {Item} item @returns {number} px */
-export const reachOf = ({ chosen, count, radius }) => (chosen ? (count > 1 ? SIZE.ring + 5 : SIZE.selectedRing + 2) : radius);
+export const reachOf = ({ chosen, count, radius }) =>
+  chosen ? (count > 1 ? SIZE.ring + 5 : SIZE.selectedRing + 2) : radius;
 
 /** @param {{x: number, y: number, radius: number}} item @returns {Box} */
 const roundBox = ({ x, y, radius }) => boxAt(x - radius, y - radius, radius * 2, radius * 2);

@@ -11,11 +11,37 @@ const TURN = Math.PI * 2;
 
 /** Corner points of the angular shapes, in units of the mark's size. @type {Record<string, [number, number][]>} */
 const CORNERS = {
-  triangle: [[-0.56, -0.46], [0.56, -0.46], [0, 0.54]],
-  square: [[-0.46, -0.46], [0.46, -0.46], [0.46, 0.46], [-0.46, 0.46]],
-  diamond: [[0, -0.62], [0.62, 0], [0, 0.62], [-0.62, 0]],
-  chevron: [[-0.5, -0.56], [0.04, -0.56], [0.58, 0], [0.04, 0.56], [-0.5, 0.56], [-0.06, 0]],
-  bar: [[-0.52, -0.2], [0.52, -0.2], [0.52, 0.2], [-0.52, 0.2]],
+  triangle: [
+    [-0.56, -0.46],
+    [0.56, -0.46],
+    [0, 0.54],
+  ],
+  square: [
+    [-0.46, -0.46],
+    [0.46, -0.46],
+    [0.46, 0.46],
+    [-0.46, 0.46],
+  ],
+  diamond: [
+    [0, -0.62],
+    [0.62, 0],
+    [0, 0.62],
+    [-0.62, 0],
+  ],
+  chevron: [
+    [-0.5, -0.56],
+    [0.04, -0.56],
+    [0.58, 0],
+    [0.04, 0.56],
+    [-0.5, 0.56],
+    [-0.06, 0],
+  ],
+  bar: [
+    [-0.52, -0.2],
+    [0.52, -0.2],
+    [0.52, 0.2],
+    [-0.52, 0.2],
+  ],
 };
 
 /** @param {string} category @param {number} x @param {number} y @param {number} size @returns {Path2D} */
@@ -92,7 +118,8 @@ function drawArcs(ctx, theme, byCategory, categories, { x, y, middle, width }) {
 }
 
 /** @param {number} n @returns {string} "950", "1.2k", "35k" */
-export const shortCount = (n) => (n < 1000 ? String(n) : n < 9950 ? `${(n / 1000).toFixed(1)}k` : `${Math.round(n / 1000)}k`);
+export const shortCount = (n) =>
+  n < 1000 ? String(n) : n < 9950 ? `${(n / 1000).toFixed(1)}k` : `${Math.round(n / 1000)}k`;
 
 /** @param {Context} ctx @param {number} x @param {number} y @param {number} radius */
 function disc(ctx, x, y, radius) {
@@ -120,7 +147,11 @@ export function drawDisc(ctx, theme, { x, y, radius, category, district }) {
     ctx.fill();
     ctx.save();
     ctx.clip();
-    drawHatch(ctx, { x0: x - radius, y0: y - radius, x1: x + radius, y1: y + radius }, { ...AREA_HATCH, colour, alpha });
+    drawHatch(
+      ctx,
+      { x0: x - radius, y0: y - radius, x1: x + radius, y1: y + radius },
+      { ...AREA_HATCH, colour, alpha },
+    );
     ctx.restore();
   } else {
     disc(ctx, x, y, radius);
@@ -197,7 +228,8 @@ export function drawPlate(ctx, theme, { box, category, byCategory, text, leader 
     return;
   }
   const types = byCategory.map((n) => Math.min(n, 1));
-  if (types.filter(Boolean).length > 1) drawArcs(ctx, theme, types, categories, { x: box.x0 + 11, y: cy, middle: 4, width: 2.6 });
+  if (types.filter(Boolean).length > 1)
+    drawArcs(ctx, theme, types, categories, { x: box.x0 + 11, y: cy, middle: 4, width: 2.6 });
   else drawShape(ctx, theme, category, box.x0 + 11, cy, { size: 9.5 });
   ctx.font = FONTS.plate;
   ctx.fillStyle = theme.ink;

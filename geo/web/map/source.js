@@ -49,12 +49,20 @@
  * @property {{code: string, name: string, names?: Record<string, string>, in_border: boolean, rings: Ring[]}[]} land
  * @property {[number, number][][]} edges edges between countries as [lon, lat] lists, the line left out
  * @property {ProvinceRecord[]} provinces
- * @property {{coordinates: [number, number][], km: number[], names: Record<string, string>, note: string[] | string | null}} line
+ * @property {LineRecord} line
  * @property {{name: string, names?: Record<string, string>, lat: number, lon: number, rank: number}[]} towns
  * @property {CrossingRecord[]} crossings
- * @property {[[number, number], [number, number]]} [bounds] south-west and north-east corner of what is drawn, (lat, lon)
+ * @property {[[number, number], [number, number]]} [bounds] corners of what is drawn, (lat, lon)
  * @property {[number, number, number]} view
  * @property {string} attribution
+ */
+
+/**
+ * @typedef {object} LineRecord
+ * @property {[number, number][]} coordinates [lon, lat]
+ * @property {number[]} km kilometre of each vertex
+ * @property {Record<string, string>} names
+ * @property {string[] | string | null} note what must stand beside the name
  */
 
 /**
@@ -99,7 +107,8 @@ export function sourceAt(url) {
     mask(query, rev) {
       if (!query) return Promise.resolve(null);
       const address = `${url}/mask?${query}&rev=${rev}`;
-      const known = masks.get(address) ?? load(address).then(async (answer) => new Uint8Array(await answer.arrayBuffer()));
+      const known =
+        masks.get(address) ?? load(address).then(async (answer) => new Uint8Array(await answer.arrayBuffer()));
       masks.delete(address);
       masks.set(address, known);
       known.catch(() => masks.delete(address));

@@ -132,8 +132,10 @@ export class Space {
   clamp({ x0, y0, x1, y1 }) {
     const limit = (/** @type {number} */ v, /** @type {number} */ most) => Math.max(0, Math.min(most, v));
     return [
-      limit(Math.floor(x0 / CELL), this.columns), limit(Math.floor(y0 / CELL), this.rows),
-      limit(Math.ceil(x1 / CELL), this.columns), limit(Math.ceil(y1 / CELL), this.rows),
+      limit(Math.floor(x0 / CELL), this.columns),
+      limit(Math.floor(y0 / CELL), this.rows),
+      limit(Math.ceil(x1 / CELL), this.columns),
+      limit(Math.ceil(y1 / CELL), this.rows),
     ];
   }
 }
@@ -155,7 +157,11 @@ function sumUp(/** @type {Uint8Array} */ cells, /** @type {number} */ columns, /
 /** @type {HTMLCanvasElement | null} */
 let scratchCanvas = null;
 
-/** @param {number} width @param {number} height @returns {CanvasRenderingContext2D} an empty small canvas that is read back */
+/**
+ * @param {number} width
+ * @param {number} height
+ * @returns {CanvasRenderingContext2D} an empty small canvas that is read back
+ */
 function scratch(width, height) {
   scratchCanvas ??= document.createElement("canvas");
   scratchCanvas.width = width;

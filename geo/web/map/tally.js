@@ -46,7 +46,8 @@ export class Tally {
   /** @returns {Summary} */
   summary() {
     const { count, marks, categories, byCategory, latest, chosen } = this;
-    const later = (/** @type {number} */ a, /** @type {number} */ b) => byCategory[b] - byCategory[a] || latest[b] - latest[a];
+    const later = (/** @type {number} */ a, /** @type {number} */ b) =>
+      byCategory[b] - byCategory[a] || latest[b] - latest[a];
     const best = categories.reduce((a, _, b) => (later(a, b) > 0 ? b : a), 0);
     return { count, marks, category: categories[best], byCategory, chosen, faint: this.opened && !chosen };
   }

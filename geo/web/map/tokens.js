@@ -39,21 +39,51 @@ export const SHAPES = {
 /** @type {Record<ThemeName, Theme>} */
 const THEMES = {
   light: {
-    paper: "#FBFAF6", raised: "#FFFFFF", ink: "#1F1E1B", second: "#55524B", third: "#716D64",
-    rule: "#DDD8CC", strongRule: "#B9B3A5", accent: "#8E1F33",
-    land: "#FFFEFB", otherLand: "#EFECE3", sea: "#E3E7E6", provinceEdge: "#DCD6C8", countryEdge: "#A9A294",
+    paper: "#FBFAF6",
+    raised: "#FFFFFF",
+    ink: "#1F1E1B",
+    second: "#55524B",
+    third: "#716D64",
+    rule: "#DDD8CC",
+    strongRule: "#B9B3A5",
+    accent: "#8E1F33",
+    land: "#FFFEFB",
+    otherLand: "#EFECE3",
+    sea: "#E3E7E6",
+    provinceEdge: "#DCD6C8",
+    countryEdge: "#A9A294",
     events: {
-      clash: "#A83A00", strike: "#0072B2", shelling: "#B57F00", bombing: "#8F2F7D",
-      raid: "#00806A", crossings: "#3D3C39", other: "#55524B",
+      clash: "#A83A00",
+      strike: "#0072B2",
+      shelling: "#B57F00",
+      bombing: "#8F2F7D",
+      raid: "#00806A",
+      crossings: "#3D3C39",
+      other: "#55524B",
     },
   },
   dark: {
-    paper: "#15171A", raised: "#1F2328", ink: "#ECEAE4", second: "#B3B0A7", third: "#918E86",
-    rule: "#30343A", strongRule: "#545961", accent: "#F2949C",
-    land: "#1E2227", otherLand: "#181B1F", sea: "#121518", provinceEdge: "#30353C", countryEdge: "#5A6069",
+    paper: "#15171A",
+    raised: "#1F2328",
+    ink: "#ECEAE4",
+    second: "#B3B0A7",
+    third: "#918E86",
+    rule: "#30343A",
+    strongRule: "#545961",
+    accent: "#F2949C",
+    land: "#1E2227",
+    otherLand: "#181B1F",
+    sea: "#121518",
+    provinceEdge: "#30353C",
+    countryEdge: "#5A6069",
     events: {
-      clash: "#E8662C", strike: "#56B4E9", shelling: "#F0D060", bombing: "#CF7DBB",
-      raid: "#00A87E", crossings: "#D8D5CC", other: "#B3B0A7",
+      clash: "#E8662C",
+      strike: "#56B4E9",
+      shelling: "#F0D060",
+      bombing: "#CF7DBB",
+      raid: "#00A87E",
+      crossings: "#D8D5CC",
+      other: "#B3B0A7",
     },
   },
 };
@@ -85,7 +115,8 @@ export const NEAR_KM = 10;
 /** Radius in km of a district whose area is not known. */
 export const DISTRICT_KM = 15;
 
-const SANS = '"Public Sans Variable", "Public Sans", "Noto Naskh Arabic Variable", "Noto Naskh Arabic", system-ui, sans-serif';
+const SANS =
+  '"Public Sans Variable", "Public Sans", "Noto Naskh Arabic Variable", "Noto Naskh Arabic", system-ui, sans-serif';
 const SERIF = '"Newsreader Variable", "Newsreader", "Noto Naskh Arabic Variable", "Noto Naskh Arabic", Georgia, serif';
 
 /** Canvas fonts by what they are for. */

@@ -34,7 +34,9 @@ const outlines = new WeakMap();
 /** The one total that is drawn: the chosen incident's, else the latest. @param {State} state
  * @param {import("./points.js").Found} found @returns {Total | null} */
 export function findTotal({ points, marks, filter, selected, opened, ground }, found) {
-  const passing = marks.scopes.filter((scope) => scope.incidents.some((n) => passes(filter, n, scope.start, scope.end)));
+  const passing = marks.scopes.filter((scope) =>
+    scope.incidents.some((n) => passes(filter, n, scope.start, scope.end)),
+  );
   const own = passing.find((scope) => scope.incidents.includes(selected));
   const latest = passing.reduce((a, b) => (!a || b.end > a.end ? b : a), /** @type {ScopeRecord | null} */ (null));
   const record = own ?? latest;
