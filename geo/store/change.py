@@ -1,0 +1,137 @@
+"""One change to the store: rows and their revisions, kept together or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, Select, delete, insert, or_, select, update
+
+from geo.model import Article, Incident, Reading, Scope
+from geo.store import rows, tables
+from geo.store.records import dump_record, write_json
+from geo.store.revisions import Edit, append_revisions
+
+
+class Change:
+    """What may be done inside ``Store.change``; every step is also written to the chain of revisions."""
+
+    def __init__(self, connection: Connection, *, who: str, time: datetime) -> None:
+        self._connection = connection
+        self._who = who
+        self._time = time
+        self._edits: list[Edit] = []
+
+    def holds(self, article_id: str) -> bool:
+        """True when the article was added before."""
+        query = select(tables.article.c.id).where(tables.article.c.id == article_id)
+        return self._connection.execute(query).first() is not None
+
+    def add_article(self, article: Article, reading: Reading) -> None:
+        """Keep an article and what was read out of it; its incidents are shown by ``show``."""
+        self._insert(rows.article_rows(article))
+        self._insert(rows.reading_rows(reading))
+        self._note("article", article.id, None, write_json(describe_article(article)), "added")
+
+    def add_scope(self, scope: Scope, *, article_id: str, position: int) -> None:
+        """Keep a figure for several places that an article gives."""
+        self._insert(rows.scope_rows(scope, article_id=article_id, position=position))
+        self._note("scope", scope.id, None, write_json(dump_record(scope)), "read")
+
+    def find_near(self, incident: Incident, *, days: int) -> list[Incident]:
+        """Shown incidents within so many days of this one that share a province with it, or a country."""
+        ids = self._connection.execute(_near_query(incident, days)).scalars().all()
+        return rows.load_incidents(self._connection, ids)
+
+    def reports_of(self, incident_id: str) -> list[Incident]:
+        """The incident as each article told it, in the order they were added."""
+        return rows.load_reports(self._connection, incident_id)
+
+    def add_report(self, report: Incident, *, incident_id: str, position: int) -> None:
+        """Keep an incident as one article tells it, and which shown incident it belongs to."""
+        row = {
+            "id": report.id,
+            "article_id": report.articles[0],
+            "position": position,
+            "incident_id": incident_id,
+            "record": dump_record(report),
+        }
+        self._connection.execute(insert(tables.report), row)
+
+    def show(self, incident: Incident, *, reason: str) -> None:
+        """Show the incident as given, new or in place of the one of the same id."""
+        before = next(iter(rows.load_incidents(self._connection, [incident.id])), None)
+        if before is None:
+            self._insert(rows.incident_rows([incident]))
+        else:
+            self._replace(incident)
+        self._note("incident", incident.id, _write(before) if before else None, _write(incident), reason)
+
+    def show_all(self, incidents: Iterable[Incident], *, reason: str, batch: int = 10_000) -> None:
+        """Show many new incidents at once, for imports; fails when one of them is there already."""
+        pending: list[Incident] = []
+        for incident in incidents:
+            pending.append(incident)
+            if len(pending) == batch:
+                self._add_batch(pending, reason)
+                pending = []
+        self._add_batch(pending, reason)
+
+    def finish(self) -> None:
+        """Write the revisions of all that was done; called once, at the end."""
+        append_revisions(self._connection, self._edits, who=self._who, time=self._time)
+        self._edits = []
+
+    def _add_batch(self, incidents: list[Incident], reason: str) -> None:
+        self._insert(rows.incident_rows(incidents))
+        for incident in incidents:
+            self._note("incident", incident.id, None, _write(incident), reason)
+        self.finish()
+
+    def _insert(self, found: rows.Rows) -> None:
+        for table, values in found.items():
+            if values:
+                self._connection.execute(insert(table), values)
+
+    def _replace(self, incident: Incident) -> None:
+        for table in tables.PARTS_OF_INCIDENT:
+            self._connection.execute(delete(table).where(table.c.incident_id == incident.id))
+        found = rows.incident_rows([incident])
+        (row,) = found.pop(tables.incident)
+        self._connection.execute(update(tables.incident).where(tables.incident.c.id == incident.id).values(row))
+        self._insert(found)
+
+    def _note(self, kind: str, id_: str, before: str | None, after: str | None, reason: str) -> None:
+        self._edits.append(Edit(what=f"{kind}:{id_}", before=before, after=after, reason=reason))
+
+
+def describe_article(article: Article) -> dict[str, object]:
+    """An article as its revision keeps it: all but the text, which stands in its row, and the text's hash."""
+    described = dump_record(article)
+    described["text"] = hashlib.sha256(article.text.encode()).hexdigest()
+    return described
+
+
+def _write(incident: Incident) -> str:
+    return write_json(dump_record(incident))
+
+
+def _near_query(incident: Incident, days: int) -> Select[str]:
+    shown, place = tables.incident.c, tables.incident_place.c
+    adm1 = {p.adm1 for p in incident.places if p.adm1}
+    countries = {p.place.country for p in incident.places if p.place and p.place.country}
+    where = or_(place.adm1.in_(adm1), place.country.in_(countries))
+    query = select(shown.id).distinct().join(tables.incident_place, place.incident_id == shown.id).where(where)
+    start, end = incident.dates.start, incident.dates.end or incident.dates.start
+    if start is not None and end is not None:
+        query = query.where(shown.date_start <= _shift(end, days), shown.date_end >= _shift(start, -days))
+    return query.order_by(shown.id)
+
+
+def _shift(day: date, days: int) -> date:
+    """The day so many days later, kept within the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min

@@ -1,0 +1,59 @@
+"""Faults of a store: a damaged file, a broken chain of revisions, records that differ from their last revision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select, text
+
+from geo.store import rows, tables
+from geo.store.change import describe_article
+from geo.store.records import dump_record
+from geo.store.revisions import find_break, load_revisions
+
+
+def find_faults(connection: Connection) -> Iterator[str]:
+    """Every fault in one sentence."""
+    yield from _find_damage(connection)
+    broken = find_break(load_revisions(connection))
+    if broken:
+        yield broken
+    yield from _find_differences(connection)
+
+
+def _find_damage(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name != "sqlite":
+        return
+    for (said,) in connection.execute(text("PRAGMA integrity_check")):
+        if said != "ok":
+            yield f"the file is damaged: {said}"
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield f"a row of {row[0]} names a row of {row[2]} that is not there"
+
+
+def _find_differences(connection: Connection) -> Iterator[str]:
+    """Incidents and articles that were changed, added or removed beside the chain."""
+    kept = _last_records(connection)
+    for what, shown in _shown_records(connection):
+        if what not in kept:
+            yield f"{what} is in the store without a revision"
+        elif kept.pop(what) != shown:
+            yield f"{what} differs from its last revision"
+    for what in kept:
+        yield f"{what} has a revision and is missing from the store"
+
+
+def _last_records(connection: Connection) -> dict[str, object]:
+    """What each incident and article was at its last revision, by name; those removed left out."""
+    c = tables.revision.c
+    query = select(c.what, c.after).where(c.what.like("incident:%") | c.what.like("article:%")).order_by(c.sequence)
+    last = {what: after for what, after in connection.execute(query)}
+    return {what: json.loads(after) for what, after in last.items() if after is not None}
+
+
+def _shown_records(connection: Connection) -> Iterator[tuple[str, object]]:
+    for incident in rows.load_incidents(connection, connection.execute(select(tables.incident.c.id)).scalars().all()):
+        yield f"incident:{incident.id}", dump_record(incident)
+    for article in rows.load_articles(connection, connection.execute(select(tables.article.c.id)).scalars().all()):
+        yield f"article:{article.id}", describe_article(article)

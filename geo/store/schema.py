@@ -1,0 +1,51 @@
+"""Bring a store to today's tables; a store that is there already costs one question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from geo.errors import StoreError
+
+HEAD = "0001"
+"""The newest migration; a test keeps it equal to what the folder holds."""
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+
+def ensure_schema(engine: Engine, *, read_only: bool) -> None:
+    """Bring the store to today's tables; raises StoreError when it is no store, or is newer than this program."""
+    with engine.begin() as connection:
+        version = _read_version(connection)
+    if version == HEAD:
+        return
+    if version is not None and not any(MIGRATIONS.glob(f"versions/{version}_*.py")):
+        raise StoreError("this store was written by a newer version of border-incidents; update the program to open it")
+    if read_only:
+        raise StoreError("this store is of an older version; open it once for writing to bring it up to date")
+    with engine.execution_options(writing=True).begin() as connection:
+        if _read_version(connection) != HEAD:  # another process may have been first
+            _upgrade(connection)
+
+
+def _read_version(connection: Connection) -> str | None:
+    """The migration the store was left at; None for an empty database."""
+    names = inspect(connection).get_table_names()
+    if "alembic_version" in names:
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if names:
+        raise StoreError("this database holds other tables than a store's; name a new file or database")
+    return None
+
+
+def _upgrade(connection: Connection) -> None:
+    """Run the migrations that are missing, inside the caller's transaction."""
+    # only here: alembic costs 0.13 s, and a store at its newest tables has no need of it
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)

@@ -1,0 +1,147 @@
+"""The store: what was read, what is shown, and every change between; one article, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select
+
+from geo.errors import StoreError
+from geo.model import Article, Incident, Reading, Revision, Scope
+from geo.store import revisions, rows, tables
+from geo.store.change import Change
+from geo.store.engine import explain_errors, hide_password, open_engine, store_address
+from geo.store.faults import find_faults
+from geo.store.schema import ensure_schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Columns of several tables as they were at one data revision."""
+
+    revision: int
+    tables: Mapping[str, Mapping[str, Sequence[Any]]]
+    """Values by table, then column; the rows of a table in the order of its primary key."""
+
+
+class Store:
+    """Incidents, the articles they come from and their history; safe to share between threads."""
+
+    def __init__(self, engine: Engine, name: str, *, read_only: bool) -> None:
+        self._engine = engine
+        self.name = name
+        """Path or address, without a password."""
+        self.read_only = read_only
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def change(self, *, who: str = "machine", time: datetime) -> Iterator[Change]:
+        """One change to the store: all of it is kept when the block ends, nothing when it raises."""
+        if self.read_only:
+            raise StoreError(f"{self.name} was opened for reading only")
+        with explain_errors(self.name), self._engine.execution_options(writing=True).begin() as connection:
+            change = Change(connection, who=who, time=time)
+            yield change
+            change.finish()
+
+    def data_revision(self) -> int:
+        """Number of the newest revision; 0 for an empty store."""
+        with self._reading() as connection:
+            return revisions.last_sequence(connection)
+
+    def count_incidents(self) -> int:
+        """How many incidents are shown."""
+        with self._reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(tables.incident)).scalar_one())
+
+    def incident(self, id_: str) -> Incident | None:
+        """The incident of this id, or the one that a report of this id was joined into; None when there is neither."""
+        with self._reading() as connection:
+            joined = select(tables.report.c.incident_id).where(tables.report.c.id == id_)
+            ids = [id_, *connection.execute(joined).scalars()]
+            return next(iter(rows.load_incidents(connection, ids)), None)
+
+    def load_incidents(self, ids: Sequence[str] | None = None) -> list[Incident]:
+        """Incidents in the order of ``ids``; all of them by date, newest first, when None."""
+        with self._reading() as connection:
+            if ids is None:
+                c = tables.incident.c
+                order = (c.date_start.is_(None), c.date_start.desc(), c.id)
+                ids = connection.execute(select(c.id).order_by(*order)).scalars().all()
+            return rows.load_incidents(connection, ids)
+
+    def reports_of(self, incident_id: str) -> list[Incident]:
+        """The incident as each article told it, in the order they were added."""
+        with self._reading() as connection:
+            return rows.load_reports(connection, incident_id)
+
+    def article(self, id_: str) -> Article | None:
+        """The article of this id; None when it is not there."""
+        return next(iter(self.load_articles([id_])), None)
+
+    def load_articles(self, ids: Sequence[str] | None = None) -> list[Article]:
+        """Articles in the order of ``ids``; all of them when None."""
+        with self._reading() as connection:
+            if ids is None:
+                ids = connection.execute(select(tables.article.c.id).order_by(tables.article.c.id)).scalars().all()
+            return rows.load_articles(connection, ids)
+
+    def reading(self, article_id: str) -> Reading | None:
+        """What was read out of an article, each incident as this article alone tells it; None when it is not there."""
+        with self._reading() as connection:
+            return rows.load_reading(connection, article_id)
+
+    def scopes(self) -> list[Scope]:
+        """All figures for several places; each names the incidents as they are shown today."""
+        with self._reading() as connection:
+            return rows.load_scopes(connection)
+
+    def revisions(self, what: str | None = None) -> list[Revision]:
+        """The history of the store, or of one record such as ``incident:5f3c...``, oldest first."""
+        with self._reading() as connection:
+            return list(revisions.load_revisions(connection, what=what))
+
+    def read_columns(self, wanted: Mapping[str, Sequence[str]]) -> Columns:
+        """Columns by table name, all from one moment; days are dates, JSON is parsed."""
+        with self._reading() as connection:
+            found = {name: _read_table(connection, name, columns) for name, columns in wanted.items()}
+            return Columns(revision=revisions.last_sequence(connection), tables=found)
+
+    def check(self) -> list[str]:
+        """Every fault found in the file and in the chain of revisions, one sentence each; empty when all is well."""
+        with self._reading() as connection:
+            return list(find_faults(connection))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explain_errors(self.name), self._engine.begin() as connection:
+            yield connection
+
+
+def open_store(address: str | Path | None = None, *, read_only: bool = False) -> Store:
+    """The store at a path (SQLite) or a database address; made when it is not there, its tables brought up to date.
+
+    Without an address the option BORDER_INCIDENTS_STORE decides, else the file in the user's data folder. Raises
+    StoreError when it cannot be opened, is something else than a store, or was written by a newer version.
+    """
+    named = store_address(address)
+    name = hide_password(named)
+    engine = open_engine(named, read_only=read_only)
+    with explain_errors(name):
+        ensure_schema(engine, read_only=read_only)
+    return Store(engine, name, read_only=read_only)
+
+
+def _read_table(connection: Connection, name: str, columns: Sequence[str]) -> dict[str, Sequence[Any]]:
+    table = tables.metadata.tables[name]
+    query = select(*(table.c[column] for column in columns)).order_by(*table.primary_key.columns)
+    found = connection.execute(query).fetchall()
+    return dict(zip(columns, zip(*found, strict=True) if found else ((),) * len(columns), strict=True))
