@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.errors import UsageError
+
 PACKAGE_FOLDER = Path(__file__).resolve().parent
 
 
@@ -26,7 +28,7 @@ OPTIONS = (
     Option(
         name="BORDER_INCIDENTS_STORE",
         default="",
-        meaning="Where incidents are kept: a path (SQLite) or a database address; by default a file in the user's data folder.",
+        meaning="Where incidents are kept: a path (SQLite) or a database address; else a file of the user's.",
     ),
     Option(
         name="BORDER_INCIDENTS_BORDER",
@@ -43,6 +45,11 @@ OPTIONS = (
         default="",
         meaning="Set to 1 to open the store for reading only.",
     ),
+    Option(
+        name="BORDER_INCIDENTS_LARGEST_FILE_MB",
+        default="20",
+        meaning="Largest file, page or line that is read as an article, in megabytes.",
+    ),
 )
 _DEFAULTS = {option.name: option.default for option in OPTIONS}
 
@@ -50,6 +57,21 @@ _DEFAULTS = {option.name: option.default for option in OPTIONS}
 def read_option(name: str) -> str:
     """The value of an option: the environment's, else its default."""
     return os.environ.get(name, _DEFAULTS[name])
+
+
+def byte_limit() -> int:
+    """Bytes of the largest file, page or line that is read; raises UsageError when the option is no number."""
+    written = read_option("BORDER_INCIDENTS_LARGEST_FILE_MB")
+    try:
+        return int(float(written) * 1_000_000)
+    except ValueError as error:
+        raise UsageError(f"BORDER_INCIDENTS_LARGEST_FILE_MB is {written!r}, not a number of megabytes") from error
+
+
+def app_file() -> Path:
+    """The script that Streamlit runs: inside an installed wheel, else beside the package."""
+    installed = PACKAGE_FOLDER / "_app" / "app.py"
+    return installed if installed.is_file() else PACKAGE_FOLDER.parent / "app.py"
 
 
 def data_folder() -> Path:

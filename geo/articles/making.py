@@ -1,0 +1,59 @@
+"""What makes an article: its canonical text and its stable id."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+from uuid import UUID, uuid5
+
+from geo.errors import ArticleError
+from geo.model import Article, Flag, Source
+
+NAMESPACE = UUID("6f0c1c3e-0a0b-5d9b-9d1f-6c8b0a2f4e51")
+"""Of all ids of articles; never to be changed."""
+
+
+class Fields(TypedDict, total=False):
+    """Fields of an article that its reader may know."""
+
+    title: str | None
+    url: str | None
+    publisher: str | None
+    published: date | None
+    retrieved: datetime | None
+    language: str | None
+    own_wording: bool
+    sources: tuple[Source, ...]
+    flags: tuple[Flag, ...]
+
+
+_LINE_ENDS = re.compile(r"\r\n?|\u0085")
+
+
+def canonical_text(text: str) -> str:
+    """The text as it is kept: Unicode NFC, line ends as newlines, no byte order mark, no blanks at its ends."""
+    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)).strip("\ufeff \t\n")
+
+
+def identify_article(*, url: str | None, text: str) -> str:
+    """The id of an article: the same for the same address, or for the same canonical text when there is none."""
+    return str(uuid5(NAMESPACE, f"url:{url}" if url else f"text:{text}"))
+
+
+def make_article(text: str, *, data: bytes | None = None, **fields: Unpack[Fields]) -> Article:
+    """The article of a text as it was received; ``data`` are its bytes, whose hash is kept for evidence.
+
+    Its sources are those given, else its own publisher. Raises ArticleError when there is no text.
+    """
+    body = canonical_text(text)
+    if not body:
+        raise ArticleError("there is no text in it", "empty_file")
+    url, publisher = fields.get("url"), fields.get("publisher")
+    if publisher and not fields.get("sources"):
+        fields["sources"] = (Source(outlet=publisher, url=url, published=fields.get("published")),)
+    received = text.encode(errors="surrogatepass") if data is None else data
+    sha256 = hashlib.sha256(received).hexdigest()
+    return Article(id=identify_article(url=url, text=body), text=body, sha256=sha256, **fields)

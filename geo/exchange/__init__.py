@@ -1,0 +1,1 @@
+"""Incidents on their way in and out: the machine interface, CSV and GeoJSON."""
