@@ -56,8 +56,8 @@ class Lexicon:
     """True where units stand before tens (Pashto "five thirty" is 35)."""
 
 
-def _count(words: str, first: int = 1, step: int = 1) -> dict[str, int]:
-    """Words in counting order; variants of one number are joined by ``|``."""
+def number_words(words: str, first: int = 1, step: int = 1) -> dict[str, int]:
+    """Values of words that are given in counting order; ``|`` joins variants, ``_`` stands for a space."""
     return {
         variant.replace("_", " "): first + step * n
         for n, variants in enumerate(words.split())
@@ -70,11 +70,11 @@ def _mean(meaning: str, *words: str) -> dict[str, str]:
 
 
 ENGLISH = Lexicon(
-    small=_count(
+    small=number_words(
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
         "eighteen nineteen twenty"
     )
-    | _count("thirty forty fifty sixty seventy eighty ninety", 30, 10)
+    | number_words("thirty forty fifty sixty seventy eighty ninety", 30, 10)
     | {"half a dozen": 6, "half-dozen": 6, "a half-dozen": 6, "both": 2, "a couple of": 2, "a pair of": 2},
     multipliers={"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12, "lakh": 100_000},
     vague={
@@ -101,7 +101,7 @@ ENGLISH = Lexicon(
 )  # fmt: skip
 
 URDU = Lexicon(
-    small=_count(
+    small=number_words(
         "ایک دو تین چار پانچ چھ|چھے|چھہ سات آٹھ|اٹھ نو دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس بیس اکیس "
         "بائیس تئیس|تیئس|تیئیس چوبیس پچیس چھبیس ستائیس اٹھائیس انتیس تیس اکتیس بتیس تینتیس چونتیس پینتیس چھتیس سینتیس "
         "اڑتیس انتالیس چالیس اکتالیس بیالیس تینتالیس چوالیس پینتالیس چھیالیس سینتالیس اڑتالیس انچاس پچاس اکیاون|اکاون "
@@ -121,14 +121,14 @@ URDU = Lexicon(
 )
 
 PASHTO = Lexicon(
-    small=_count(
+    small=number_words(
         "یو|یوه|يو|يوه|یوې دوه|دوو درې|دريو|درې|درېو|درے څلور|څلورو پنځه|پنځو شپږ|شپږو اووه|اوه|اوو اته|اتو نهه|نهو "
         "لس|لسو یوولس|يوولس|یولس دولس|دوولس دیارلس|ديارلس څوارلس|څورلس پنځلس|پنځه_لس شپاړس|شپاړلس اوولس|اووه_لس اتلس "
         "نولس|نونس شل|شلو یوویشت|یو_ویشت|يوويشت دوه_ویشت|دوه_ويشت|دوویشت درویشت|درې_ویشت|دروېشت څلیرویشت|څلور_ویشت|"
         "څلورویشت پنځه_ویشت|پنځه_ويشت|پنځویشت شپږویشت|شپږ_ویشت اووه_ویشت|اوویشت اته_ویشت|اتویشت نهه_ویشت|نهویشت "
         "دېرش|دیرش|ديرش"
     )
-    | _count("څلوېښت|څلویښت پنځوس شپېته|شپیته اویا اتیا نوي|نوی", 40, 10)
+    | number_words("څلوېښت|څلویښت پنځوس شپېته|شپیته اویا اتیا نوي|نوی", 40, 10)
     | {"دواړه": 2},
     multipliers={"سل": 100, "سوه": 100, "زر": 1_000, "زره": 1_000, "میلیون": 1_000_000, "درجن": 12},
     vague={"لسګونه": "dozens", "لسګونو": "dozens", "سلګونه": "hundreds", "سلګونو": "hundreds", "زرګونه": "thousands"}
@@ -143,12 +143,12 @@ PASHTO = Lexicon(
 )
 
 DARI = Lexicon(
-    small=_count(
+    small=number_words(
         "یک|يک|یکی_از دو سه چهار|چار پنج شش|شیش هفت هشت نُه|نُه ده یازده دوازده سیزده چهارده پانزده شانزده هفده "
         "هجده|هژده|هیجده نوزده بیست"
     )
-    | _count("سی چهل پنجاه شصت هفتاد هشتاد نود صد|یکصد|یک‌صد", 30, 10)
-    | _count("دویست|دوصد|دو‌صد سیصد|سه‌صد چهارصد|چهار‌صد پانصد|پنج‌صد|پنجصد ششصد|شش‌صد هفتصد هشتصد نهصد", 200, 100)
+    | number_words("سی چهل پنجاه شصت هفتاد هشتاد نود صد|یکصد|یک‌صد", 30, 10)
+    | number_words("دویست|دوصد|دو‌صد سیصد|سه‌صد چهارصد|چهار‌صد پانصد|پنج‌صد|پنجصد ششصد|شش‌صد هفتصد هشتصد نهصد", 200, 100)
     | {"نه تن": 9, "نه نفر": 9, "هردو": 2, "هر دو": 2},
     multipliers={"هزار": 1_000, "میلیون": 1_000_000, "دوجین": 12},
     vague={"ده‌ها": "dozens", "ده ها": "dozens", "دهها": "dozens", "صدها": "hundreds", "صد‌ها": "hundreds"}
