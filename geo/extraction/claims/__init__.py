@@ -1,0 +1,176 @@
+"""What each party says an incident cost: figures with their source, stance and sentence, never averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from geo.extraction.claims import words as w
+from geo.extraction.claims.arabic import find_arabic_claims
+from geo.extraction.claims.draft import Draft
+from geo.extraction.claims.figures import Figure, find_figures
+from geo.extraction.claims.parties import Parties, claimant_party, subject_party, survey
+from geo.extraction.claims.phrases import split_pieces, split_tokens
+from geo.extraction.claims.speech import Frame, find_frames, frame_of
+from geo.extraction.claims.statements import find_nothings, find_tolls, is_earlier, read_stance, superseded_numbers
+from geo.extraction.claims.teasers import find_teasers
+from geo.model import Claim, Resolution, Span
+from geo.numbers import find_numbers, lower_case
+from geo.text import Document, Sentence
+
+__all__ = ["find_claims", "find_teasers"]
+
+
+def find_claims(
+    document: Document,
+    *,
+    article_id: str,
+    resolutions: Sequence[Resolution] = (),
+    published: date | None = None,
+) -> list[Claim]:
+    """The claims of an article in reading order, with parts, superseded figures, denials and silence marked.
+
+    ``resolutions`` tell whose forces "soldiers" are; ``published`` tells whether the Taliban are insurgents or the state.
+    Figures in teaser lines are left out (see ``find_teasers``). ``scope`` is left to whoever groups the incidents.
+    """
+    lower = lower_case(document.text)
+    parties = survey(document.text, lower, resolutions, published)
+    if document.language in ("ur", "ps", "fa"):
+        drafts = list(find_arabic_claims(document, parties))
+    else:
+        drafts = list(_read_sentences(document, lower, parties))
+    return _as_claims(document.text, _settle(drafts), article_id)
+
+
+def _read_sentences(document: Document, lower: str, parties: Parties) -> Iterator[Draft]:
+    teasers = find_teasers(document)
+    memory = Memory()
+    for sentence in document.sentences:
+        if any(span.start <= sentence.start < span.end for span in teasers):
+            continue
+        if w.TRIGGER.search(lower, sentence.start, sentence.end):
+            yield from _read_sentence(document, lower, sentence, parties, memory)
+
+
+class Memory:
+    """What a sentence takes over from those before it."""
+
+    def __init__(self) -> None:
+        self.source = ""
+        self.party = "author"
+        self.subject: str | None = None
+
+
+def _read_sentence(
+    document: Document, lower: str, sentence: Sentence, parties: Parties, memory: Memory
+) -> Iterator[Draft]:
+    start, end = sentence.start, sentence.end
+    text, small = document.text[start:end], lower[start:end]
+    numbers = find_numbers(document.text, start, end, "en")
+    pieces = split_pieces(split_tokens(text, small, start, numbers), start)
+    figures = find_figures(pieces)
+    figures += find_tolls(small, start, numbers, figures)
+    figures += find_nothings(small, start, figures)
+    figures.sort(key=lambda figure: (figure.span.start, figure.span.end))
+    frames = find_frames(text, start, [figure.span.start for figure in figures])
+    sources = _name_sources(frames, parties, memory)
+    earlier = is_earlier(small)
+    for figure in figures:
+        yield _draft(document.text, figure, frames, sources, parties, memory, superseded=earlier)
+    stance = read_stance(small, start) if not figures else None
+    if stance:
+        frame = frames[0] if frames else None
+        yield _stance_draft(document.text, stance, frame, sources, sentence, parties)
+
+
+def _name_sources(frames: Iterable[Frame], parties: Parties, memory: Memory) -> dict[int, tuple[str, str]]:
+    """Source and party of each frame; a pronoun is the source named last."""
+    named: dict[int, tuple[str, str]] = {}
+    for frame in frames:
+        if frame.pronoun and memory.source:
+            named[id(frame)] = memory.source, memory.party
+            continue
+        party = claimant_party(frame.source, frame.start, parties)
+        if party == "other" and "same" in frame.source.lower() and memory.source:
+            party = memory.party
+        named[id(frame)] = frame.source, party
+        memory.source, memory.party = frame.source, party
+    return named
+
+
+def _draft(
+    text: str,
+    figure: Figure,
+    frames: Sequence[Frame],
+    sources: dict[int, tuple[str, str]],
+    parties: Parties,
+    memory: Memory,
+    *,
+    superseded: bool,
+) -> Draft:
+    frame = frame_of(frames, figure.span.start, figure.span.end)
+    source, party = sources[id(frame)] if frame else ("", "author")
+    phrase = text[figure.phrase.start : figure.phrase.end]
+    words = _subject(phrase, figure)
+    subject = subject_party(words, figure.phrase.word, figure.span.start, parties, party, memory.subject)
+    if figure.metric in ("destroyed", "captured") and figure.phrase.word in w.OBJECTS:
+        subject = "objects"
+    elif subject and figure.whole is None:
+        memory.subject = subject
+    return Draft(figure=figure, subject=words, subject_party=subject, claimant=source, claimant_party=party,
+                 superseded=superseded or figure.superseded)  # fmt: skip
+
+
+def _subject(phrase: str, figure: Figure) -> str:
+    """The words for those counted, without the count."""
+    if figure.number and figure.number.span.start >= figure.phrase.start:
+        cut = figure.number.span.end - figure.phrase.start
+        if 0 < cut <= len(phrase):
+            return phrase[cut:].strip()
+    for article in ("A ", "An ", "a ", "an ", "the ", "The ", "another "):
+        phrase = phrase.removeprefix(article)
+    return phrase
+
+
+def _stance_draft(
+    text: str,
+    stance: tuple[str, Span],
+    frame: Frame | None,
+    sources: dict[int, tuple[str, str]],
+    sentence: Sentence,
+    parties: Parties,
+) -> Draft:
+    kind, span = stance
+    if frame:
+        source, party = sources[id(frame)]
+    else:
+        source = text[sentence.start : span.start].strip(" ,")[-80:]
+        party = claimant_party(source, sentence.start, parties)
+    return Draft(figure=None, subject="", subject_party=None, claimant=source, claimant_party=party, stance=kind, span=span)
+
+
+# ---- the whole article -----------------------------------------------------------------------------------------------
+def _settle(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop denials of nothing and of what the same party already denied, and mark what later figures replace."""
+    claimed = any(draft.figure for draft in drafts)
+    denied: set[tuple[str, str]] = set()
+    settled: list[Draft] = []
+    for draft in drafts:
+        if draft.figure is None:
+            key = draft.stance, draft.claimant_party
+            if not claimed or key in denied or draft.claimant_party in ("other", "author"):
+                continue
+            denied.add(key)
+        settled.append(draft)
+    return superseded_numbers(settled)
+
+
+def _as_claims(text: str, drafts: Sequence[Draft], article_id: str) -> list[Claim]:
+    places = {id(draft.figure): n for n, draft in enumerate(drafts) if draft.figure}
+    claims = []
+    for draft in drafts:
+        whole = draft.figure.whole if draft.figure else None
+        claim = draft.as_claim(article_id)
+        claims.append(replace(claim, subset_of=places.get(id(whole))) if whole else claim)
+    return claims

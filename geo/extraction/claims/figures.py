@@ -1,0 +1,478 @@
+"""Who was harmed, how many and how: the figures an English sentence gives, before anyone is asked who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.extraction.claims import words as w
+from geo.extraction.claims.phrases import Piece
+from geo.model import Metric, Span
+from geo.numbers import Number
+
+
+@dataclass(slots=True, kw_only=True)
+class Figure:
+    """A figure as a sentence gives it."""
+
+    metric: Metric
+    phrase: Piece
+    """The noun phrase counted."""
+    number: Number | None
+    """None for several without a count ("civilians were killed")."""
+    span: Span
+    whole: Figure | None = None
+    """The figure this one is a part of."""
+    superseded: bool = False
+
+
+@dataclass(slots=True)
+class _Item:
+    phrase: Piece
+    joiner: str
+    """What joins it to the item before: "", ",", "and"."""
+
+
+PEOPLE_METRICS = ("killed", "wounded")
+_FARTHEST = 40
+"""Pieces looked back over for a subject; no sentence that is news needs more."""
+
+
+def find_figures(pieces: Sequence[Piece]) -> list[Figure]:
+    """The figures of a sentence in reading order; parts point to their wholes."""
+    figures: list[Figure] = []
+    for k, piece in enumerate(pieces):
+        if piece.kind == "harm":
+            figures.extend(_around(pieces, k, figures))
+        elif piece.kind == "phrase" and (piece.word in w.COUNTED or piece.word in ("lives", "casualties", "casualty")):
+            figures.extend(_counted(pieces, k))
+    _add_stray_parts(pieces, figures)
+    figures.sort(key=lambda figure: (figure.span.start, figure.span.end))
+    return figures
+
+
+def _around(pieces: Sequence[Piece], k: int, known: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures that one word of harm gives."""
+    harm = pieces[k]
+    if _is_denied(pieces, k):
+        return
+    if _is_doubled(pieces, k):
+        return
+    if _is_active(pieces, k):
+        items, parts = _after(pieces, k)
+        if items and items[0].phrase.word in ("no", "none"):
+            items = items[:1]
+    else:
+        items, parts = _before(pieces, k)
+        items = [item for item in items if _suits(harm, item.phrase)]
+        if _is_single(pieces, k) and not any(item.phrase.number for item in items):
+            items = items[:1]
+        if not items:
+            items, parts = [_Item(part, "") for part in parts], []
+    used = {id(figure.phrase) for figure in known if figure.metric == harm.metric}
+    spared = _is_spared(pieces, k)
+    wholes = [
+        _figure(harm, item.phrase, spared=spared)
+        for item in _merge(_reduce(items))
+        if id(item.phrase) not in used and _suits(harm, item.phrase)
+    ]
+    yield from wholes
+    for part in parts:
+        if wholes and _suits(harm, part) and id(part) not in used:
+            yield _figure(harm, part, whole=wholes[0])
+
+
+def _is_spared(pieces: Sequence[Piece], k: int) -> bool:
+    """ "was not harmed"."""
+    return any(piece.kind == "not" for piece in pieces[max(0, k - 2) : k])
+
+
+def _figure(harm: Piece, phrase: Piece, *, whole: Figure | None = None, spared: bool = False) -> Figure:
+    start, end = phrase.start, phrase.end
+    if whole is None and abs(harm.start - end) < 24:
+        end = max(end, harm.end)
+    if whole is None and 0 <= start - harm.end < 3:
+        start = harm.start
+    return Figure(
+        metric=harm.metric or "killed",
+        phrase=phrase,
+        number=_nobody(phrase) if spared else _number_of(phrase),
+        span=Span(start=min(start, end), end=end),
+        whole=whole,
+    )
+
+
+def _number_of(phrase: Piece) -> Number | None:
+    if phrase.number:
+        return phrase.number
+    if phrase.plural:
+        return None
+    return Number(span=Span(start=phrase.start, end=phrase.end), low=1, best=1, high=1)
+
+
+def _nobody(phrase: Piece) -> Number:
+    return Number(span=Span(start=phrase.start, end=phrase.end), low=0, best=0, high=0, qualifier="none")
+
+
+def _suits(harm: Piece, phrase: Piece) -> bool:
+    """Whether a thing of this kind can be killed, displaced, destroyed."""
+    if phrase.word in w.PRONOUNS and not phrase.single:
+        return False
+    if harm.metric in PEOPLE_METRICS:
+        return _is_person(phrase)
+    if harm.metric == "displaced":
+        return phrase.number is not None and (_is_person(phrase) or phrase.word in ("families", "households"))
+    if harm.metric == "captured" and (_is_person(phrase) and (phrase.number or phrase.single or phrase.name)):
+        return True
+    return phrase.word in w.OBJECTS and (phrase.number is not None or phrase.single)
+
+
+def _is_person(phrase: Piece) -> bool:
+    if phrase.word in w.PERSONS:
+        return True
+    if phrase.word in w.OBJECTS or phrase.word in w.NOT_VICTIMS:
+        return False
+    return phrase.number is not None or phrase.single or phrase.name
+
+
+# ---- voice -----------------------------------------------------------------------------------------------------------
+def _is_active(pieces: Sequence[Piece], k: int) -> bool:
+    harm = pieces[k]
+    if harm.form == "active":
+        return True
+    following = _next(pieces, k)
+    if following is None or following.kind != "phrase" or following.preposition:
+        return False
+    before = pieces[k - 1] if k else None
+    if harm.form == "state":
+        return harm.word == "dead" and before is not None and before.kind == "shot" and not _has_be(pieces, k - 1)
+    return not _has_be(pieces, k)
+
+
+def _next(pieces: Sequence[Piece], k: int) -> Piece | None:
+    """The piece after a word of harm, over "and wounded"."""
+    i = k + 1
+    while i + 1 < len(pieces) and pieces[i].kind in ("and", "or") and pieces[i + 1].kind == "harm":
+        i += 2
+    return pieces[i] if i < len(pieces) else None
+
+
+def _has_be(pieces: Sequence[Piece], k: int) -> bool:
+    """Whether a form of "be" stands before, over auxiliaries, "shot and" and "abducted and"."""
+    i = k - 1
+    while i >= 0 and pieces[i].kind in ("aux", "shot", "and", "or", "harm", "other") and k - i <= 3:
+        i -= 1
+    return i >= 0 and pieces[i].kind == "be"
+
+
+def _is_single(pieces: Sequence[Piece], k: int) -> bool:
+    i = k - 1
+    while i >= 0 and pieces[i].kind in ("aux", "shot", "and", "harm"):
+        i -= 1
+    return i >= 0 and pieces[i].word in ("was", "is")
+
+
+def _is_denied(pieces: Sequence[Piece], k: int) -> bool:
+    """ "It is unknown if it resulted in", "whether any were killed", "did not kill": no figure."""
+    for piece in pieces[max(0, k - 12) : k]:
+        if piece.kind == "clause" and piece.word in ("if", "whether"):
+            return True
+    return False
+
+
+def _is_doubled(pieces: Sequence[Piece], k: int) -> bool:
+    """ "killed or wounded": one figure for two kinds of harm says neither."""
+    after = pieces[k + 1 : k + 3]
+    before = pieces[max(0, k - 2) : k]
+    return (len(after) == 2 and after[0].kind == "or" and after[1].kind == "harm") or (
+        len(before) == 2 and before[1].kind == "or" and before[0].kind == "harm"
+    )
+
+
+# ---- subjects and objects --------------------------------------------------------------------------------------------
+def _before(pieces: Sequence[Piece], k: int) -> tuple[list[_Item], list[Piece]]:
+    """The phrases a passive or a state is said of, in reading order, and the parts named among them."""
+    items: list[_Item] = []
+    parts: list[Piece] = []
+    joiner = ""
+    gap = closed = 0
+    for i in range(k - 1, max(-1, k - _FARTHEST), -1):
+        piece = pieces[i]
+        if piece.kind in ("be", "aux", "shot", "not"):
+            if items:
+                break
+        elif piece.kind == "phrase":
+            if (piece.preposition and not _adjoins(pieces, i, k)) or _in_place(pieces, i):
+                continue
+            if items and not joiner:
+                break
+            if items and joiner == "," and not _lists(piece, items):
+                break
+            if piece.partitive and (items or _has_whole(pieces, i)):
+                parts.append(piece)
+                continue
+            if items:
+                items[-1].joiner = joiner
+            items.append(_Item(piece, ""))
+            joiner = ""
+        elif piece.kind in ("and", "comma"):
+            joiner = "and" if piece.kind == "and" or joiner == "and" else ","
+        elif piece.kind == "parts":
+            parts.extend(item.phrase for item in items[closed:])
+            items, joiner, closed = items[:closed], joiner or ",", 0
+        elif piece.kind == "close":
+            closed, joiner = len(items), "and"
+        elif piece.kind == "harm":
+            if items or parts:
+                break
+            return _before(pieces, i) if _joined(pieces, i, k) else ([], [])
+        elif piece.kind in ("stop",):
+            break
+        elif piece.kind == "clause":
+            if items or piece.word not in ("who", "which", "that", "whom"):
+                break
+        else:
+            gap += 1
+            if items or gap > 8:
+                break
+    return _in_order(items), parts[::-1]
+
+
+_PLACED = frozenset("in at near from around outside inside between along across to of on".split())
+
+
+def _in_place(pieces: Sequence[Piece], i: int) -> bool:
+    """Whether a name only goes on with a place: "at home in Jabli Pora, Anantnag, Jammu and Kashmir"."""
+    if not pieces[i].name or pieces[i].preposition:
+        return False
+    while i >= 2 and pieces[i - 1].kind in ("comma", "and") and pieces[i - 2].kind == "phrase":
+        i -= 2
+        if pieces[i].preposition:
+            return pieces[i].preposition in _PLACED
+        if not pieces[i].name:
+            return False
+    return False
+
+
+def _adjoins(pieces: Sequence[Piece], i: int, k: int) -> bool:
+    """Whether a count after a preposition is itself what was harmed: "losses at nine dead"."""
+    if not pieces[i].number:
+        return False
+    between = all(piece.kind in ("be", "aux") for piece in pieces[i + 1 : k])
+    return i == k - 1 or (between and pieces[i].preposition == "at" and pieces[i].word in w.PERSONS)
+
+
+def _in_order(items: list[_Item]) -> list[_Item]:
+    """Items found backwards, each with what joins it to the one before it."""
+    return items[::-1]
+
+
+def _lists(piece: Piece, items: Sequence[_Item]) -> bool:
+    """Whether a comma alone may join this phrase with those after it: a list, or a name and its apposition."""
+    nearest = items[-1].phrase
+    if any(item.joiner == "and" for item in items):
+        return True
+    if piece.name:
+        return nearest.single or nearest.name
+    return nearest.name or nearest.partitive or nearest.plural or (_is_one(nearest) and _is_one(piece))
+
+
+def _is_one(phrase: Piece) -> bool:
+    return phrase.single or (phrase.number is not None and phrase.number.best == 1)
+
+
+def _has_whole(pieces: Sequence[Piece], i: int) -> bool:
+    return any(piece.kind == "phrase" and piece.number and not piece.partitive for piece in pieces[max(0, i - 4) : i])
+
+
+def _joined(pieces: Sequence[Piece], i: int, k: int) -> bool:
+    """Whether two words of harm share their subject: "killed and wounded"."""
+    return all(piece.kind in ("and", "or", "comma", "be", "aux", "other") for piece in pieces[i + 1 : k]) and k - i <= 4
+
+
+def _after(pieces: Sequence[Piece], k: int) -> tuple[list[_Item], list[Piece]]:
+    """The phrases an active word of harm takes, in reading order, and the parts named among them."""
+    items: list[_Item] = []
+    parts: list[Piece] = []
+    joiner, among = "", False
+    i = k + 1
+    while i < len(pieces):
+        piece = pieces[i]
+        if piece.kind == "phrase" and piece.preposition:
+            if not items and piece.preposition not in ("of", "about", "around", "over", "between", "up", "at", "to"):
+                break
+            if not items:
+                items.append(_Item(piece, ""))
+        elif piece.kind == "phrase" and items and _in_place(pieces, i):
+            pass
+        elif piece.kind == "phrase":
+            if items and (not joiner or _begins_clause(pieces, i, joiner)):
+                break
+            if among or (piece.partitive and items):
+                parts.append(piece)
+            else:
+                items.append(_Item(piece, joiner))
+            joiner = ""
+        elif piece.kind in ("and", "comma"):
+            joiner = "and" if piece.kind == "and" or joiner == "and" else ","
+        elif piece.kind == "parts":
+            among, joiner = True, ","
+        elif piece.kind == "close":
+            among, joiner = False, ","
+        elif piece.kind == "harm" and not items and _joined(pieces, k, i):
+            pass
+        elif piece.kind == "other" and not items and piece.word in ("dozens",):
+            pass
+        else:
+            break
+        i += 1
+    return items, parts
+
+
+def _begins_clause(pieces: Sequence[Piece], i: int, joiner: str) -> bool:
+    """Whether the phrase after "and" or a comma is the subject of its own verb."""
+    for j in range(i + 1, min(len(pieces), i + 8)):
+        piece = pieces[j]
+        if piece.kind == "phrase" and piece.preposition:
+            continue
+        if piece.kind in ("be", "aux", "other"):
+            return True
+        if piece.kind == "harm":
+            return not _is_active(pieces, j) or piece.form == "state"
+        if piece.kind == "comma" and j + 1 < len(pieces) and pieces[j + 1].kind in ("be", "aux", "other"):
+            return joiner == ","
+        return False
+    return False
+
+
+def _reduce(items: list[_Item]) -> list[_Item]:
+    """Drop what only names or describes its neighbour: "a constable, Suklu Dugga", "Omar, a tribal leader"."""
+    kept: list[_Item] = []
+    if _is_spelt_out(items):
+        return items[:1]
+    for item in items:
+        left = kept[-1].phrase if kept else None
+        if left is not None and item.phrase.bare and not item.phrase.name:
+            if not item.phrase.plural or (left.number and item.joiner == ","):
+                continue
+        if left is not None and item.joiner == "," and left.number and _is_one(left) and item.phrase.single:
+            continue
+        if left is None or item.joiner == "and" or not (item.phrase.name or left.name):
+            if left is not None and item.joiner == "and" and item.phrase.name and left.name is False and _names(left):
+                continue
+            kept.append(item)
+        elif left.name and not item.phrase.name and item.phrase.number is not None:
+            kept.append(item)
+    return kept
+
+
+def _is_spelt_out(items: Sequence[_Item]) -> bool:
+    """ "two people, the manager and his brother": those named after the comma are the two."""
+    first = items[0].phrase.number if items else None
+    rest = [item.phrase for item in items[1:]]
+    return bool(
+        first
+        and rest
+        and items[1].joiner == ","
+        and first.best == len(rest)
+        and all(phrase.single or phrase.name for phrase in rest)
+    )
+
+
+def _names(left: Piece) -> bool:
+    """Whether names that follow are those of a group already counted: "two priests, A and B"."""
+    return left.number is not None and (left.number.best or 0) > 1
+
+
+def _merge(items: list[_Item]) -> list[_Item]:
+    """Join a bare plural to the count before it: "eight women and children"."""
+    merged: list[_Item] = []
+    for item in items:
+        left = merged[-1].phrase if merged else None
+        if left and left.number and item.phrase.bare and not item.phrase.name and item.joiner == "and":
+            if item.phrase.word in w.PERSONS and item.phrase.word not in ("others",):
+                left.end = max(left.end, item.phrase.end)
+                continue
+        merged.append(item)
+    return merged
+
+
+# ---- nouns of harm ---------------------------------------------------------------------------------------------------
+def _counted(pieces: Sequence[Piece], k: int) -> Iterator[Figure]:
+    """ "14 more deaths", "the death of a soldier", "no casualties", "claimed ten lives"."""
+    phrase = pieces[k]
+    if _is_denied(pieces, k) or _is_motive(pieces, k):
+        return
+    if phrase.word in w.BOTH_METRICS:
+        if phrase.number and phrase.number.best is None:
+            for metric in PEOPLE_METRICS:
+                yield Figure(metric=metric, phrase=phrase, number=phrase.number, span=_span(phrase))
+        return
+    metric = w.COUNTED.get(phrase.word, "killed")
+    following = pieces[k + 1] if k + 1 < len(pieces) else None
+    if phrase.number and phrase.number.best != 0 and not phrase.preposition == "of":
+        yield Figure(metric=metric, phrase=phrase, number=phrase.number, span=_span(phrase))
+    elif following and following.kind == "phrase" and following.preposition == "of" and not phrase.number:
+        if phrase.word in ("lives", "life") and not (k and pieces[k - 1].word in ("claimed", "claiming", "took", "taking")):
+            return
+        for item in _of_list(pieces, k + 1):
+            if _is_person(item) and (item.number or item.single or item.name):
+                yield Figure(metric=metric, phrase=item, number=_number_of(item),
+                             span=Span(start=phrase.start, end=item.end))  # fmt: skip
+
+
+_MOTIVES = frozenset("retaliation revenge vengeance response avenge avenging retribution reprisal anniversary over".split())
+
+
+def _is_motive(pieces: Sequence[Piece], k: int) -> bool:
+    """ "in retaliation for the death of": why, not what."""
+    near = pieces[max(0, k - 3) : k + 1]
+    return not pieces[k].number and any(piece.word in _MOTIVES or piece.preposition == "over" for piece in near)
+
+
+def _span(phrase: Piece) -> Span:
+    return Span(start=phrase.start, end=phrase.end)
+
+
+def _of_list(pieces: Sequence[Piece], i: int) -> Iterator[Piece]:
+    yield pieces[i]
+    i += 1
+    while i + 1 < len(pieces) and pieces[i].kind in ("and", "comma") and pieces[i + 1].kind == "phrase":
+        if pieces[i + 1].preposition or _begins_clause(pieces, i + 1, "and"):
+            return
+        yield pieces[i + 1]
+        i += 2
+
+
+def _add_stray_parts(pieces: Sequence[Piece], figures: list[Figure]) -> None:
+    """Parts that follow the word of harm: "22 people hurt, including 10 troops", "killed, four of them bombers"."""
+    used = {id(figure.phrase) for figure in figures}
+    among = False
+    for k, piece in enumerate(pieces):
+        if piece.kind == "parts" or (piece.word == ":" and _is_list(pieces, k + 1)):
+            among = True
+        elif piece.kind in ("be", "close", "stop", "clause", "harm", "other"):
+            among = False
+        elif piece.kind == "phrase" and id(piece) not in used and not piece.preposition:
+            if not (among or piece.partitive) or not (piece.number or piece.single):
+                continue
+            whole = _nearest_whole(figures, piece, pieces[max(0, k - 20) : k])
+            if whole and _suits(Piece(kind="harm", start=0, end=0, metric=whole.metric), piece):
+                figures.append(
+                    Figure(metric=whole.metric, phrase=piece, number=_number_of(piece), span=_span(piece), whole=whole)
+                )
+
+
+def _is_list(pieces: Sequence[Piece], k: int) -> bool:
+    """Whether only a list of counted phrases follows a colon."""
+    rest = pieces[k:]
+    return bool(rest) and all(
+        piece.kind in ("and", "comma") or (piece.kind == "phrase" and (piece.number or piece.single or piece.preposition))
+        for piece in rest
+    )
+
+
+def _nearest_whole(figures: Sequence[Figure], part: Piece, before: Sequence[Piece]) -> Figure | None:
+    starts = {piece.start for piece in before}
+    wholes = [f for f in figures if f.whole is None and f.phrase.end <= part.start and f.phrase.start in starts]
+    return max(wholes, key=lambda figure: figure.phrase.start, default=None)

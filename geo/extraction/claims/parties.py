@@ -1,0 +1,251 @@
+"""Which party a subject or a claimant belongs to, from the words used for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from geo.extraction.claims import words as w
+from geo.model import Resolution
+
+TAKEOVER = date(2021, 8, 15)
+"""From this day the Afghan Taliban are the state's forces; before it they are insurgents."""
+
+_COUNTRY_WORDS = {
+    "PK": r"pakistan(?:i|is|['’]s)?|islamabad|rawalpindi|ispr|inter[- ]services|frontier corps|\bfc\b|khyber pakhtunkhwa|"
+    r"balochistan|waziristan|peshawar|quetta|chaudhry|khawaja asif|shehbaz|tarar|naqvi|ishaq dar|radio pakistan|\bptv\b",
+    "AF": r"afghan(?:istan|s)?(?:['’]s)?|kabul|taliban|islamic emirate|mujahid|fitrat|khowarazmi|khwarazmi|muttaqi|\brta\b|"
+    r"bakhtar|mansoori corps",
+    "IR": r"iran(?:ian)?|tehran",
+    "IN": r"india(?:n)?(?:['’]s)?|new delhi",
+    "US": r"united states|american|\bu\.s\.|pentagon|washington",
+    "QA": r"qatar(?:i)?|doha",
+    "TR": r"turk(?:ey|ish|iye)|türkiye|ankara",
+    "CN": r"chin(?:a|ese)|beijing",
+    "RU": r"russian?|moscow|kremlin",
+    "SA": r"saudi",
+    "TJ": r"tajik(?:istan)?",
+    "UZ": r"uzbek(?:istan)?",
+    "IQ": r"iraqi?|baghdad",
+    "SY": r"syrian?|damascus",
+    "YE": r"yemeni?",
+    "NG": r"nigerian?|abuja",
+    "PH": r"philippines?|filipino|manila",
+    "MM": r"myanmar|burmese",
+    "IL": r"israeli?",
+    "UA": r"ukrain(?:e|ian)",
+}
+_COUNTRIES = re.compile("|".join(f"(?P<{code}>{words})" for code, words in _COUNTRY_WORDS.items()))
+
+# ---- subjects --------------------------------------------------------------------------------------------------------
+_OUTRIGHT_MILITANT = re.compile(
+    r"militant|terrorist|insurgent|kh[aw]+[ae]*rij|kharij|fitna|\bttp\b|tehre?e?k|pakistani taliban|islamic state|\bisk?p?\b"
+    r"|\bisil\b|gunm[ae]n|attacker|assailant|bomber|infiltrator|extremist|jihadist|separatist|rebel|\bbla\b|bandit|outlaw"
+    r"|gul bahadur|boko haram|qaida|qaeda|houthi|intruder|hijacker"
+)
+_TALIBAN = re.compile(r"\btaliban\b|\btalibs?\b")
+_FORCES = re.compile(
+    r"soldier|troop|security (?:force|personnel|official|men)|polic|\barmy\b|guard|frontier corps|\bfc\b|levies|ranger|military"
+    r"|border force|servicem|commando|paramilitar|constable|sepoy|\bjawans?\b|officer|personnel|\bmarines?\b|\bnavy\b"
+    r"|lieutenant|colonel|captain|\bmajor\b|brigadier|general\b|sergeant|inspector|\bcops?\b|cadet|forces?\b"
+)
+_FAMILY = re.compile(r"famil|relative|wom[ae]n|child|girl|boy|villager|civilian|resident|tribes|elder")
+_OWN = re.compile(r"\b(?:its|their|his|our)(?: own)?\b|'s own\b")
+
+
+@dataclass(slots=True)
+class Parties:
+    """What an article has said so far about who is who."""
+
+    published: date | None
+    countries: list[tuple[int, str]]
+    """Offset and country of the places of the text, in order."""
+    default: str | None
+    """Country whose army, police and officials the article means when it names none."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Party of each person named as a source, by the words of the name."""
+    heads: dict[str, str] = field(default_factory=dict)
+    """Party of each office named as a source: "ministry", "army"."""
+    forces: str | None = None
+    """Country of the forces spoken of last."""
+
+    def country_at(self, offset: int, reach: int = 400) -> str | None:
+        """Country of the place named last before an offset, if not too far."""
+        near = [country for start, country in self.countries if offset - reach <= start <= offset]
+        return near[-1] if near else None
+
+
+def survey(text: str, lower: str, resolutions: Sequence[Resolution], published: date | None) -> Parties:
+    """Gather the countries of an article."""
+    places = [
+        (found.toponym.span.start, found.place.country)
+        for found in resolutions
+        if found.place and found.place.country and found.toponym.role not in ("demonym", "metonym")
+    ]
+    return Parties(published=published, countries=places, default=_default_country(lower, places))
+
+
+_OFFICE = r"(?:army|military|police|troops|soldiers|security|forces|officials?|government|authorities|interior|defen[cs]e)"
+_ARMED = re.compile(rf"\b(?P<who>[a-z]+(?:['’]s)?) (?:border |foreign )?{_OFFICE}\b")
+
+
+def _default_country(lower: str, places: Sequence[tuple[int, str]]) -> str | None:
+    """The country whose forces are named first with their country, else that of the first place."""
+    for found in _ARMED.finditer(lower):
+        code = country_of(found["who"])
+        if code and found["who"] != "taliban":
+            return code
+    if places:
+        return places[0][1]
+    return country_of(lower[:2_000])
+
+
+def country_of(lower: str) -> str | None:
+    """The country that words point to; Pakistani Taliban point to none."""
+    found = _COUNTRIES.search(lower)
+    return found.lastgroup if found else None
+
+
+def subject_party(
+    phrase: str, head: str, offset: int, parties: Parties, claimant: str, inherited: str | None
+) -> str | None:
+    """The party of those counted; a bare count takes that of the figure before it."""
+    lower = phrase.lower()
+    if not head or head in ("others", "other") and inherited and inherited.startswith("forces") and "more" in lower:
+        return inherited or "people"
+    if head in ("himself", "herself"):
+        return "militants"
+    if _OUTRIGHT_MILITANT.search(lower):
+        return "militants"
+    if _TALIBAN.search(lower):
+        return "forces:AF" if parties.published is None or parties.published >= TAKEOVER else "militants"
+    if head in w.CIVILIANS or (head not in w.FORCES and _FAMILY.search(lower)):
+        return "civilians"
+    if head in ("fighter", "fighters"):
+        return "forces:AF" if claimant == "state:AF" and _is_state(parties) else "militants"
+    if head in w.MILITANTS:
+        return "militants"
+    if _FORCES.search(lower):
+        return _forces(lower, offset, parties, claimant)
+    if _OWN.search(lower) and head in ("men", "members", "losses") and claimant.startswith("state:"):
+        return "forces:" + claimant.removeprefix("state:")
+    if head in w.OBJECTS:
+        return "objects"
+    return "people"
+
+
+def _is_state(parties: Parties) -> bool:
+    return parties.published is None or parties.published >= TAKEOVER
+
+
+def _forces(lower: str, offset: int, parties: Parties, claimant: str) -> str | None:
+    """ "soldiers" without a country are those of the state that speaks, else of the place, else those named last."""
+    code = country_of(lower)
+    if code is None and claimant.startswith("state:"):
+        code = claimant.removeprefix("state:")
+    code = code or parties.country_at(offset) or parties.forces or parties.default
+    if code:
+        parties.forces = code
+        return f"forces:{code}"
+    return None
+
+
+# ---- claimants -------------------------------------------------------------------------------------------------------
+_UN = re.compile(r"\b(?:un|u\.n\.|united nations|unama|unhcr|unicef|ocha|iom|international organi[sz]ation for migration)\b")
+_NGO = re.compile(
+    r"red cross|red crescent|\bmsf\b|doctors without borders|emergency\b(?! services)|charity|amnesty|human rights|\bngo\b"
+    r"|aid (?:group|agency|worker)|save the children|edhi|rights group|rawadari"
+)
+_MEDICAL = re.compile(r"hospital|doctor|\bdr\b|medic|health|surgeon|nurse|ambulance|rescue|clinic|paramedic|emergency services")
+_GROUP = (
+    (re.compile(r"\bttp\b|tehre?e?k[- ]e[- ]taliban|pakistani taliban"), "group:TTP"),
+    (re.compile(r"\bisk?p\b|islamic state|\bisil\b|daesh"), "group:ISKP"),
+    (re.compile(r"\bbla\b|baloch liberation"), "group:BLA"),
+    (re.compile(r"gul bahadur"), "group:Hafiz Gul Bahadur"),
+    (re.compile(r"\bmilitants?\b|insurgents?|the group\b|armed group|jaish|lashkar|jamaat-ul|boko haram"), "group:armed group"),
+)
+_LOCAL = re.compile(r"resident|witness|villager|local source|\blocals?\b(?! (?:police|official|taliban|author|commander|media))"
+                    r"|elder|tribal source|tribesm|famil|relative|survivor|neighbou?r|shopkeeper|business community|traders")  # fmt: skip
+_OFFICIAL = re.compile(
+    r"army|military|polic|official|ministry|minister|government|spokes|authorit|security (?:source|force|agenc)|commissioner"
+    r"|governor|intelligence|commander|ispr|frontier corps|president|mayor|media wing|general|colonel|state (?:tv|television|media)"
+    r"|administration|foreign office|troops|forces|councill?or|consul|embassy|ambassador|court|parliament|superintendent"
+    r"|islamabad|kabul|capital|the state|media chief|islamic emirate|mujahid|department"
+)
+_MEDIA = re.compile(
+    r"tolo ?news|tolonews|\bdawn\b|reuters|associated press|\bap\b|\bafp\b|\bgeo\b|media|news|press\b|broadcaster|television"
+    r"|newspaper|\bradio\b|daily|times\b|tribune|journalist|\bbbc\b|\bvoa\b|azadi|ariana|\bamu\b|khaama|xinhua|al jazeera"
+    r"|outlet|\btv\b|channel|reports?\b|agency|chronicle|correspondent|\bptv\b"
+)
+_QUOTING = re.compile(r"\b(?:citing|quoting|attributed to|cited)\b\s*")
+_STATE_MEDIA = re.compile(r"state(?:-run)? (?:tv|television|media|broadcaster|radio)|radio pakistan|\bptv\b|bakhtar|\brta\b|national radio")
+
+
+def claimant_party(source: str, offset: int, parties: Parties) -> str:
+    """The party of those who say something, from the words that name them."""
+    lower = source.lower()
+    quoted = _QUOTING.search(lower)
+    if quoted and "cited by" not in lower:
+        inner = claimant_party(source[quoted.end() :], offset, parties)
+        if inner not in ("other", "media"):
+            return inner
+    party = _plain_party(lower, offset, parties)
+    if party == "other":
+        party = next((parties.names[word] for word in source.split() if word in parties.names), "other")
+    _remember(source, lower, party, parties)
+    return party
+
+
+def _plain_party(lower: str, offset: int, parties: Parties) -> str:
+    if _UN.search(lower):
+        return "un"
+    for pattern, party in _GROUP[:-1]:
+        if pattern.search(lower) and not _is_against(lower):
+            return party
+    if _MEDICAL.search(lower) and "ministry" not in lower:
+        return "medical"
+    if _NGO.search(lower):
+        return "ngo"
+    if _STATE_MEDIA.search(lower) or (_OFFICIAL.search(lower) and not _LOCAL.search(lower)) or _TALIBAN.search(lower):
+        return _state(lower, offset, parties)
+    if _LOCAL.search(lower):
+        return "local"
+    if _GROUP[-1][0].search(lower):
+        return _GROUP[-1][1]
+    if _MEDIA.search(lower):
+        return "media"
+    return "state:" + (country_of(lower) or "") if country_of(lower) else "other"
+
+
+def _is_against(lower: str) -> bool:
+    """ "counter-terrorism officials on the TTP": the group is the subject, not the source."""
+    return _OFFICIAL.search(lower) is not None and "spokes" not in lower and "commander" not in lower
+
+
+def _state(lower: str, offset: int, parties: Parties) -> str:
+    if _TALIBAN.search(lower) and "pakistani taliban" not in lower:
+        return "state:AF" if _is_state(parties) else "group:Taliban"
+    code = country_of(lower)
+    if code is None:
+        known = [parties.heads[word] for word in lower.split() if word in parties.heads]
+        if known:
+            return known[0]
+        code = parties.default or parties.country_at(offset)
+    return f"state:{code}" if code else "other"
+
+
+_HEAD_WORDS = frozenset("ministry army military spokesman spokesperson police officials official commissioner ispr".split())
+
+
+def _remember(source: str, lower: str, party: str, parties: Parties) -> None:
+    """Keep who a name and an office stand for, so that the name alone is understood later."""
+    if party in ("other", "author", "media"):
+        return
+    for word in re.findall(r"\b[A-Z][a-z]{2,}\b", source):
+        if country_of(word.lower()) is None and word not in ("The", "Officials", "Police"):
+            parties.names.setdefault(word, party)
+    if party.startswith("state:"):
+        for word in _HEAD_WORDS.intersection(lower.split()):
+            parties.heads[word] = party

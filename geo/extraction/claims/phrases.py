@@ -1,0 +1,368 @@
+"""An English sentence as a row of pieces: noun phrases with their count, words of harm, and what joins them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from geo.extraction.claims import words as w
+from geo.model import Metric, Span
+from geo.numbers import Number
+
+PieceKind = Literal["phrase", "harm", "be", "aux", "and", "or", "comma", "clause", "parts", "close", "stop", "shot", "not", "other"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Piece:
+    """A piece of a sentence; what the later fields hold depends on its kind."""
+
+    kind: PieceKind
+    start: int
+    end: int
+    word: str = ""
+    """The word itself; of a noun phrase, its head in small letters, empty when it has none ("30 wounded")."""
+    metric: Metric | None = None
+    """Of a word of harm: what it does."""
+    form: str = ""
+    """Of a word of harm: participle, active, state or noun."""
+    number: Number | None = None
+    """Of a noun phrase: its count as said; None for one without a count."""
+    single: bool = False
+    """Of a noun phrase: one thing by its article ("a soldier", "his son")."""
+    plural: bool = False
+    """Of a noun phrase: several by its form, without a count."""
+    name: bool = False
+    """Of a noun phrase: a proper name."""
+    partitive: bool = False
+    """Of a noun phrase: some of those named before ("six of them")."""
+    preposition: str = ""
+    """Of a noun phrase: the preposition it hangs on."""
+    bare: bool = False
+    """Of a noun phrase: without article or count, so that it may belong to the phrase before it."""
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, a number of several words, an idiom, or a mark."""
+
+    start: int
+    end: int
+    text: str
+    word: str
+    number: Number | None = None
+    metric: Metric | None = None
+    form: str = ""
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-’'.‑/][^\W_]+)*(?:['’](?=\s))?|[,;:()\[\]“”\"—–-]|\.\.\.")
+_IDIOMS = re.compile(
+    r"""(?P<killed>los(?:t|ing)\ (?:their|his|her)\ li(?:ves|fe)|(?:embraced|attained)\ martyrdom|(?:burnt|burned|beaten
+            |stabbed|trampled|hacked|shot|stoned|crushed)\ to\ death|laid\ down\ (?:their|his)\ li(?:ves|fe)
+            |breathed\ (?:his|her|their)\ last|succumbed\ to\ (?:his|her|their|the)?\s?(?:injuries|wounds))
+      |(?P<wounded>in\ (?:a\ )?(?:critical|serious)\ condition|(?:sustain|suffer|receiv)(?:ed|ing)\ (?:[a-z]+\ ){0,3}(?:injuries
+            |wounds|burns|injury))
+      |(?P<captured>(?:taken|took)\ (?:hostage|prisoner|captive)|taken\ into\ captivity)
+      |(?P<displaced>(?:moved\ out|(?:left|fled|leave|flee|forced\ from|forced\ out\ of|driven\ from|abandoned)\ (?:of\ )?(?:their|his)
+            \ (?:homes|houses|villages|home)))
+      |(?P<destroyed>blown\ up|burn(?:ed|t)\ down|burn(?:ed|t)\ to\ the\ ground)""",
+    re.VERBOSE,
+)  # fmt: skip
+_IDIOM_FORMS = {"killed": "state", "wounded": "state", "captured": "participle", "displaced": "state"}
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december mondays early late overnight today yesterday there here outright nearby".split()
+)
+_MOST_WORDS = 9
+_ARABIC_ARTICLE = re.compile(r"[a-z]{2}-[A-Z]")
+_DASHES = frozenset("—–-")
+_NOUNS = w.PERSONS | w.OBJECTS.keys() | w.COUNTED.keys() | w.BOTH_METRICS | w.NOT_VICTIMS
+_AGENT = re.compile(r"(?:or|er|man|ist|ian|ee|men|ors|ers|ists|ians|ees)\Z")
+_BEFORE_COUNT = frozenset("additional further other total estimated combined extra mere reported".split())
+
+
+def split_tokens(text: str, lower: str, offset: int, numbers: Sequence[Number]) -> list[Token]:
+    """The words of a sentence; offsets count in the document, ``text`` and ``lower`` begin at ``offset``."""
+    held = [(n.span.start - offset, n.span.end - offset, n) for n in numbers]
+    idioms = [(m.start(), m.end(), m.lastgroup) for m in _IDIOMS.finditer(lower)]
+    tokens: list[Token] = []
+    done = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if start < done:
+            continue
+        if held and held[0][0] <= start < held[0][1]:
+            _, end, number = held.pop(0)
+            tokens.append(Token(start, end, text[start:end], "#", number))
+        elif idioms and idioms[0][0] <= start < idioms[0][1]:
+            _, end, metric = idioms.pop(0)
+            form = _IDIOM_FORMS.get(metric or "", "participle")
+            tokens.append(Token(start, end, text[start:end], "~", None, metric, form))  # type: ignore[arg-type]
+        else:
+            tokens.append(_plain_token(match, lower))
+        done = end
+        while held and held[0][0] < done:
+            held.pop(0)
+        while idioms and idioms[0][0] < done:
+            idioms.pop(0)
+    return tokens
+
+
+def _plain_token(match: re.Match[str], lower: str) -> Token:
+    start, end = match.span()
+    word = lower[start:end]
+    metric, form = _harm(word)
+    return Token(start, end, match[0], word, None, metric, form)
+
+
+@lru_cache(maxsize=4096)
+def _harm(word: str) -> tuple[Metric | None, str]:
+    for table, form in ((w.PARTICIPLES, "participle"), (w.ACTIVE, "active"), (w.STATES, "state"), (w.COUNTED, "noun")):
+        if word in table:
+            return table[word], form
+    return None, ""
+
+
+def split_pieces(tokens: Sequence[Token], offset: int) -> list[Piece]:
+    """The pieces of a sentence in order; text in brackets is left out."""
+    tokens = _without_brackets(tokens)
+    pieces: list[Piece] = []
+    preposition = ""
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.word in w.PREPOSITIONS:
+            preposition = token.word
+            i += 1
+            continue
+        piece, following = _read_piece(tokens, i, preposition)
+        if piece:
+            piece.start += offset
+            piece.end += offset
+            pieces.append(piece)
+            preposition = ""
+        i = following
+    return pieces
+
+
+def _without_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens outside brackets; a bracket that is not closed within a few words is no bracket."""
+    kept: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        if tokens[i].word in "([":
+            closing = next((j for j in range(i + 1, min(len(tokens), i + 40)) if tokens[j].word in ")]"), i)
+            i = closing + 1
+            continue
+        kept.append(tokens[i])
+        i += 1
+    return kept
+
+
+_MARKS: dict[str, PieceKind] = {
+    ",": "comma", ";": "stop", ":": "stop", "...": "stop", "and": "and",
+    "or": "or", "nor": "or", "shot": "shot", "plus": "and", "not": "not", "never": "not",
+}  # fmt: skip
+
+
+def _read_piece(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Piece | None, int]:
+    token = tokens[i]
+    word = token.word
+    if word in "—–-":
+        kind: PieceKind = "close" if _is_closing(tokens, i) else "parts" if _is_opening(tokens, i) else "comma"
+        return Piece(kind=kind, start=token.start, end=token.end, word=word), i + 1
+    if word in _MARKS:
+        return Piece(kind=_MARKS[word], start=token.start, end=token.end, word=word), i + 1
+    if word in w.PARTS:
+        return Piece(kind="parts", start=token.start, end=token.end, word=word), i + 1
+    if word in w.BE or word in w.AUXILIARY:
+        return Piece(kind="be" if word in w.BE else "aux", start=token.start, end=token.end, word=word), i + 1
+    if word in w.CLAUSE_WORDS:
+        return Piece(kind="clause", start=token.start, end=token.end, word=word), i + 1
+    if token.metric and not (token.form == "noun" or (_describes(tokens, i) and preposition)):
+        return (
+            Piece(kind="harm", start=token.start, end=token.end, word=word, metric=token.metric, form=token.form),
+            i + 1,
+        )
+    if word in _CALENDAR or (word in w.ADVERBS and not token.number):
+        return None, i + 1
+    phrase = _read_phrase(tokens, i, preposition)
+    if phrase:
+        return phrase
+    if not (word[0].isalnum()):
+        return None, i + 1
+    return Piece(kind="other", start=token.start, end=token.end, word=word), i + 1
+
+
+def _is_opening(tokens: Sequence[Token], i: int) -> bool:
+    """Whether this dash opens an aside that lists parts: "nine children — five boys and four girls — died"."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return bool(following and (following.number or following.word in w.SINGLE or following.word in w.PARTS)) and any(
+        token.word in _DASHES for token in tokens[i + 2 : i + 24]
+    )
+
+
+def _is_closing(tokens: Sequence[Token], i: int) -> bool:
+    opened = False
+    for j in range(max(0, i - 24), i):
+        if tokens[j].word in _DASHES:
+            opened = not opened and _is_opening(tokens, j)
+    return opened
+
+
+def _describes(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word of harm describes the noun after it: "wounded soldiers"."""
+    return i + 1 < len(tokens) and tokens[i + 1].word in w.PERSONS and tokens[i].form != "active"
+
+
+def _read_phrase(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Piece, int] | None:
+    """The noun phrase that begins here, and the place after it; None when none does."""
+    phrase = Piece(kind="phrase", start=tokens[i].start, end=tokens[i].end, preposition=preposition)
+    j = _read_quantity(tokens, i, phrase)
+    counted = j > i
+    head, last, j = _read_nouns(tokens, j, phrase, counted=counted)
+    if head < 0 and not counted:
+        return None
+    if head >= 0:
+        phrase.word = tokens[head].word.removesuffix("'s").removesuffix("’s")
+        phrase.end = tokens[last].end
+        j = last + 1
+    phrase.bare = not counted
+    titled = head >= 0 and last > head and phrase.bare
+    phrase.name = phrase.name and (titled or phrase.word not in _NOUNS) and not phrase.number
+    phrase.plural = phrase.number is None and not phrase.single and phrase.word in w.PLURAL_PEOPLE
+    return phrase, _absorb_of(tokens, j, phrase)
+
+
+def _read_quantity(tokens: Sequence[Token], i: int, phrase: Piece) -> int:
+    """Read articles, owners and counts; the place of the first word after them."""
+    j = i
+    while j < len(tokens):
+        token = tokens[j]
+        if token.number:
+            phrase.number, phrase.single = phrase.number or token.number, False
+        elif token.word in w.SINGLE:
+            phrase.single = phrase.number is None
+        elif token.word in w.NEGATIVE:
+            phrase.number = _none_of(token)
+        elif token.word in w.PRONOUNS and token.word not in w.OWNERS:
+            phrase.single, phrase.word = token.word.endswith(("self", "him")) or token.word in ("he", "she"), token.word
+            phrase.end = token.end
+            return j + 1
+        elif token.word not in w.OWNERS and not _owns(token):
+            break
+        else:
+            phrase.single = phrase.number is None and token.word not in ("these", "those", "both", "all")
+        phrase.end = token.end
+        j += 1
+        if token.number and _is_of(tokens, j):
+            j = _read_partitive(tokens, j, phrase)
+    return j
+
+
+def _none_of(token: Token) -> Number:
+    return Number(span=Span(start=token.start, end=token.end), low=0, best=0, high=0, qualifier="none")
+
+
+def _owns(token: Token) -> bool:
+    return token.text[-2:] in ("'s", "’s") or token.text[-1:] in "'’"
+
+
+def _is_of(tokens: Sequence[Token], j: int) -> bool:
+    return j < len(tokens) and tokens[j].word == "of"
+
+
+def _read_partitive(tokens: Sequence[Token], j: int, phrase: Piece) -> int:
+    """ "six of them", "eight of the attackers"."""
+    if j + 1 < len(tokens) and tokens[j + 1].word in ("them", "whom", "these", "those", "which"):
+        phrase.partitive = True
+        phrase.end = tokens[j + 1].end
+        return j + 2
+    return j + 1
+
+
+def _read_nouns(tokens: Sequence[Token], j: int, phrase: Piece, *, counted: bool) -> tuple[int, int, int]:
+    """The head of the phrase, its last word and the place reached; the head is -1 when there is none."""
+    head = last = -1
+    first = j
+    while j < len(tokens) and j - first < _MOST_WORDS:
+        token = tokens[j]
+        if token.number and (head >= 0 or phrase.number or not phrase.single or tokens[j - 1].word not in _BEFORE_COUNT):
+            break
+        if token.number:
+            phrase.number, phrase.single = token.number, False
+            j += 1
+            continue
+        word = token.word.removesuffix("'s").removesuffix("’s")
+        if not word[0].isalnum() or word in _ENDS or word in _CALENDAR:
+            break
+        if token.metric and not (_describes(tokens, j) and counted) and not (counted and _is_noun(tokens, j, head)):
+            break
+        known = word in _NOUNS or (head >= 0 and head == j - 1 and _AGENT.search(word) is not None)
+        capital = token.text[0].isupper() or _ARABIC_ARTICLE.match(token.text) is not None
+        if known and not _owns(token):
+            head = last = j
+        elif capital:
+            last = j
+            phrase.name = True
+        elif head >= 0 or not (counted or _leads_to_person(tokens, j)):
+            break
+        elif word in w.ADVERBS and word not in ("confirmed", "suspected"):
+            j += 1
+            continue
+        elif counted:
+            last = j
+        j += 1
+    if head < 0 and last >= 0:
+        head = last
+    return head, max(head, last), j
+
+
+_ENDS = (
+    w.AUXILIARY | w.PREPOSITIONS | w.CLAUSE_WORDS | w.PARTS | frozenset("and or nor shot plus".split()) | w.NEGATIVE
+) - {"past"}
+
+
+def _is_noun(tokens: Sequence[Token], j: int, head: int) -> bool:
+    """ "two deaths", "the dead", "the wounded": a word of harm that is itself what is counted."""
+    token = tokens[j]
+    if head >= 0:
+        return False
+    if token.form == "noun":
+        return True
+    before = tokens[j - 1].word if j else ""
+    return before in ("the", "its", "their") and token.word in ("dead", "wounded", "injured")
+
+
+def _leads_to_person(tokens: Sequence[Token], j: int) -> bool:
+    """Whether an unknown word describes people named within the next words: "allied fighters"."""
+    for token in tokens[j : j + 4]:
+        if token.word in w.PERSONS:
+            return True
+        if token.metric or token.word in _ENDS or not token.word[0].isalnum() or token.number:
+            return False
+    return False
+
+
+def _absorb_of(tokens: Sequence[Token], j: int, phrase: Piece) -> int:
+    """Take "of the security forces" into the phrase it describes; the place after it."""
+    if not _is_of(tokens, j) or phrase.word in w.COUNTED or phrase.word in ("lives", "life") or not phrase.word:
+        return j
+    k = j + 1
+    while k < len(tokens) and k - j < _MOST_WORDS:
+        token = tokens[k]
+        if token.word == "and" and _in_name(tokens, k):
+            k += 2
+            continue
+        if not token.word[0].isalnum() or (token.word in _ENDS and token.word != "of") or (token.metric and token.form != "noun"):
+            break
+        k += 1
+    phrase.end = tokens[k - 1].end
+    return k
+
+
+def _in_name(tokens: Sequence[Token], k: int) -> bool:
+    """Whether "and" stands inside a name: "the Public Order and Safety Office"."""
+    return k + 1 < len(tokens) and tokens[k - 1].text[0].isupper() and tokens[k + 1].text[0].isupper()

@@ -1,0 +1,162 @@
+"""Who says what: the sources named in an English sentence and the words each of them covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SAYING = (
+    "said|says|say|saying|told|tells|announced|announces|reported|reports|claimed|claims|claim|confirmed|confirms|added|adds"
+    "|stated|states|declared|acknowledged|admitted|put|puts|gave|gives|spoke|spoken|recorded|documented|maintained"
+    "|insisted|estimated|estimates|wrote|posted|noted|alleged|conceded|revealed|counted|argued|warned|acknowledges|quoted"
+)
+_VERB = re.compile(rf"\b(?:{SAYING})\b")
+_ACCORDING = re.compile(r"\b(?:according to|as reported by|in the words of|as per)\s+|\bby (?=[^,.;]{3,50}['’]s? (?:own )?count)")
+_SOURCE_AFTER = re.compile(r"(?:[^,.;:—]|(?<=\b[A-Z])\.|(?<=Dr)\.|(?<=Gen)\.|(?<=Lt)\.|(?<=Col)\.)+")
+_NOT_SAYING = re.compile(
+    r"(?:\b(?:was|were|been|be|are|is|had been|being|to|who|which|responsibility|not|clashes|also)\s+(?:also\s+)?|\bno\s+|\breported\s+)\Z"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|be|are|is|being)\s+(?:\w+ly\s+|also\s+|initially\s+)?\Z")
+_NOUN = re.compile(r"\b(?:the|a|its|his|their|rival|these|those|such|of|own|no|conflicting|any|without|initial|media|earlier)\s+\Z")
+_PRONOUN = re.compile(
+    r"(?:and |but |also |where |which |while |that |as )*(?:he|she|it|they|the (?:statement|spokesman|spokesperson|official|officials"
+    r"|sources?|charity|agency|same sources?|group|ministry))(?: also| further| later| then| had| has| both)*\Z"
+)
+_OPENING = re.compile(
+    r"\A(?:\W+|(?:But|And|Meanwhile|However|Earlier|Later|Also|On \w+day|In [^,]{2,40}(?=,)|while|when|where|as|after|before"
+    r"|although|though|with|that|but|and|or|which|what|because|if)\b[\s,]*)*",
+)
+_TAIL = re.compile(r"(?:\s+(?:has|have|had|also|later|earlier|then|both|further|flatly|briefly|on \w+day|will))*[\s,]*\Z")
+_BOUNDARY = re.compile(r"[;—]|\.\s|,\s+(?:and|but|while|whereas|with)\s|\b(?:and|but|while) (?=[A-Z]|the |a |an |on |officials|sources)")
+_PUTTING = frozenset("put puts gave gives spoke spoken counted recorded documented estimated estimates quoted".split())
+
+
+@dataclass(slots=True)
+class Frame:
+    """A source and the words of the sentence it covers."""
+
+    source: str
+    """In the article's words; empty for a pronoun."""
+    start: int
+    """First code point of the source, in the document."""
+    verb: int
+    """Where the word of saying stands."""
+    end: int
+    """End of the word of saying, or of the source when it comes after."""
+    trailing: bool
+    """True when what is said stands before."""
+    pronoun: bool = False
+
+
+def find_frames(sentence: str, offset: int, harms: Sequence[int]) -> list[Frame]:
+    """The sources of a sentence in order; ``harms`` are the offsets of its figures, in the document."""
+    frames = [_according(sentence, offset, found) for found in _ACCORDING.finditer(sentence)]
+    taken = 0
+    for verb in _VERB.finditer(sentence):
+        if verb.start() < taken or _is_not_speech(sentence, verb):
+            continue
+        frame = _frame(sentence, offset, verb, taken, harms)
+        if frame:
+            frames.append(frame)
+            taken = verb.end()
+    return sorted(frames, key=lambda frame: frame.verb)
+
+
+def _is_not_speech(sentence: str, verb: re.Match[str]) -> bool:
+    before = sentence[max(0, verb.start() - 24) : verb.start()]
+    after = sentence[verb.end() : verb.end() + 26].lstrip()
+    if _PASSIVE.search(before):
+        return True
+    if verb[0] in ("claim", "claims", "reports", "report", "states", "estimates", "say") and _NOUN.search(before):
+        return True
+    if verb[0] in ("claimed", "claims", "claiming") and re.match(r"responsib|the (?:attack|raid|lives)|\w+ lives|credit|it\b", after):
+        return True
+    if verb[0] in _PUTTING:
+        return not re.match(r"(?:the|a|its|their|his|of|at least|about|more|\d|casualt|\w+ as the)\b", after)
+    return verb[0] == "reported" and after.startswith(("killed", "dead", "wounded", "missing", "injured"))
+
+
+def _according(sentence: str, offset: int, found: re.Match[str]) -> Frame:
+    after = _SOURCE_AFTER.match(sentence, found.end())
+    end = after.end() if after else found.end()
+    source = re.split(r"\s(?:count|who|which|that|along|as|when|where|and said)\b", sentence[found.end() : end])[0]
+    leading = found.start() < 3
+    return Frame(source.strip(" ,"), offset + found.end(), offset + found.start(), offset + end, not leading)
+
+
+def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: Sequence[int]) -> Frame | None:
+    """The frame of one word of saying: "X said", "..., X said", "..., said X"."""
+    start = verb.start()
+    before = sentence[taken:start].rstrip()
+    after = sentence[verb.end() :]
+    covered = [harm - offset for harm in harms if harm - offset < start]
+    if before.endswith((",", "”", '"')) and covered and _names_source(after) and not _is_apposed(before, covered, taken):
+        found = _SOURCE_AFTER.match(after.lstrip())
+        source = found[0].strip() if found else ""
+        end = verb.end() + len(after) - len(after.lstrip()) + len(source)
+        return Frame(source, offset + verb.end() + 1, offset + start, offset + end, True, _is_pronoun(source))
+    begin = taken + _source_start(before, [c - taken for c in covered if c >= taken])
+    source = _strip(sentence[begin:start])
+    if not source or len(source) > 200:
+        return None
+    lead = begin + sentence[begin:start].find(source)
+    trailing = bool(covered) and _ends_clause(after, verb[0]) and "," in sentence[max(covered) : lead]
+    return Frame(source, offset + lead, offset + start, offset + verb.end(), trailing, _is_pronoun(source))
+
+
+def _names_source(after: str) -> bool:
+    return re.match(r"\s+(?:the |a |an |one |[A-Z]|officials|police|residents|witnesses|local|security|\w+ (?:officials|sources))", after) is not None and not re.match(
+        r"\s+(?:on|in|at|that|to)\s", after
+    )
+
+
+def _is_apposed(before: str, covered: Sequence[int], taken: int) -> bool:
+    """ "..., the deputy spokesman, Hamdullah Fitrat, said on Wednesday": the source stands before its verb."""
+    last = max(covered) - taken
+    return before[max(0, last) : -1].count(",") >= 2
+
+
+def _source_start(before: str, covered: Sequence[int]) -> int:
+    """Where the source begins in the words before its verb."""
+    last_figure = max(covered, default=-1)
+    region = before.rstrip(" ,")
+    start = 0
+    for found in _BOUNDARY.finditer(region):
+        start = found.end()
+    if last_figure >= start:
+        comma = region.find(",", last_figure)
+        return comma + 1 if comma >= 0 else len(before)
+    return start
+
+
+def _strip(source: str) -> str:
+    source = _TAIL.sub("", source)
+    return source[len(_OPENING.match(source)[0]) :].strip(" ,\"“”'") if _OPENING.match(source) else source  # type: ignore[index]
+
+
+def _is_pronoun(source: str) -> bool:
+    return _PRONOUN.match(source.lower()) is not None
+
+
+def _ends_clause(after: str, verb: str) -> bool:
+    """Whether a word of saying closes what was said, and opens nothing new."""
+    if verb in _PUTTING:
+        return False
+    return re.match(r"\s*(?:[.,;:”\"—]|\Z|on \w+day|in a |in an |to |at |late |early |earlier|yesterday|today|there|calling|citing|and |but )", after) is not None and not re.match(
+        r"\s*(?:that|on \w+day that)\b", after
+    )
+
+
+def frame_of(frames: Sequence[Frame], start: int, end: int) -> Frame | None:
+    """The frame that covers a figure: the nearest source that opens before it, else the one that closes after it."""
+    opening = [frame for frame in frames if not frame.trailing and frame.end <= start + 1]
+    closing = [frame for frame in frames if frame.trailing and frame.verb >= start]
+    if opening and closing and any(frame.verb >= start for frame in closing):
+        return opening[-1] if not _closer(opening[-1], closing[0], end) else closing[0]
+    return opening[-1] if opening else closing[0] if closing else None
+
+
+def _closer(opening: Frame, closing: Frame, end: int) -> bool:
+    """Whether a source after a figure stands nearer than the one before it."""
+    return closing.start - end < 40 and end - opening.end > 150

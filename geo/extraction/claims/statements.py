@@ -1,0 +1,154 @@
+"""Figures and stances that stand in set phrases: tolls, no casualties, denials, no comment, earlier counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geo.extraction.claims.figures import Figure
+from geo.extraction.claims.phrases import Piece
+from geo.model import Metric, Span, Stance
+from geo.numbers import Number
+
+if TYPE_CHECKING:
+    from geo.extraction.claims.draft import Draft
+
+_TOLL = re.compile(
+    r"(?P<toll>(?:death |overall |total )?toll|number of (?:(?:the |those |people |civilian |confirmed )*)(?:dead|killed|deaths|fatalities)"
+    r"|number killed|losses|number of (?:[a-z]+ ){0,2}killed|(?:number|count) of civilian dead)"
+    r"|(?P<wounded>(?:number )?of (?:the )?(?:wounded|injured|injuries)|number of people (?:hurt|wounded|injured))"
+    r"|(?P<displaced>number of (?:people|families) (?:who had |that had |who have )?(?:left|fled|displaced|moved)[a-z ]*)"
+)
+_REACH = re.compile(r"\b(?:to|at|as|of|is|was|reached|hit|stood at|stands at|exceeded|passed|topped|:)\s*\Z")
+_AS_TOLL = re.compile(r"\s+as the (?:\w+ )?(?:toll|number of (?:dead|deaths|killed))")
+_GREW = re.compile(r"\b(?:ros\w+|ris\w+|rais\w+|increas\w+|climb\w+|jump\w+|grew|gone up|revis\w+|doubl\w+|went up|up)\b")
+_UP_FROM = re.compile(r"\b(?:up|down) from\s*\Z|\bfrom (?:an earlier |a previous |an initial )?(?:toll of )?\Z")
+_FAR = 70
+
+
+def find_tolls(lower: str, offset: int, numbers: Sequence[Number], known: Sequence[Figure]) -> list[Figure]:
+    """ "raised the toll to 15", "the number of wounded at 24", "rose from 9 to 15" (two figures, the first superseded)."""
+    used = {figure.number.span.start for figure in known if figure.number}
+    used |= {start for figure in known for start in range(figure.phrase.start, figure.phrase.end)}
+    found = list(_TOLL.finditer(lower))
+    if not found:
+        return _as_whole_toll(lower, offset, numbers, used)
+    figures: list[Figure] = []
+    for number in numbers:
+        start = number.span.start - offset
+        tolls = [toll for toll in found if 0 <= start - toll.end() <= _FAR]
+        if not tolls or number.span.start in used:
+            continue
+        toll = tolls[-1]
+        metric: Metric = "wounded" if toll["wounded"] else "displaced" if toll["displaced"] else "killed"
+        before = lower[toll.end() : start]
+        if number.qualifier == "range" and _GREW.search(lower) and lower[start:].startswith("from"):
+            figures.extend(_grown(number, metric))
+        elif _UP_FROM.search(before):
+            figures.append(_toll_figure(number, metric, number.span.start, superseded=True))
+        elif _REACH.search(before):
+            figures.append(_toll_figure(number, metric, offset + toll.start(), superseded=False))
+    return figures
+
+
+def _as_whole_toll(lower: str, offset: int, numbers: Sequence[Number], used: set[int]) -> list[Figure]:
+    return [
+        _toll_figure(number, "killed", number.span.start, superseded=False)
+        for number in numbers
+        if number.span.start not in used and _AS_TOLL.match(lower, number.span.end - offset)
+    ]
+
+
+def _toll_figure(number: Number, metric: Metric, start: int, *, superseded: bool) -> Figure:
+    phrase = Piece(kind="phrase", start=number.span.start, end=number.span.end, number=number)
+    return Figure(
+        metric=metric, phrase=phrase, number=number, span=Span(start=start, end=number.span.end), superseded=superseded
+    )
+
+
+def _grown(number: Number, metric: Metric) -> list[Figure]:
+    """The old and the new figure of "from 9 to 15", which is no range."""
+    pairs = ((number.low, True), (number.high, False))
+    return [
+        _toll_figure(Number(span=number.span, low=n, best=n, high=n), metric, number.span.start, superseded=old)
+        for n, old in pairs
+    ]
+
+
+# ---- nothing happened ------------------------------------------------------------------------------------------------
+_NOTHING = re.compile(
+    r"\bno (?P<said>(?:immediate |confirmed |official |initial )*(?:reports? of (?:any )?|reported |word (?:of|on) (?:any )?))?"
+    r"(?:other |further |major |significant )?(?P<civilian>civilian |human )?(?P<what>casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies)"
+    r"|loss(?:es)? of life|loss of lives|loss(?:es)?\b)(?! figures)(?P<after>[^.;]{0,30}?\breported)?"
+    r"|(?:did not|didn['’]t|without) (?:caus(?:e|ing)|result(?:ing)? in|any reported|report(?:ing)?|any) ?(?:any )?(?P<none>casualties|injuries|deaths|fatalities)"
+)
+_WHAT: dict[str, Metric] = {"inj": "wounded"}
+
+
+def find_nothings(lower: str, offset: int, known: Sequence[Figure]) -> list[Figure]:
+    """ "no casualties" (0, 0, 0) and "no casualties were reported" (0, None, None)."""
+    figures = []
+    for found in _NOTHING.finditer(lower):
+        what = found["what"] or found["none"]
+        reported = bool(found["said"] or found["after"] or "report" in found[0])
+        span = Span(start=offset + found.start(), end=offset + found.end())
+        number = Number(
+            span=span,
+            low=0,
+            best=None if reported else 0,
+            high=None if reported else 0,
+            qualifier="none_reported" if reported else "none",
+        )
+        head = "civilians" if found["civilian"] == "civilian " else "people"
+        phrase = Piece(kind="phrase", start=span.start, end=span.end, word=head, number=number)
+        if not any(figure.span.start <= span.start < figure.span.end for figure in known):
+            figures.append(Figure(metric=_WHAT.get(what[:3], "killed"), phrase=phrase, number=number, span=span))
+    return figures
+
+
+# ---- denials ---------------------------------------------------------------------------------------------------------
+_DENIAL = re.compile(
+    r"\b(?:den(?:ied|ies|y|ying)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)|dismiss(?:ed|es|ing)|disputed)\b[^.;]{0,60}?(?:report|claim|alleg"
+    r"|accus|involve|strike|attack|bomb|carr|kill|casualt|loss|target|hit|shell|operation|conduct|toll|figure|responsib|it\b|charge)[a-z]*"
+    r"|\bno (?:operation|strike|air ?strike|air strike|attack|bombing|drone)s?\b[^.;]{0,20}?(?:taken place|took place|been (?:carried|conducted)"
+    r"|was (?:carried|conducted)|were (?:carried|conducted))"
+    r"|\b(?:had|has|have|did) not (?:carr\w+ out|conduct\w*|attack\w*|bomb\w*|struck|strike|target\w*|launch\w*)[^.;]{0,30}"
+)
+_SILENCE = re.compile(
+    r"\b(?:did not|didn['’]t|has not|have not|had not|yet to|refused to|declined to|declining to)\s(?:immediately |yet |officially |publicly )*"
+    r"(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|react(?:ed)?|issued? a statement)|\bno (?:immediate |official )*(?:comment|response|reaction)"
+    r"\b|\bmade no comment|\bremained silent|\bcould not be reached"
+)
+
+
+def read_stance(lower: str, offset: int) -> tuple[Stance, Span] | None:
+    """A denial or a refusal to comment in a sentence without figures, and the words that say it."""
+    denial = _DENIAL.search(lower)
+    silence = None if denial else _SILENCE.search(lower)
+    found = denial or silence
+    if found is None:
+        return None
+    return "denies" if denial else "no_comment", Span(start=offset + found.start(), end=offset + found.end())
+
+
+# ---- what later figures replace --------------------------------------------------------------------------------------
+_EARLIER = re.compile(
+    r"\bhad (?:reported|said|spoken|put|told|counted|given|announced|confirmed|earlier|initially|previously)\b|\b(?:earlier|initially|previously)"
+    r" (?:\w+ )?(?:said|reported|put|spoke|told|counted|announced|had)\b|\b(?:initial|earlier|first|preliminary) (?:reports?|toll|count|figures?)"
+)
+_LATER_TOTAL = re.compile(r"\b(?:ris\w+|rais\w+|bring\w*|brought|tak\w+|took|climb\w*|ros\w+) .{0,30}(?:toll|number)")
+
+
+def is_earlier(lower: str) -> bool:
+    """Whether a sentence says what was said before the news: "had earlier put the toll at"."""
+    return _EARLIER.search(lower) is not None
+
+
+def superseded_numbers(drafts: Sequence[Draft]) -> list[Draft]:
+    """Keep an earlier count as superseded only where another figure for the same harm stands in the article."""
+    current = {draft.figure.metric for draft in drafts if draft.figure and not draft.superseded}
+    for draft in drafts:
+        if draft.superseded and draft.figure and draft.figure.metric not in current:
+            draft.superseded = False
+    return list(drafts)

@@ -1,0 +1,147 @@
+"""The English words that claims are read by: what befell whom, and where a clause begins and ends."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from geo.model import Metric
+
+Form = Literal["participle", "active", "noun", "state"]
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+TRIGGER = re.compile(
+    r"kill|wound|injur|dead|death|casualt|died|die\b|dies\b|dying|hurt|fatal|toll|li[fv]es?\b|martyr|captur|seiz|abduct"
+    r"|kidnap|hostage|destroy|demolish|razed|displac|fled\b|flee|harmed|slain|shot|massacr|execut|behead|perish|losses"
+    r"|condition|torched|displac|burn|victims|lost|moved out|left their|struck|damage|evacuat|drove|bodies|eliminat"
+    r"|neutrali[sz]|gunned|unhurt|claim|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown"
+)
+"""A sentence without any of these says no figure."""
+
+# ---- what happened ---------------------------------------------------------------------------------------------------
+def _befall(metric: Metric, listed: str) -> dict[str, Metric]:
+    return dict.fromkeys(listed.split(), metric)
+
+
+PARTICIPLES = (
+    _befall(
+        "killed",
+        "killed slain murdered executed beheaded massacred assassinated martyred slaughtered gunned eliminated "
+        "neutralised neutralized decapitated lynched drowned",
+    )
+    | _befall("wounded", "wounded injured hurt harmed maimed hospitalised hospitalized")
+    | _befall("captured", "captured abducted kidnapped seized overrun")
+    | _befall("destroyed", "destroyed demolished razed torched flattened")
+    | _befall("displaced", "displaced uprooted evacuated")
+)
+"""Past forms that are active or passive by what stands around them."""
+ACTIVE = (
+    _befall(
+        "killed",
+        "kill kills killing murdering executing beheading martyring assassinating eliminating slaying massacring "
+        "neutralising neutralizing slaughtering lost losing",
+    )
+    | _befall("wounded", "wound wounds wounding injure injures injuring hurting hurts")
+    | _befall("captured", "capture captures capturing abduct abducts abducting kidnap kidnaps kidnapping seizing seize seizes")
+    | _befall("destroyed", "destroy destroys destroying demolishing torching razing")
+    | _befall("displaced", "displacing displace displaces")
+)
+STATES = _befall("killed", "died dead die dies perished dying") | _befall("displaced", "fled flee")
+"""Words whose subject, before them, is the one it befell."""
+COUNTED = _befall("killed", "deaths fatalities death fatality killings") | _befall("wounded", "injuries injury wounds")
+"""Nouns that a number counts directly: "14 more deaths"."""
+BOTH_METRICS = _words("casualties casualty losses victims")
+
+# ---- who -------------------------------------------------------------------------------------------------------------
+CIVILIANS = _words(
+    "civilian civilians woman women child children girl girls boy boys villager villagers resident residents student "
+    "students pupil pupils teacher teachers farmer farmers labourer labourers laborer laborers worker workers shepherd "
+    "shepherds passenger passengers pedestrian pedestrians trader traders refugee refugees journalist journalists "
+    "worshipper worshippers worshiper worshipers baby infant infants toddler mother father wife wives son sons daughter "
+    "daughters brother brothers sister sisters husband parents nephew niece uncle cousin grandmother grandfather driver "
+    "drivers elder elders pilgrim pilgrims tribesman tribesmen relative relatives family doctor doctors nurse nurses "
+    "vendor shopkeeper shopkeepers pastor priest priests imam cleric clerics teenager teenagers youths minors minor "
+    "cricketer cricketers players player locals local bystander bystanders passerby passersby protester protesters "
+    "demonstrator demonstrators activist activists politician politicians candidate candidates lawyer judge "
+    "contractor contractors engineer engineers employee employees fisherman fishermen herder herders hunter hunters "
+    "shopper shoppers merchant merchants miner miners reporter reporters cameraman motorist motorists nomads nomad "
+    "schoolchildren schoolgirls preacher scholar businessman businessmen tourist tourists chieftain housewife sibling "
+    "siblings infant customer customers guest guests noncombatants nun nuns bishop missionary monk monks"
+)
+MILITANTS = _words(
+    "militant militants terrorist terrorists insurgent insurgents khawarij khwarij khawarijs kharijite kharijites gunman "
+    "gunmen attacker attackers assailant assailants bomber bombers rebel rebels fighter fighters infiltrator infiltrators "
+    "extremist extremists jihadist jihadists separatist separatists combatant combatants guerrilla guerrillas bandit "
+    "bandits outlaw outlaws assassin perpetrator perpetrators intruder intruders ttp suspect suspects"
+)
+FORCES = _words(
+    "soldier soldiers troops troop trooper troopers personnel serviceman servicemen policeman policemen policewoman "
+    "officer officers guard guards commando commandos paramilitary paramilitaries constable constables sepoy jawan jawans "
+    "levies rangers lieutenant colonel captain major brigadier general sergeant cop cops marine marines airman "
+    "peacekeeper peacekeepers inspector cadet cadets recruits recruit superintendent sub-inspector conscripts gendarme "
+    "gendarmes patrolman patrolmen army navy police forces subedar havildar naik servicemember servicemembers"
+)
+PEOPLE = _words(
+    "person persons people others other man men individuals individual dead wounded injured victims victim bodies body "
+    "member members hostage hostages captives captive male males female females afghans pakistanis nationals citizens "
+    "taliban migrants returnees commander commanders leader leaders chief volunteer volunteers aide aides "
+    "bodyguard bodyguards official officials deputy brothers-in-law staff crew friends friend lives life passers "
+    "himself herself themselves"
+)
+PERSONS = CIVILIANS | MILITANTS | FORCES | PEOPLE
+OBJECTS = {
+    **dict.fromkeys(_words("post posts outpost outposts checkpoint checkpoints checkpost checkposts position positions "
+                           "point points base bases camp camps hideout hideouts bunker bunkers"), "posts"),
+    **dict.fromkeys(_words("tank tanks vehicle vehicles car cars truck trucks armoured helicopter helicopters bus buses "
+                           "motorcycle motorcycles trailers trailer containers tankers apc apcs"), "vehicles"),
+    **dict.fromkeys(_words("house houses home homes building buildings residences compound compounds"), "houses"),
+    **dict.fromkeys(_words("drone drones quadcopter quadcopters aircraft"), "drones"),
+    **dict.fromkeys(_words("school schools mosque mosques shop shops bridge bridges tower towers market clinic"), "buildings"),
+    **dict.fromkeys(_words("families family households"), "families"),
+    **dict.fromkeys(_words("weapon weapons rifles depot depots launchers"), "weapons"),
+}  # fmt: skip
+NOT_VICTIMS = _words(
+    "attack attacks blast blasts explosion explosions bombing bombings incident incidents clash clashes strike strikes raid "
+    "raids assault assaults ambush shooting operation operations fighting shelling gunfight firefight gunfire firing "
+    "exchange time result group area areas village villages town towns city district districts province provinces place "
+    "places building site road bus spokesman spokesperson statement report reports number toll figure total hospital "
+    "ministry authorities responsibility casualties casualty damage rocket rockets missile missiles shell shells bomb "
+    "bombs mortar mortars drone drones grenade landmine mine ied device devices crossfire stampede animals livestock "
+    "cattle sheep goats cows dogs camels identity cause reason way hours wake aftermath body process same "
+    "collapse accident crash move death deaths losses explosive vehicle car truck bag war tribe first second third end "
+    "target house home post checkpoint year month week day night hour morning evening least most fire scores school mosque base "
+    "camp convoy engagement battle suspicion country government crowd gathering incident market"
+)
+PLURAL_PEOPLE = frozenset(w for w in PERSONS if w.endswith("s") and w not in ("himself", "herself", "naik")) | _words(
+    "men women children people personnel gunmen policemen troops tribesmen servicemen police infantry dead wounded injured "
+    "taliban khawarij khwarij locals schoolchildren fishermen forces businessmen staff jawans staff"
+)
+
+# ---- how a clause is put together ------------------------------------------------------------------------------------
+BE = _words("was were is are been being be get got gets wasn't weren't")
+AUXILIARY = BE | _words("has have had may might could would will can must did do does having to")
+ADVERBS = _words(
+    "also later reportedly allegedly subsequently critically seriously severely badly fatally immediately instantly "
+    "then still apparently since already now all confirmed instead slightly lightly mortally accidentally further "
+    "only both initially ever additionally successfully brutally deliberately either either eventually "
+    "believed reported said feared thought found left least confirmed declared pronounced presumed shot and/or alive "
+    "simultaneously again together currently barbarically mistakenly reportedly finally previously earlier newly"
+)
+PREPOSITIONS = _words(
+    "of in at on by with from to for near against into during across along between inside outside around over under "
+    "among amid through toward towards behind beside besides beyond without within upon following despite via per "
+    "opposite until throughout off about as onto"
+)
+CLAUSE_WORDS = _words(
+    "when after while as but which who whom whose that where because before since although though if whether until "
+    "unless than so however whereas adding saying"
+)
+SINGLE = _words("a an another one single")
+OWNERS = _words("the his her their its my our this that these those both all no each every any whose")
+NEGATIVE = _words("no nobody none neither nor no-one nothing")
+PRONOUNS = _words("he she they it we i you him them us who himself herself itself themselves")
+PARTS = _words("including includes included among comprising")
