@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from geo.extraction.claims.phrases import split_pieces, split_tokens
 from geo.extraction.claims.speech import Frame, find_frames, frame_of
 from geo.extraction.claims.statements import find_nothings, find_tolls, is_earlier, read_stance, superseded_numbers
 from geo.extraction.claims.teasers import find_teasers
-from geo.model import Claim, Resolution, Span
+from geo.model import Claim, Resolution, Span, Stance
 from geo.numbers import find_numbers, lower_case
 from geo.text import Document, Sentence
 
@@ -51,6 +52,11 @@ def _read_sentences(document: Document, lower: str, parties: Parties) -> Iterato
             continue
         if w.TRIGGER.search(lower, sentence.start, sentence.end):
             yield from _read_sentence(document, lower, sentence, parties, memory)
+        else:
+            memory.unread.append(sentence)
+
+
+_OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualties|toll)\b")
 
 
 class Memory:
@@ -60,6 +66,8 @@ class Memory:
         self.source = ""
         self.party = "author"
         self.subject: str | None = None
+        self.unread: list[Sentence] = []
+        self.by_figure: dict[int, tuple[str, str]] = {}
 
 
 def _read_sentence(
@@ -74,6 +82,9 @@ def _read_sentence(
     figures += find_nothings(small, start, figures)
     figures.sort(key=lambda figure: (figure.span.start, figure.span.end))
     frames = find_frames(text, start, [figure.span.start for figure in figures])
+    if any(frame.pronoun for frame in frames[:1]):
+        _catch_up(document.text, parties, memory)
+    memory.unread.clear()
     sources = _name_sources(frames, parties, memory)
     earlier = is_earlier(small)
     for figure in figures:
@@ -82,6 +93,12 @@ def _read_sentence(
     if stance:
         frame = frames[0] if frames else None
         yield _stance_draft(document.text, stance, frame, sources, sentence, parties)
+
+
+def _catch_up(text: str, parties: Parties, memory: Memory) -> None:
+    """Find the sources of the sentences just passed over, so that "he said" has someone to stand for."""
+    for sentence in memory.unread[-3:]:
+        _name_sources(find_frames(text[sentence.start : sentence.end], sentence.start, ()), parties, memory)
 
 
 def _name_sources(frames: Iterable[Frame], parties: Parties, memory: Memory) -> dict[int, tuple[str, str]]:
@@ -111,9 +128,14 @@ def _draft(
 ) -> Draft:
     frame = frame_of(frames, figure.span.start, figure.span.end)
     source, party = sources[id(frame)] if frame else ("", "author")
+    source, party = memory.by_figure.get(id(figure.whole), (source, party))
+    memory.by_figure[id(figure)] = source, party
     phrase = text[figure.phrase.start : figure.phrase.end]
     words = _subject(phrase, figure)
-    subject = subject_party(words, figure.phrase.word, figure.span.start, parties, party, memory.subject)
+    inherited = memory.subject
+    if _OWN_LOSSES.search(text, max(0, figure.span.start - 40), figure.span.start) and party.startswith("state:"):
+        inherited = "forces:" + party.removeprefix("state:")
+    subject = subject_party(words, figure.phrase.word, figure.span.start, parties, party, inherited)
     if figure.metric in ("destroyed", "captured") and figure.phrase.word in w.OBJECTS:
         subject = "objects"
     elif subject and figure.whole is None:
@@ -124,8 +146,8 @@ def _draft(
 
 def _subject(phrase: str, figure: Figure) -> str:
     """The words for those counted, without the count."""
-    if figure.number and figure.number.span.start >= figure.phrase.start:
-        cut = figure.number.span.end - figure.phrase.start
+    if figure.phrase.number:
+        cut = figure.phrase.number.span.end - figure.phrase.start
         if 0 < cut <= len(phrase):
             return phrase[cut:].strip()
     for article in ("A ", "An ", "a ", "an ", "the ", "The ", "another "):
@@ -135,7 +157,7 @@ def _subject(phrase: str, figure: Figure) -> str:
 
 def _stance_draft(
     text: str,
-    stance: tuple[str, Span],
+    stance: tuple[Stance, Span],
     frame: Frame | None,
     sources: dict[int, tuple[str, str]],
     sentence: Sentence,

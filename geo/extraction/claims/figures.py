@@ -33,7 +33,7 @@ class _Item:
     """What joins it to the item before: "", ",", "and"."""
 
 
-PEOPLE_METRICS = ("killed", "wounded")
+_PEOPLE_METRICS: tuple[Metric, ...] = ("killed", "wounded")
 _FARTHEST = 40
 """Pieces looked back over for a subject; no sentence that is news needs more."""
 
@@ -68,7 +68,8 @@ def _around(pieces: Sequence[Piece], k: int, known: Sequence[Figure]) -> Iterato
         if _is_single(pieces, k) and not any(item.phrase.number for item in items):
             items = items[:1]
         if not items:
-            items, parts = [_Item(part, "") for part in parts], []
+            items, parts = [_Item(part, "") for part in parts] or _antecedents(pieces, k), []
+            items = [item for item in items if _suits(harm, item.phrase)]
     used = {id(figure.phrase) for figure in known if figure.metric == harm.metric}
     spared = _is_spared(pieces, k)
     wholes = [
@@ -118,7 +119,7 @@ def _suits(harm: Piece, phrase: Piece) -> bool:
     """Whether a thing of this kind can be killed, displaced, destroyed."""
     if phrase.word in w.PRONOUNS and not phrase.single:
         return False
-    if harm.metric in PEOPLE_METRICS:
+    if harm.metric in _PEOPLE_METRICS:
         return _is_person(phrase)
     if harm.metric == "displaced":
         return phrase.number is not None and (_is_person(phrase) or phrase.word in ("families", "households"))
@@ -260,6 +261,13 @@ def _adjoins(pieces: Sequence[Piece], i: int, k: int) -> bool:
         return False
     between = all(piece.kind in ("be", "aux") for piece in pieces[i + 1 : k])
     return i == k - 1 or (between and pieces[i].preposition == "at" and pieces[i].word in w.PERSONS)
+
+
+def _antecedents(pieces: Sequence[Piece], k: int) -> list[_Item]:
+    """Those named first in the sentence, where "they" are harmed: "two men were freed after they were seized"."""
+    they = [i for i in range(max(0, k - 4), k) if pieces[i].word == "they"]
+    verbs = [i for i in range(they[0] if they else 0) if pieces[i].kind == "be"]
+    return _before(pieces, verbs[0])[0] if verbs else []
 
 
 def _in_order(items: list[_Item]) -> list[_Item]:
@@ -405,7 +413,7 @@ def _counted(pieces: Sequence[Piece], k: int) -> Iterator[Figure]:
         return
     if phrase.word in w.BOTH_METRICS:
         if phrase.number and phrase.number.best is None:
-            for metric in PEOPLE_METRICS:
+            for metric in _PEOPLE_METRICS:
                 yield Figure(metric=metric, phrase=phrase, number=phrase.number, span=_span(phrase))
         return
     metric = w.COUNTED.get(phrase.word, "killed")
@@ -449,7 +457,9 @@ def _add_stray_parts(pieces: Sequence[Piece], figures: list[Figure]) -> None:
     used = {id(figure.phrase) for figure in figures}
     among = False
     for k, piece in enumerate(pieces):
-        if piece.kind == "parts" or (piece.word == ":" and _is_list(pieces, k + 1)):
+        if piece.kind == "phrase" and k and pieces[k - 1].word == "along" and id(piece) not in used:
+            figures.extend(_alongside(piece, figures))
+        elif piece.kind == "parts" or (piece.word == ":" and _is_list(pieces, k + 1)):
             among = True
         elif piece.kind in ("be", "close", "stop", "clause", "harm", "other"):
             among = False
@@ -461,6 +471,13 @@ def _add_stray_parts(pieces: Sequence[Piece], figures: list[Figure]) -> None:
                 figures.append(
                     Figure(metric=whole.metric, phrase=piece, number=_number_of(piece), span=_span(piece), whole=whole)
                 )
+
+
+def _alongside(phrase: Piece, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """ "19 soldiers were killed, along with three civilians"."""
+    before = [figure for figure in figures if figure.whole is None and figure.span.end <= phrase.start]
+    if before and phrase.number and _is_person(phrase):
+        yield Figure(metric=before[-1].metric, phrase=phrase, number=phrase.number, span=_span(phrase))
 
 
 def _is_list(pieces: Sequence[Piece], k: int) -> bool:

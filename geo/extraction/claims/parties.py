@@ -87,16 +87,16 @@ def survey(text: str, lower: str, resolutions: Sequence[Resolution], published: 
     return Parties(published=published, countries=places, default=_default_country(lower, places))
 
 
-_OFFICE = r"(?:army|military|police|troops|soldiers|security|forces|officials?|government|authorities|interior|defen[cs]e)"
+_OFFICE = r"(?:army|military|police|troops|soldiers|security|forces|officials?|authorities)"
 _ARMED = re.compile(rf"\b(?P<who>[a-z]+(?:['’]s)?) (?:border |foreign )?{_OFFICE}\b")
 
 
 def _default_country(lower: str, places: Sequence[tuple[int, str]]) -> str | None:
-    """The country whose forces are named first with their country, else that of the first place."""
-    for found in _ARMED.finditer(lower):
-        code = country_of(found["who"])
-        if code and found["who"] != "taliban":
-            return code
+    """The country whose forces are named most often with their country, else that of the first place."""
+    codes = [country_of(found["who"]) for found in _ARMED.finditer(lower) if lower[found.start() - 4 : found.start()] != "and "]
+    named = [code for code in codes if code]
+    if named:
+        return max(dict.fromkeys(named), key=named.count)
     if places:
         return places[0][1]
     return country_of(lower[:2_000])
@@ -113,7 +113,9 @@ def subject_party(
 ) -> str | None:
     """The party of those counted; a bare count takes that of the figure before it."""
     lower = phrase.lower()
-    if not head or head in ("others", "other") and inherited and inherited.startswith("forces") and "more" in lower:
+    if head in ("no", "none", "nobody", "one", "no-one"):
+        return "people"
+    if not head or head in w.COUNTED or head in ("others", "other") and inherited and inherited.startswith("forces") and "more" in lower:
         return inherited or "people"
     if head in ("himself", "herself"):
         return "militants"

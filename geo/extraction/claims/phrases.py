@@ -133,6 +133,13 @@ def split_pieces(tokens: Sequence[Token], offset: int) -> list[Piece]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
+        if token.word == "along" and i + 1 < len(tokens) and tokens[i + 1].word == "with":
+            pieces.append(Piece(kind="and", start=token.start + offset, end=tokens[i + 1].end + offset, word="along"))
+            preposition, i = "", i + 2
+            continue
+        if token.word in _CALENDAR:
+            preposition, i = "", i + 1
+            continue
         if token.word in w.PREPOSITIONS:
             preposition = token.word
             i += 1
@@ -181,12 +188,14 @@ def _read_piece(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Piec
         return Piece(kind="be" if word in w.BE else "aux", start=token.start, end=token.end, word=word), i + 1
     if word in w.CLAUSE_WORDS:
         return Piece(kind="clause", start=token.start, end=token.end, word=word), i + 1
+    if token.metric and preposition == "of" and token.form in ("participle", "state"):
+        return None, i + 1
     if token.metric and not (token.form == "noun" or (_describes(tokens, i) and preposition)):
         return (
             Piece(kind="harm", start=token.start, end=token.end, word=word, metric=token.metric, form=token.form),
             i + 1,
         )
-    if word in _CALENDAR or (word in w.ADVERBS and not token.number):
+    if word in w.ADVERBS and not token.number:
         return None, i + 1
     phrase = _read_phrase(tokens, i, preposition)
     if phrase:
@@ -233,7 +242,10 @@ def _read_phrase(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Pie
     titled = head >= 0 and last > head and phrase.bare
     phrase.name = phrase.name and (titled or phrase.word not in _NOUNS) and not phrase.number
     phrase.plural = phrase.number is None and not phrase.single and phrase.word in w.PLURAL_PEOPLE
-    return phrase, _absorb_of(tokens, j, phrase)
+    following = _absorb_of(tokens, j, phrase)
+    if i == 0 and phrase.name and following > j and last == head == 0:
+        phrase.name = False
+    return phrase, following
 
 
 def _read_quantity(tokens: Sequence[Token], i: int, phrase: Piece) -> int:

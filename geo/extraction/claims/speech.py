@@ -12,7 +12,7 @@ SAYING = (
     "|insisted|estimated|estimates|wrote|posted|noted|alleged|conceded|revealed|counted|argued|warned|acknowledges|quoted"
 )
 _VERB = re.compile(rf"\b(?:{SAYING})\b")
-_ACCORDING = re.compile(r"\b(?:according to|as reported by|in the words of|as per)\s+|\bby (?=[^,.;]{3,50}['’]s? (?:own )?count)")
+_ACCORDING = re.compile(r"\b(?:(?:remarks|statement|report|comments) (?:carried|published|aired) by|according to|as reported by|in the words of|as per)\s+|\bby (?=[^,.;]{3,50}['’]s? (?:own )?count)")
 _SOURCE_AFTER = re.compile(r"(?:[^,.;:—]|(?<=\b[A-Z])\.|(?<=Dr)\.|(?<=Gen)\.|(?<=Lt)\.|(?<=Col)\.)+")
 _NOT_SAYING = re.compile(
     r"(?:\b(?:was|were|been|be|are|is|had been|being|to|who|which|responsibility|not|clashes|also)\s+(?:also\s+)?|\bno\s+|\breported\s+)\Z"
@@ -28,7 +28,7 @@ _OPENING = re.compile(
     r"|although|though|with|that|but|and|or|which|what|because|if)\b[\s,]*)*",
 )
 _TAIL = re.compile(r"(?:\s+(?:has|have|had|also|later|earlier|then|both|further|flatly|briefly|on \w+day|will))*[\s,]*\Z")
-_BOUNDARY = re.compile(r"[;—]|\.\s|,\s+(?:and|but|while|whereas|with)\s|\b(?:and|but|while) (?=[A-Z]|the |a |an |on |officials|sources)")
+_BOUNDARY = re.compile(r"[;—]|(?<![ap]\.m)\.\s(?=[A-Z“])|,\s+(?:and|but|while|whereas|with)\s|\b(?:and|but|while) (?=[A-Z]|the |a |an |on |officials|sources)")
 _PUTTING = frozenset("put puts gave gives spoke spoken counted recorded documented estimated estimates quoted".split())
 
 
@@ -51,7 +51,7 @@ class Frame:
 
 def find_frames(sentence: str, offset: int, harms: Sequence[int]) -> list[Frame]:
     """The sources of a sentence in order; ``harms`` are the offsets of its figures, in the document."""
-    frames = [_according(sentence, offset, found) for found in _ACCORDING.finditer(sentence)]
+    frames = [_according(sentence, offset, found, harms) for found in _ACCORDING.finditer(sentence)]
     taken = 0
     for verb in _VERB.finditer(sentence):
         if verb.start() < taken or _is_not_speech(sentence, verb):
@@ -77,11 +77,12 @@ def _is_not_speech(sentence: str, verb: re.Match[str]) -> bool:
     return verb[0] == "reported" and after.startswith(("killed", "dead", "wounded", "missing", "injured"))
 
 
-def _according(sentence: str, offset: int, found: re.Match[str]) -> Frame:
+def _according(sentence: str, offset: int, found: re.Match[str], harms: Sequence[int]) -> Frame:
     after = _SOURCE_AFTER.match(sentence, found.end())
     end = after.end() if after else found.end()
     source = re.split(r"\s(?:count|who|which|that|along|as|when|where|and said)\b", sentence[found.end() : end])[0]
-    leading = found.start() < 3
+    clause = sentence.rfind(";", 0, found.start()) + 1
+    leading = not any(clause <= harm - offset < found.start() for harm in harms)
     return Frame(source.strip(" ,"), offset + found.end(), offset + found.start(), offset + end, not leading)
 
 
@@ -96,7 +97,11 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
         source = found[0].strip() if found else ""
         end = verb.end() + len(after) - len(after.lstrip()) + len(source)
         return Frame(source, offset + verb.end() + 1, offset + start, offset + end, True, _is_pronoun(source))
+    if taken and re.search(r"\b(?:and|but)\Z", before):
+        return Frame("", offset + start, offset + start, offset + verb.end(), False, True)
     begin = taken + _source_start(before, [c - taken for c in covered if c >= taken])
+    if not covered and _ends_clause(after, verb[0]) and "," in before.rstrip(" ,")[begin - taken :]:
+        begin = taken + before.rstrip(" ,").rfind(",") + 1
     source = _strip(sentence[begin:start])
     if not source or len(source) > 200:
         return None
@@ -119,15 +124,29 @@ def _is_apposed(before: str, covered: Sequence[int], taken: int) -> bool:
 
 def _source_start(before: str, covered: Sequence[int]) -> int:
     """Where the source begins in the words before its verb."""
-    last_figure = max(covered, default=-1)
     region = before.rstrip(" ,")
+    if covered:
+        segment = _segment_after(region, max(covered))
+        if segment is not None:
+            return segment
     start = 0
     for found in _BOUNDARY.finditer(region):
         start = found.end()
-    if last_figure >= start:
-        comma = region.find(",", last_figure)
-        return comma + 1 if comma >= 0 else len(before)
+    if covered and max(covered) >= start:
+        return len(before)
     return start
+
+
+_ADJUNCT = re.compile(r"\s*(?:in|on|at|near|by|from|for|with|of|who|which|where|when|including|and|after|as|most|\w+ing|\w+ed)\b")
+
+
+def _segment_after(region: str, figure: int) -> int | None:
+    """The first part between commas after a figure that is no adjunct of it; None when there is no comma."""
+    commas = [i for i in range(figure, len(region)) if region[i] == ","]
+    for comma in commas:
+        if not _ADJUNCT.match(region, comma + 1):
+            return comma + 1
+    return commas[-1] + 1 if commas else None
 
 
 def _strip(source: str) -> str:

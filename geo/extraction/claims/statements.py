@@ -18,7 +18,7 @@ _TOLL = re.compile(
     r"(?P<toll>(?:death |overall |total )?toll|number of (?:(?:the |those |people |civilian |confirmed )*)(?:dead|killed|deaths|fatalities)"
     r"|number killed|losses|number of (?:[a-z]+ ){0,2}killed|(?:number|count) of civilian dead)"
     r"|(?P<wounded>(?:number )?of (?:the )?(?:wounded|injured|injuries)|number of people (?:hurt|wounded|injured))"
-    r"|(?P<displaced>number of (?:people|families) (?:who had |that had |who have )?(?:left|fled|displaced|moved)[a-z ]*)"
+    r"|(?P<displaced>number of (?:people|families) (?:who had |that had |who have )?(?:left|fled|displaced|moved)(?: out)?(?: their \w+)?)"
 )
 _REACH = re.compile(r"\b(?:to|at|as|of|is|was|reached|hit|stood at|stands at|exceeded|passed|topped|:)\s*\Z")
 _AS_TOLL = re.compile(r"\s+as the (?:\w+ )?(?:toll|number of (?:dead|deaths|killed))")

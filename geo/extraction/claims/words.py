@@ -34,7 +34,7 @@ PARTICIPLES = (
         "neutralised neutralized decapitated lynched drowned",
     )
     | _befall("wounded", "wounded injured hurt harmed maimed hospitalised hospitalized")
-    | _befall("captured", "captured abducted kidnapped seized overrun")
+    | _befall("captured", "captured abducted kidnapped seized overrun overran held")
     | _befall("destroyed", "destroyed demolished razed torched flattened")
     | _befall("displaced", "displaced uprooted evacuated")
 )
