@@ -68,6 +68,17 @@ class Memory:
         self.subject: str | None = None
         self.unread: list[Sentence] = []
         self.by_figure: dict[int, tuple[str, str]] = {}
+        self.figures: list[Figure] = []
+
+    def whole_of(self, part: Figure) -> Figure | None:
+        """The last figure that "five of the seven" can be a part of."""
+        best = part.number.best if part.number else None
+        wholes = [
+            figure
+            for figure in self.figures
+            if figure.metric == part.metric and figure.number and (figure.number.best or 0) >= (best or 0)
+        ]
+        return wholes[-1] if wholes else None
 
 
 def _read_sentence(
@@ -128,7 +139,10 @@ def _draft(
 ) -> Draft:
     frame = frame_of(frames, figure.span.start, figure.span.end)
     source, party = sources[id(frame)] if frame else ("", "author")
-    source, party = memory.by_figure.get(id(figure.whole), (source, party))
+    if figure.phrase.partitive and figure.whole is None:
+        figure.whole = memory.whole_of(figure)
+    source, party = memory.by_figure.get(id(figure.whole), (source, party)) if figure.whole else (source, party)
+    memory.figures.append(figure)
     memory.by_figure[id(figure)] = source, party
     phrase = text[figure.phrase.start : figure.phrase.end]
     words = _subject(phrase, figure)
@@ -136,7 +150,9 @@ def _draft(
     if _OWN_LOSSES.search(text, max(0, figure.span.start - 40), figure.span.start) and party.startswith("state:"):
         inherited = "forces:" + party.removeprefix("state:")
     subject = subject_party(words, figure.phrase.word, figure.span.start, parties, party, inherited)
-    if figure.metric in ("destroyed", "captured") and figure.phrase.word in w.OBJECTS:
+    if figure.metric == "displaced" or (figure.number and figure.number.best == 0 and not figure.phrase.word):
+        subject = "people"
+    elif figure.metric in ("destroyed", "captured") and figure.phrase.word in w.OBJECTS:
         subject = "objects"
     elif subject and figure.whole is None:
         memory.subject = subject

@@ -123,8 +123,8 @@ def _suits(harm: Piece, phrase: Piece) -> bool:
         return _is_person(phrase)
     if harm.metric == "displaced":
         return phrase.number is not None and (_is_person(phrase) or phrase.word in ("families", "households"))
-    if harm.metric == "captured" and (_is_person(phrase) and (phrase.number or phrase.single or phrase.name)):
-        return True
+    if harm.metric == "captured" and (phrase.word in w.PERSONS or phrase.name):
+        return bool(phrase.number or phrase.single or phrase.name)
     return phrase.word in w.OBJECTS and (phrase.number is not None or phrase.single)
 
 
@@ -209,7 +209,9 @@ def _before(pieces: Sequence[Piece], k: int) -> tuple[list[_Item], list[Piece]]:
                 break
             if items and joiner == "," and not _lists(piece, items):
                 break
-            if piece.partitive and (items or _has_whole(pieces, i)):
+            if piece.partitive and items:
+                break
+            if piece.partitive and _has_whole(pieces, i):
                 parts.append(piece)
                 continue
             if items:
@@ -421,7 +423,7 @@ def _counted(pieces: Sequence[Piece], k: int) -> Iterator[Figure]:
     if phrase.number and phrase.number.best != 0 and not phrase.preposition == "of":
         yield Figure(metric=metric, phrase=phrase, number=phrase.number, span=_span(phrase))
     elif following and following.kind == "phrase" and following.preposition == "of" and not phrase.number:
-        if phrase.word in ("lives", "life") and not (k and pieces[k - 1].word in ("claimed", "claiming", "took", "taking")):
+        if phrase.word in ("lives", "life") and not (k and pieces[k - 1].word in _COSTING):
             return
         for item in _of_list(pieces, k + 1):
             if _is_person(item) and (item.number or item.single or item.name):
@@ -430,6 +432,9 @@ def _counted(pieces: Sequence[Piece], k: int) -> Iterator[Figure]:
 
 
 _MOTIVES = frozenset("retaliation revenge vengeance response avenge avenging retribution reprisal anniversary over".split())
+
+
+_COSTING = frozenset("claimed claiming claims took taking cost costing costs".split())
 
 
 def _is_motive(pieces: Sequence[Piece], k: int) -> bool:

@@ -48,7 +48,7 @@ _OUTRIGHT_MILITANT = re.compile(
 _TALIBAN = re.compile(r"\btaliban\b|\btalibs?\b")
 _FORCES = re.compile(
     r"soldier|troop|security (?:force|personnel|official|men)|polic|\barmy\b|guard|frontier corps|\bfc\b|levies|ranger|military"
-    r"|border force|servicem|commando|paramilitar|constable|sepoy|\bjawans?\b|officer|personnel|\bmarines?\b|\bnavy\b"
+    r"|border force|servicem|constabular|scouts|\bforce\b|battalion|regiment|brigade|commando|paramilitar|constable|sepoy|\bjawans?\b|officer|personnel|\bmarines?\b|\bnavy\b"
     r"|lieutenant|colonel|captain|\bmajor\b|brigadier|general\b|sergeant|inspector|\bcops?\b|cadet|forces?\b"
 )
 _FAMILY = re.compile(r"famil|relative|wom[ae]n|child|girl|boy|villager|civilian|resident|tribes|elder")
@@ -62,6 +62,8 @@ class Parties:
     published: date | None
     countries: list[tuple[int, str]]
     """Offset and country of the places of the text, in order."""
+    lower: str
+    """The text in small letters."""
     default: str | None
     """Country whose army, police and officials the article means when it names none."""
     names: dict[str, str] = field(default_factory=dict)
@@ -84,7 +86,7 @@ def survey(text: str, lower: str, resolutions: Sequence[Resolution], published: 
         for found in resolutions
         if found.place and found.place.country and found.toponym.role not in ("demonym", "metonym")
     ]
-    return Parties(published=published, countries=places, default=_default_country(lower, places))
+    return Parties(published=published, countries=places, lower=lower, default=_default_country(lower, places))
 
 
 _OFFICE = r"(?:army|military|police|troops|soldiers|security|forces|officials?|authorities)"
@@ -145,6 +147,8 @@ def _is_state(parties: Parties) -> bool:
 def _forces(lower: str, offset: int, parties: Parties, claimant: str) -> str | None:
     """ "soldiers" without a country are those of the state that speaks, else of the place, else those named last."""
     code = country_of(lower)
+    if code is None and _OWN.search(lower):
+        code = _last_country(parties.lower[max(0, offset - 150) : offset])
     if code is None and claimant.startswith("state:"):
         code = claimant.removeprefix("state:")
     code = code or parties.country_at(offset) or parties.forces or parties.default
@@ -152,6 +156,11 @@ def _forces(lower: str, offset: int, parties: Parties, claimant: str) -> str | N
         parties.forces = code
         return f"forces:{code}"
     return None
+
+
+def _last_country(lower: str) -> str | None:
+    found = list(_COUNTRIES.finditer(lower))
+    return found[-1].lastgroup if found else None
 
 
 # ---- claimants -------------------------------------------------------------------------------------------------------
@@ -174,7 +183,7 @@ _OFFICIAL = re.compile(
     r"army|military|polic|official|ministry|minister|government|spokes|authorit|security (?:source|force|agenc)|commissioner"
     r"|governor|intelligence|commander|ispr|frontier corps|president|mayor|media wing|general|colonel|state (?:tv|television|media)"
     r"|administration|foreign office|troops|forces|councill?or|consul|embassy|ambassador|court|parliament|superintendent"
-    r"|islamabad|kabul|capital|the state|media chief|islamic emirate|mujahid|department"
+    r"|\bislamabad\b|\bkabul\b|capital|the state|media chief|islamic emirate|mujahid|department"
 )
 _MEDIA = re.compile(
     r"tolo ?news|tolonews|\bdawn\b|reuters|associated press|\bap\b|\bafp\b|\bgeo\b|media|news|press\b|broadcaster|television"
@@ -218,7 +227,7 @@ def _plain_party(lower: str, offset: int, parties: Parties) -> str:
         return _GROUP[-1][1]
     if _MEDIA.search(lower):
         return "media"
-    return "state:" + (country_of(lower) or "") if country_of(lower) else "other"
+    return "other"
 
 
 def _is_against(lower: str) -> bool:

@@ -77,6 +77,7 @@ _CALENDAR = frozenset(
 )
 _MOST_WORDS = 9
 _ARABIC_ARTICLE = re.compile(r"[a-z]{2}-[A-Z]")
+_GROUPS = frozenset("group total team batch band gang pair".split())
 _DASHES = frozenset("—–-")
 _NOUNS = w.PERSONS | w.OBJECTS.keys() | w.COUNTED.keys() | w.BOTH_METRICS | w.NOT_VICTIMS
 _AGENT = re.compile(r"(?:or|er|man|ist|ian|ee|men|ors|ers|ists|ians|ees)\Z")
@@ -133,6 +134,10 @@ def split_pieces(tokens: Sequence[Token], offset: int) -> list[Piece]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
+        if token.word == "among" and i + 1 < len(tokens) and tokens[i + 1].word == "them" and _is_aside(pieces):
+            pieces[-1].partitive = True
+            i += 2
+            continue
         if token.word == "along" and i + 1 < len(tokens) and tokens[i + 1].word == "with":
             pieces.append(Piece(kind="and", start=token.start + offset, end=tokens[i + 1].end + offset, word="along"))
             preposition, i = "", i + 2
@@ -152,6 +157,11 @@ def split_pieces(tokens: Sequence[Token], offset: int) -> list[Piece]:
             preposition = ""
         i = following
     return pieces
+
+
+def _is_aside(pieces: Sequence[Piece]) -> bool:
+    """Whether a counted phrase was just read, so that "among them" closes it: "two commanders among them"."""
+    return bool(pieces) and pieces[-1].kind == "phrase" and bool(pieces[-1].number or pieces[-1].single)
 
 
 def _without_brackets(tokens: Sequence[Token]) -> list[Token]:
@@ -254,6 +264,7 @@ def _read_quantity(tokens: Sequence[Token], i: int, phrase: Piece) -> int:
     while j < len(tokens):
         token = tokens[j]
         if token.number:
+            phrase.partitive = phrase.number is not None
             phrase.number, phrase.single = phrase.number or token.number, False
         elif token.word in w.SINGLE:
             phrase.single = phrase.number is None
@@ -340,10 +351,10 @@ _ENDS = (
 def _is_noun(tokens: Sequence[Token], j: int, head: int) -> bool:
     """ "two deaths", "the dead", "the wounded": a word of harm that is itself what is counted."""
     token = tokens[j]
-    if head >= 0:
-        return False
     if token.form == "noun":
         return True
+    if head >= 0:
+        return False
     before = tokens[j - 1].word if j else ""
     return before in ("the", "its", "their") and token.word in ("dead", "wounded", "injured")
 
@@ -367,6 +378,11 @@ def _absorb_of(tokens: Sequence[Token], j: int, phrase: Piece) -> int:
         token = tokens[k]
         if token.word == "and" and _in_name(tokens, k):
             k += 2
+            continue
+        if token.number:
+            if phrase.single and phrase.word in _GROUPS:
+                phrase.number, phrase.single = token.number, False
+            k += 1
             continue
         if not token.word[0].isalnum() or (token.word in _ENDS and token.word != "of") or (token.metric and token.form != "noun"):
             break

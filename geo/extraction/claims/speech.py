@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 SAYING = (
     "said|says|say|saying|told|tells|announced|announces|reported|reports|claimed|claims|claim|confirmed|confirms|added|adds"
-    "|stated|states|declared|acknowledged|admitted|put|puts|gave|gives|spoke|spoken|recorded|documented|maintained"
+    "|stated|states|declared|acknowledged|admitted|put|puts|gave|gives|given|spoke|spoken|recorded|documented|maintained"
     "|insisted|estimated|estimates|wrote|posted|noted|alleged|conceded|revealed|counted|argued|warned|acknowledges|quoted"
 )
 _VERB = re.compile(rf"\b(?:{SAYING})\b")
@@ -27,9 +27,9 @@ _OPENING = re.compile(
     r"\A(?:\W+|(?:But|And|Meanwhile|However|Earlier|Later|Also|On \w+day|In [^,]{2,40}(?=,)|while|when|where|as|after|before"
     r"|although|though|with|that|but|and|or|which|what|because|if)\b[\s,]*)*",
 )
-_TAIL = re.compile(r"(?:\s+(?:has|have|had|also|later|earlier|then|both|further|flatly|briefly|on \w+day|will))*[\s,]*\Z")
+_TAIL = re.compile(r"(?:\s+(?:has|have|had|also|later|earlier|first|initially|then|both|further|flatly|briefly|on \w+day|will))*[\s,]*\Z")
 _BOUNDARY = re.compile(r"[;—]|(?<![ap]\.m)\.\s(?=[A-Z“])|,\s+(?:and|but|while|whereas|with)\s|\b(?:and|but|while) (?=[A-Z]|the |a |an |on |officials|sources)")
-_PUTTING = frozenset("put puts gave gives spoke spoken counted recorded documented estimated estimates quoted".split())
+_PUTTING = frozenset("put puts gave gives given spoke spoken counted recorded documented estimated estimates quoted".split())
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def _is_not_speech(sentence: str, verb: re.Match[str]) -> bool:
     if verb[0] in ("claimed", "claims", "claiming") and re.match(r"responsib|the (?:attack|raid|lives)|\w+ lives|credit|it\b", after):
         return True
     if verb[0] in _PUTTING:
-        return not re.match(r"(?:the|a|its|their|his|of|at least|about|more|\d|casualt|\w+ as the)\b", after)
+        return not re.match(r"(?:the|a|its|their|his|no|of|at least|about|more|\d|casualt|\w+ as the)\b", after)
     return verb[0] == "reported" and after.startswith(("killed", "dead", "wounded", "missing", "injured"))
 
 
@@ -137,7 +137,7 @@ def _source_start(before: str, covered: Sequence[int]) -> int:
     return start
 
 
-_ADJUNCT = re.compile(r"\s*(?:in|on|at|near|by|from|for|with|of|who|which|where|when|including|and|after|as|most|\w+ing|\w+ed)\b")
+_ADJUNCT = re.compile(r"\s*(?:in|on|at|near|by|from|for|with|of|who|which|where|when|was|were|had|has|have|is|are|including|and|after|as|most|\w+ing|\w+ed)\b")
 
 
 def _segment_after(region: str, figure: int) -> int | None:
@@ -162,7 +162,7 @@ def _ends_clause(after: str, verb: str) -> bool:
     """Whether a word of saying closes what was said, and opens nothing new."""
     if verb in _PUTTING:
         return False
-    return re.match(r"\s*(?:[.,;:”\"—]|\Z|on \w+day|in a |in an |to |at |late |early |earlier|yesterday|today|there|calling|citing|and |but )", after) is not None and not re.match(
+    return re.match(r"\s*(?:[.,;:”\"—]|\Z|on \w+day|in a |in an |to |at |late |early |earlier|yesterday|today|there|calling|citing|and |but |(?:the )?[A-Z][\w ]{1,30}[.,])", after) is not None and not re.match(
         r"\s*(?:that|on \w+day that)\b", after
     )
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TOLL = re.compile(
     r"(?P<toll>(?:death |overall |total )?toll|number of (?:(?:the |those |people |civilian |confirmed )*)(?:dead|killed|deaths|fatalities)"
     r"|number killed|losses|number of (?:[a-z]+ ){0,2}killed|(?:number|count) of civilian dead)"
+    r"|the (?:\w+ )?dead(?= at\b| as\b)|(?P<hurt>the (?:\w+ )?(?:injured|wounded)(?= at\b| as\b))"
     r"|(?P<wounded>(?:number )?of (?:the )?(?:wounded|injured|injuries)|number of people (?:hurt|wounded|injured))"
     r"|(?P<displaced>number of (?:people|families) (?:who had |that had |who have )?(?:left|fled|displaced|moved)(?: out)?(?: their \w+)?)"
 )
@@ -24,7 +25,7 @@ _REACH = re.compile(r"\b(?:to|at|as|of|is|was|reached|hit|stood at|stands at|exc
 _AS_TOLL = re.compile(r"\s+as the (?:\w+ )?(?:toll|number of (?:dead|deaths|killed))")
 _GREW = re.compile(r"\b(?:ros\w+|ris\w+|rais\w+|increas\w+|climb\w+|jump\w+|grew|gone up|revis\w+|doubl\w+|went up|up)\b")
 _UP_FROM = re.compile(r"\b(?:up|down) from\s*\Z|\bfrom (?:an earlier |a previous |an initial )?(?:toll of )?\Z")
-_FAR = 70
+_FAR = 120
 
 
 def find_tolls(lower: str, offset: int, numbers: Sequence[Number], known: Sequence[Figure]) -> list[Figure]:
@@ -32,16 +33,14 @@ def find_tolls(lower: str, offset: int, numbers: Sequence[Number], known: Sequen
     used = {figure.number.span.start for figure in known if figure.number}
     used |= {start for figure in known for start in range(figure.phrase.start, figure.phrase.end)}
     found = list(_TOLL.finditer(lower))
-    if not found:
-        return _as_whole_toll(lower, offset, numbers, used)
-    figures: list[Figure] = []
+    figures = _as_whole_toll(lower, offset, numbers, used)
     for number in numbers:
         start = number.span.start - offset
         tolls = [toll for toll in found if 0 <= start - toll.end() <= _FAR]
         if not tolls or number.span.start in used:
             continue
         toll = tolls[-1]
-        metric: Metric = "wounded" if toll["wounded"] else "displaced" if toll["displaced"] else "killed"
+        metric: Metric = "wounded" if toll["wounded"] or toll["hurt"] else "displaced" if toll["displaced"] else "killed"
         before = lower[toll.end() : start]
         if number.qualifier == "range" and _GREW.search(lower) and lower[start:].startswith("from"):
             figures.extend(_grown(number, metric))
@@ -110,7 +109,7 @@ def find_nothings(lower: str, offset: int, known: Sequence[Figure]) -> list[Figu
 # ---- denials ---------------------------------------------------------------------------------------------------------
 _DENIAL = re.compile(
     r"\b(?:den(?:ied|ies|y|ying)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)|dismiss(?:ed|es|ing)|disputed)\b[^.;]{0,60}?(?:report|claim|alleg"
-    r"|accus|involve|strike|attack|bomb|carr|kill|casualt|loss|target|hit|shell|operation|conduct|toll|figure|responsib|it\b|charge)[a-z]*"
+    r"|accus|involve|strike|attack|bomb|carr|kill|casualt|loss|target|hit|shell|operation|conduct|toll|fir(?:ed|ing)|lost|figure|responsib|it\b|charge)[a-z]*"
     r"|\bno (?:operation|strike|air ?strike|air strike|attack|bombing|drone)s?\b[^.;]{0,20}?(?:taken place|took place|been (?:carried|conducted)"
     r"|was (?:carried|conducted)|were (?:carried|conducted))"
     r"|\b(?:had|has|have|did) not (?:carr\w+ out|conduct\w*|attack\w*|bomb\w*|struck|strike|target\w*|launch\w*)[^.;]{0,30}"
@@ -134,7 +133,7 @@ def read_stance(lower: str, offset: int) -> tuple[Stance, Span] | None:
 
 # ---- what later figures replace --------------------------------------------------------------------------------------
 _EARLIER = re.compile(
-    r"\bhad (?:reported|said|spoken|put|told|counted|given|announced|confirmed|earlier|initially|previously)\b|\b(?:earlier|initially|previously)"
+    r"\bhad (?:reported|said|spoken|put|told|counted|given|announced|confirmed|earlier|first|initially|previously)\b|\b(?:earlier|initially|previously)"
     r" (?:\w+ )?(?:said|reported|put|spoke|told|counted|announced|had)\b|\b(?:initial|earlier|first|preliminary) (?:reports?|toll|count|figures?)"
 )
 _LATER_TOTAL = re.compile(r"\b(?:ris\w+|rais\w+|bring\w*|brought|tak\w+|took|climb\w*|ros\w+) .{0,30}(?:toll|number)")
