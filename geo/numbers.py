@@ -95,7 +95,7 @@ ENGLISH = Lexicon(
     | _mean("about", "some", "estimated", "just under", "circa", "an approximate"),
     after=_mean("at least", "or more", "plus", "+") | _mean("about", "or so"),
     joiner=r"(?:[-‐–\s]|\s+and\s+)",
-    to=r"\s*(?:-|–|—|to|or)\s*",
+    to=r"(?:[-–—]|\s+(?:to|or)\s+)",
     between=r"between\s+|from\s+",
     amid=r"\s+and\s+|\s+to\s+",
 )  # fmt: skip
@@ -217,10 +217,15 @@ def find_numbers(text: str, start: int = 0, end: int | None = None, language: st
         found = pattern.match(lower, word.start())
         if found:
             number = _read(text, start, found, lexicon)
-            done = number.span.end - start if number else found.end()
+            done = number.span.end - start if number else _first_end(found)
             if number:
                 numbers.append(number)
     return numbers
+
+
+def _first_end(found: re.Match[str]) -> int:
+    """Where the first figure of a match ends: "24 to three" is no range, but three may still count."""
+    return next(found.end(name) for name in ("a", "low", "vague", "one") if found[name])
 
 
 def lower_case(text: str) -> str:

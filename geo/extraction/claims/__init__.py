@@ -13,7 +13,7 @@ from geo.extraction.claims.draft import Draft
 from geo.extraction.claims.figures import Figure, find_figures
 from geo.extraction.claims.parties import Parties, claimant_party, subject_party, survey
 from geo.extraction.claims.phrases import split_pieces, split_tokens
-from geo.extraction.claims.speech import Frame, find_frames, frame_of
+from geo.extraction.claims.speech import Frame, find_frames, frame_of, shorten
 from geo.extraction.claims.statements import find_nothings, find_tolls, is_earlier, read_stance, superseded_numbers
 from geo.extraction.claims.teasers import find_teasers
 from geo.model import Claim, Resolution, Span, Stance
@@ -59,6 +59,9 @@ def _read_sentences(document: Document, lower: str, parties: Parties) -> Iterato
 _OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualties|toll)\b")
 
 
+_SOME_OF = re.compile(r"\bof (?:the|those|its|these) ")
+
+
 class Memory:
     """What a sentence takes over from those before it."""
 
@@ -69,14 +72,18 @@ class Memory:
         self.unread: list[Sentence] = []
         self.by_figure: dict[int, tuple[str, str]] = {}
         self.figures: list[Figure] = []
+        self.subjects: dict[int, str | None] = {}
 
-    def whole_of(self, part: Figure) -> Figure | None:
-        """The last figure that "five of the seven" can be a part of."""
+    def whole_of(self, part: Figure, subject: str | None) -> Figure | None:
+        """The last figure that "five of the seven" can be a part of: the same harm, more, to the same party."""
         best = part.number.best if part.number else None
         wholes = [
             figure
             for figure in self.figures
-            if figure.metric == part.metric and figure.number and (figure.number.best or 0) >= (best or 0)
+            if figure.metric == part.metric
+            and figure.number
+            and (figure.number.best or 0) > (best or 0)
+            and self.subjects.get(id(figure)) == subject
         ]
         return wholes[-1] if wholes else None
 
@@ -139,8 +146,6 @@ def _draft(
 ) -> Draft:
     frame = frame_of(frames, figure.span.start, figure.span.end)
     source, party = sources[id(frame)] if frame else ("", "author")
-    if figure.phrase.partitive and figure.whole is None:
-        figure.whole = memory.whole_of(figure)
     source, party = memory.by_figure.get(id(figure.whole), (source, party)) if figure.whole else (source, party)
     memory.figures.append(figure)
     memory.by_figure[id(figure)] = source, party
@@ -156,7 +161,11 @@ def _draft(
         subject = "objects"
     elif subject and figure.whole is None:
         memory.subject = subject
-    return Draft(figure=figure, subject=words, subject_party=subject, claimant=source, claimant_party=party,
+    if _SOME_OF.search(phrase) and figure.whole is None:
+        figure.whole = memory.whole_of(figure, subject)
+    memory.subjects[id(figure)] = subject
+    memory.figures.append(figure)
+    return Draft(figure=figure, subject=words, subject_party=subject, claimant=shorten(source), claimant_party=party,
                  superseded=superseded or figure.superseded)  # fmt: skip
 
 
@@ -180,12 +189,11 @@ def _stance_draft(
     parties: Parties,
 ) -> Draft:
     kind, span = stance
-    if frame:
+    source = text[sentence.start : span.start].strip(" ,")[-80:]
+    party = claimant_party(source, sentence.start, parties) if source else "other"
+    if frame and (party == "other" or frame.verb < span.start):
         source, party = sources[id(frame)]
-    else:
-        source = text[sentence.start : span.start].strip(" ,")[-80:]
-        party = claimant_party(source, sentence.start, parties)
-    return Draft(figure=None, subject="", subject_party=None, claimant=source, claimant_party=party, stance=kind, span=span)
+    return Draft(figure=None, subject="", subject_party=None, claimant=shorten(source), claimant_party=party, stance=kind, span=span)
 
 
 # ---- the whole article -----------------------------------------------------------------------------------------------
@@ -196,7 +204,7 @@ def _settle(drafts: Sequence[Draft]) -> list[Draft]:
     settled: list[Draft] = []
     for draft in drafts:
         if draft.figure is None:
-            key = draft.stance, draft.claimant_party
+            key = draft.stance, draft.claimant
             if not claimed or key in denied or draft.claimant_party in ("other", "author"):
                 continue
             denied.add(key)

@@ -60,11 +60,13 @@ def _around(pieces: Sequence[Piece], k: int, known: Sequence[Figure]) -> Iterato
         return
     if _is_active(pieces, k):
         items, parts = _after(pieces, k)
+        parts += _spelt_out(items)
         if items and items[0].phrase.word in ("no", "none"):
             items = items[:1]
     else:
         items, parts = _before(pieces, k)
-        items = [item for item in items if _suits(harm, item.phrase)]
+        parts += _spelt_out(items)
+        items = [item for item in items if item.phrase.plural or _suits(harm, item.phrase)]
         if _is_single(pieces, k) and not any(item.phrase.number for item in items):
             items = items[:1]
         if not items:
@@ -78,6 +80,7 @@ def _around(pieces: Sequence[Piece], k: int, known: Sequence[Figure]) -> Iterato
         if id(item.phrase) not in used and _suits(harm, item.phrase)
     ]
     yield from wholes
+    yield from _gapped(pieces, k, wholes)
     for part in parts:
         if wholes and _suits(harm, part) and id(part) not in used:
             yield _figure(harm, part, whole=wholes[0])
@@ -86,6 +89,18 @@ def _around(pieces: Sequence[Piece], k: int, known: Sequence[Figure]) -> Iterato
 def _is_spared(pieces: Sequence[Piece], k: int) -> bool:
     """ "was not harmed"."""
     return any(piece.kind == "not" for piece in pieces[max(0, k - 2) : k])
+
+
+def _gapped(pieces: Sequence[Piece], k: int, wholes: Sequence[Figure]) -> Iterator[Figure]:
+    """ "fifteen were killed at Spinwam and ten at Ghaki": the second count shares the word of harm."""
+    i = k + 1
+    while i < len(pieces) and pieces[i].kind == "phrase" and pieces[i].preposition:
+        i += 1
+    if not wholes or i == k + 1 or i + 2 >= len(pieces) or pieces[i].kind != "and":
+        return
+    second, place = pieces[i + 1], pieces[i + 2]
+    if second.kind == "phrase" and second.number and not (second.word or second.preposition) and place.preposition:
+        yield Figure(metric=wholes[0].metric, phrase=second, number=second.number, span=_span(second))
 
 
 def _figure(harm: Piece, phrase: Piece, *, whole: Figure | None = None, spared: bool = False) -> Figure:
@@ -117,8 +132,10 @@ def _nobody(phrase: Piece) -> Number:
 
 def _suits(harm: Piece, phrase: Piece) -> bool:
     """Whether a thing of this kind can be killed, displaced, destroyed."""
-    if phrase.word in w.PRONOUNS and not phrase.single:
+    if (phrase.word in w.PRONOUNS and not phrase.single) or (phrase.plural and phrase.number is None):
         return False
+    if phrase.definite and phrase.number and not phrase.word and harm.word == "dead":
+        return False  # "besides the 13 dead": said before
     if harm.metric in _PEOPLE_METRICS:
         return _is_person(phrase)
     if harm.metric == "displaced":
@@ -203,7 +220,13 @@ def _before(pieces: Sequence[Piece], k: int) -> tuple[list[_Item], list[Piece]]:
             if items:
                 break
         elif piece.kind == "phrase":
-            if (piece.preposition and not _adjoins(pieces, i, k)) or _in_place(pieces, i):
+            counted = piece.number is not None and (_adjoins(pieces, i, k) or (piece.preposition == "of" and joiner == "and"))
+            if (piece.preposition and not counted) or _in_place(pieces, i):
+                continue
+            if not (items or parts or piece.plural) and pieces[k].kind == "harm" and not _suits(pieces[k], piece):
+                if all(other.kind in ("be", "aux", "not", "shot", "other") for other in pieces[i + 1 : k]):
+                    break
+                gap += 1
                 continue
             if items and not joiner:
                 break
@@ -218,6 +241,8 @@ def _before(pieces: Sequence[Piece], k: int) -> tuple[list[_Item], list[Piece]]:
                 items[-1].joiner = joiner
             items.append(_Item(piece, ""))
             joiner = ""
+            if i == k - 1 and piece.number and not piece.word:
+                break
         elif piece.kind in ("and", "comma"):
             joiner = "and" if piece.kind == "and" or joiner == "and" else ","
         elif piece.kind == "parts":
@@ -280,11 +305,28 @@ def _in_order(items: list[_Item]) -> list[_Item]:
 def _lists(piece: Piece, items: Sequence[_Item]) -> bool:
     """Whether a comma alone may join this phrase with those after it: a list, or a name and its apposition."""
     nearest = items[-1].phrase
+    if piece.number and piece.number.best == _sum(items):
+        return True
     if any(item.joiner == "and" for item in items):
         return True
     if piece.name:
         return nearest.single or nearest.name
     return nearest.name or nearest.partitive or nearest.plural or (_is_one(nearest) and _is_one(piece))
+
+
+def _sum(items: Sequence[_Item]) -> int:
+    numbers = [_number_of(item.phrase) for item in items]
+    return sum(number.best or 0 for number in numbers if number)
+
+
+def _spelt_out(items: list[_Item]) -> list[Piece]:
+    """Take out the parts that spell out the count before them: "four people, a woman and three children"."""
+    first = items[0].phrase.number if items else None
+    if len(items) < 3 or items[1].joiner != "," or first is None or first.best != _sum(_reduce(items[1:])):
+        return []
+    rest = [item.phrase for item in _reduce(items[1:])]
+    del items[1:]
+    return rest
 
 
 def _is_one(phrase: Piece) -> bool:
@@ -358,12 +400,11 @@ def _begins_clause(pieces: Sequence[Piece], i: int, joiner: str) -> bool:
 def _reduce(items: list[_Item]) -> list[_Item]:
     """Drop what only names or describes its neighbour: "a constable, Suklu Dugga", "Omar, a tribal leader"."""
     kept: list[_Item] = []
-    if _is_spelt_out(items):
-        return items[:1]
     for item in items:
         left = kept[-1].phrase if kept else None
         if left is not None and item.phrase.bare and not item.phrase.name:
-            if not item.phrase.plural or (left.number and item.joiner == ","):
+            shared = left.definite and item.joiner == "and" and item.phrase.word in w.CIVILIANS
+            if not (item.phrase.plural or shared) or (left.number and item.joiner == ","):
                 continue
         if left is not None and item.joiner == "," and left.number and _is_one(left) and item.phrase.single:
             continue
@@ -374,19 +415,6 @@ def _reduce(items: list[_Item]) -> list[_Item]:
         elif left.name and not item.phrase.name and item.phrase.number is not None:
             kept.append(item)
     return kept
-
-
-def _is_spelt_out(items: Sequence[_Item]) -> bool:
-    """ "two people, the manager and his brother": those named after the comma are the two."""
-    first = items[0].phrase.number if items else None
-    rest = [item.phrase for item in items[1:]]
-    return bool(
-        first
-        and rest
-        and items[1].joiner == ","
-        and first.best == len(rest)
-        and all(phrase.single or phrase.name for phrase in rest)
-    )
 
 
 def _names(left: Piece) -> bool:
@@ -420,8 +448,13 @@ def _counted(pieces: Sequence[Piece], k: int) -> Iterator[Figure]:
         return
     metric = w.COUNTED.get(phrase.word, "killed")
     following = pieces[k + 1] if k + 1 < len(pieces) else None
-    if phrase.number and phrase.number.best != 0 and not phrase.preposition == "of":
-        yield Figure(metric=metric, phrase=phrase, number=phrase.number, span=_span(phrase))
+    if phrase.number and phrase.number.best != 0:
+        whole = Figure(metric=metric, phrase=phrase, number=phrase.number, span=_span(phrase))
+        yield whole
+        items, _ = _after(pieces, k)
+        items = [_Item(phrase, ""), *(item for item in items if item.phrase.number or item.phrase.single)]
+        for part in _spelt_out(items):
+            yield Figure(metric=metric, phrase=part, number=_number_of(part), span=_span(part), whole=whole)
     elif following and following.kind == "phrase" and following.preposition == "of" and not phrase.number:
         if phrase.word in ("lives", "life") and not (k and pieces[k - 1].word in _COSTING):
             return

@@ -224,10 +224,16 @@ def _plain_party(lower: str, offset: int, parties: Parties) -> str:
     if _LOCAL.search(lower):
         return "local"
     if _GROUP[-1][0].search(lower):
-        return _GROUP[-1][1]
+        return _last_group(parties.lower[:offset]) or _GROUP[-1][1]
     if _MEDIA.search(lower):
         return "media"
     return "other"
+
+
+def _last_group(lower: str) -> str | None:
+    """The group named last, for "the group said"."""
+    last = [(found.start(), party) for pattern, party in _GROUP[:-1] for found in pattern.finditer(lower[-2_000:])]
+    return max(last)[1] if last else None
 
 
 def _is_against(lower: str) -> bool:
@@ -247,6 +253,11 @@ def _state(lower: str, offset: int, parties: Parties) -> str:
     return f"state:{code}" if code else "other"
 
 
+_COMMON_NAMES = frozenset(
+    "The Officials Police Pakistan Pakistani Afghan Afghanistan Taliban Kabul Islamabad Ministry Defence Foreign Army "
+    "Military Security General Sources Interior Minister Border Khan Federal United Nations Islamic Two Three One Another "
+    "Other Some Both Local Its His Their Spokesman Both District Province Residents Khyber Emirate".split()
+)
 _HEAD_WORDS = frozenset("ministry army military spokesman spokesperson police officials official commissioner ispr".split())
 
 
@@ -255,7 +266,7 @@ def _remember(source: str, lower: str, party: str, parties: Parties) -> None:
     if party in ("other", "author", "media"):
         return
     for word in re.findall(r"\b[A-Z][a-z]{2,}\b", source):
-        if country_of(word.lower()) is None and word not in ("The", "Officials", "Police"):
+        if word not in _COMMON_NAMES:
             parties.names.setdefault(word, party)
     if party.startswith("state:"):
         for word in _HEAD_WORDS.intersection(lower.split()):

@@ -40,6 +40,8 @@ class Piece:
     """Of a noun phrase: some of those named before ("six of them")."""
     preposition: str = ""
     """Of a noun phrase: the preposition it hangs on."""
+    definite: bool = False
+    """Of a noun phrase: by its article or owner something known already ("the children")."""
     bare: bool = False
     """Of a noun phrase: without article or count, so that it may belong to the phrase before it."""
 
@@ -136,6 +138,8 @@ def split_pieces(tokens: Sequence[Token], offset: int) -> list[Piece]:
         token = tokens[i]
         if token.word == "among" and i + 1 < len(tokens) and tokens[i + 1].word == "them" and _is_aside(pieces):
             pieces[-1].partitive = True
+            if len(pieces) > 3 and pieces[-2].kind == "and" and pieces[-4].kind == "comma":
+                pieces[-3].partitive = True
             i += 2
             continue
         if token.word == "along" and i + 1 < len(tokens) and tokens[i + 1].word == "with":
@@ -251,6 +255,8 @@ def _read_phrase(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Pie
     phrase.bare = not counted
     titled = head >= 0 and last > head and phrase.bare
     phrase.name = phrase.name and (titled or phrase.word not in _NOUNS) and not phrase.number
+    if phrase.definite and phrase.word in w.PLURAL_PEOPLE:
+        phrase.single = False
     phrase.plural = phrase.number is None and not phrase.single and phrase.word in w.PLURAL_PEOPLE
     following = _absorb_of(tokens, j, phrase)
     if i == 0 and phrase.name and following > j and last == head == 0:
@@ -278,6 +284,7 @@ def _read_quantity(tokens: Sequence[Token], i: int, phrase: Piece) -> int:
             break
         else:
             phrase.single = phrase.number is None and token.word not in ("these", "those", "both", "all")
+            phrase.definite = True
         phrase.end = token.end
         j += 1
         if token.number and _is_of(tokens, j):
@@ -330,17 +337,30 @@ def _read_nouns(tokens: Sequence[Token], j: int, phrase: Piece, *, counted: bool
         elif capital:
             last = j
             phrase.name = True
-        elif head >= 0 or not (counted or _leads_to_person(tokens, j)):
+        elif (head >= 0 and not _titles_on(tokens, j)) or not (counted or _leads_to_person(tokens, j)):
             break
         elif word in w.ADVERBS and word not in ("confirmed", "suspected"):
             j += 1
             continue
         elif counted:
-            last = j
+            head, last = (-1 if head >= 0 else head), j
         j += 1
     if head < 0 and last >= 0:
         head = last
     return head, max(head, last), j
+
+
+def _titles_on(tokens: Sequence[Token], j: int) -> bool:
+    """Whether unknown words after a noun make an office of it: "the bomb disposal expert was"."""
+    if tokens[j - 1].word not in w.NOT_VICTIMS:
+        return False
+    for k in range(j, min(len(tokens), j + 3)):
+        word = tokens[k].word
+        if word in w.BE or word == ",":
+            return k > j
+        if word.endswith(("ed", "ing")) or tokens[k].metric or word in _ENDS or not word[0].isalnum():
+            return False
+    return False
 
 
 _ENDS = (
@@ -384,9 +404,13 @@ def _absorb_of(tokens: Sequence[Token], j: int, phrase: Piece) -> int:
                 phrase.number, phrase.single = token.number, False
             k += 1
             continue
-        if not token.word[0].isalnum() or (token.word in _ENDS and token.word != "of") or (token.metric and token.form != "noun"):
+        if not token.word[0].isalnum() or (token.word in _ENDS and token.word != "of"):
+            break
+        if token.metric and not _is_noun(tokens, k, -1):
             break
         k += 1
+    if k == j + 1:
+        return j
     phrase.end = tokens[k - 1].end
     return k
 

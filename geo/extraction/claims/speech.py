@@ -18,17 +18,17 @@ _NOT_SAYING = re.compile(
     r"(?:\b(?:was|were|been|be|are|is|had been|being|to|who|which|responsibility|not|clashes|also)\s+(?:also\s+)?|\bno\s+|\breported\s+)\Z"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|are|is|being)\s+(?:\w+ly\s+|also\s+|initially\s+)?\Z")
-_NOUN = re.compile(r"\b(?:the|a|its|his|their|rival|these|those|such|of|own|no|conflicting|any|without|initial|media|earlier)\s+\Z")
+_NOUN = re.compile(r"\b(?:other|unconfirmed|several|some|new|recent|local|many|the|a|its|his|their|rival|these|those|such|of|own|no|conflicting|any|without|initial|media|earlier)\s+\Z")
 _PRONOUN = re.compile(
     r"(?:and |but |also |where |which |while |that |as )*(?:he|she|it|they|the (?:statement|spokesman|spokesperson|official|officials"
-    r"|sources?|charity|agency|same sources?|group|ministry))(?: also| further| later| then| had| has| both)*\Z"
+    r"|sources?|same sources?))(?: also| further| later| then| had| has| both)*\Z"
 )
 _OPENING = re.compile(
-    r"\A(?:\W+|(?:But|And|Meanwhile|However|Earlier|Later|Also|On \w+day|In [^,]{2,40}(?=,)|while|when|where|as|after|before"
+    r"\A(?:\W+|(?:[Oo]n (?:the )?(?:[A-Z]\w+ \d+|same day|\d+ [A-Z]\w+),?|But|And|Meanwhile|However|Earlier|Later|Also|On \w+day|In [^,]{2,40}(?=,)|while|when|where|as|after|before"
     r"|although|though|with|that|but|and|or|which|what|because|if)\b[\s,]*)*",
 )
 _TAIL = re.compile(r"(?:\s+(?:has|have|had|also|later|earlier|first|initially|then|both|further|flatly|briefly|on \w+day|will))*[\s,]*\Z")
-_BOUNDARY = re.compile(r"[;—]|(?<![ap]\.m)\.\s(?=[A-Z“])|,\s+(?:and|but|while|whereas|with)\s|\b(?:and|but|while) (?=[A-Z]|the |a |an |on |officials|sources)")
+_BOUNDARY = re.compile(r"[;—]|(?<![ap]\.m)\.\s(?=[A-Z“])|,\s+(?:and|but|while|whereas|with|when|where|which|though|although)\s|\b(?:and|but|while) (?=[A-Z]|the |a |an |on |officials|sources)")
 _PUTTING = frozenset("put puts gave gives given spoke spoken counted recorded documented estimated estimates quoted".split())
 
 
@@ -72,7 +72,7 @@ def _is_not_speech(sentence: str, verb: re.Match[str]) -> bool:
         return True
     if verb[0] in ("claimed", "claims", "claiming") and re.match(r"responsib|the (?:attack|raid|lives)|\w+ lives|credit|it\b", after):
         return True
-    if verb[0] in _PUTTING:
+    if verb[0] in _PUTTING and verb[0] != "counted":
         return not re.match(r"(?:the|a|its|their|his|no|of|at least|about|more|\d|casualt|\w+ as the)\b", after)
     return verb[0] == "reported" and after.startswith(("killed", "dead", "wounded", "missing", "injured"))
 
@@ -110,6 +110,14 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
     return Frame(source, offset + lead, offset + start, offset + verb.end(), trailing, _is_pronoun(source))
 
 
+def shorten(source: str) -> str:
+    """A source without the clause that follows its name: "who heads the media wing"."""
+    return _CLAUSE_AFTER.split(source)[0].strip(" ,")
+
+
+_CLAUSE_AFTER = re.compile(r",?\s+(?:claimed|who|which|accused|blamed|has|have|had) ")
+
+
 def _names_source(after: str) -> bool:
     return re.match(r"\s+(?:the |a |an |one |[A-Z]|officials|police|residents|witnesses|local|security|\w+ (?:officials|sources))", after) is not None and not re.match(
         r"\s+(?:on|in|at|that|to)\s", after
@@ -141,12 +149,17 @@ _ADJUNCT = re.compile(r"\s*(?:in|on|at|near|by|from|for|with|of|who|which|where|
 
 
 def _segment_after(region: str, figure: int) -> int | None:
-    """The first part between commas after a figure that is no adjunct of it; None when there is no comma."""
+    """The last part between commas after a figure, with the part before it where that names the source's office."""
     commas = [i for i in range(figure, len(region)) if region[i] == ","]
-    for comma in commas:
-        if not _ADJUNCT.match(region, comma + 1):
-            return comma + 1
-    return commas[-1] + 1 if commas else None
+    if not commas:
+        return None
+    for last in commas[:-3:-1][1:]:
+        if _TITLE.match(region, last + 1) and not _ADJUNCT.match(region, last + 1):
+            return last + 1
+    return commas[-1] + 1
+
+
+_TITLE = re.compile(r"\s*(?:the|a|an|its|his|their|provincial|local|[A-Z])[^,\d]*\Z|\s*(?:the|a|an|its|his|their|provincial|[A-Z]\w+)[^,\d]*,")
 
 
 def _strip(source: str) -> str:
@@ -162,7 +175,7 @@ def _ends_clause(after: str, verb: str) -> bool:
     """Whether a word of saying closes what was said, and opens nothing new."""
     if verb in _PUTTING:
         return False
-    return re.match(r"\s*(?:[.,;:”\"—]|\Z|on \w+day|in a |in an |to |at |late |early |earlier|yesterday|today|there|calling|citing|and |but |(?:the )?[A-Z][\w ]{1,30}[.,])", after) is not None and not re.match(
+    return re.match(r"\s*(?:[.,;:”\"—]|\Z|on \w+day|in a |in an |to |at |late |early |earlier|yesterday|today|there|calling|citing|and |but |(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3}[.,])", after) is not None and not re.match(
         r"\s*(?:that|on \w+day that)\b", after
     )
 

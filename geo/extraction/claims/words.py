@@ -128,7 +128,7 @@ ADVERBS = _words(
     "also later reportedly allegedly subsequently critically seriously severely badly fatally immediately instantly "
     "then still apparently since already now all confirmed instead slightly lightly mortally accidentally further "
     "only both initially ever additionally successfully brutally deliberately either either eventually "
-    "believed reported said feared thought found left least confirmed declared pronounced presumed shot and/or alive "
+    "believed feared thought found left least pronounced presumed shot and/or alive "
     "simultaneously again together currently barbarically mistakenly reportedly finally previously earlier newly"
 )
 PREPOSITIONS = _words(
