@@ -10,7 +10,7 @@ from datetime import date
 from geo.extraction.claims import words as w
 from geo.extraction.claims.arabic import find_arabic_claims
 from geo.extraction.claims.draft import Draft
-from geo.extraction.claims.figures import Figure, find_figures
+from geo.extraction.claims.figures import Figure, add_parts, find_figures
 from geo.extraction.claims.parties import Parties, claimant_party, subject_party, survey
 from geo.extraction.claims.phrases import split_pieces, split_tokens
 from geo.extraction.claims.speech import Frame, find_frames, frame_of, shorten
@@ -59,7 +59,7 @@ def _read_sentences(document: Document, lower: str, parties: Parties) -> Iterato
 _OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualties|toll)\b")
 
 
-_SOME_OF = re.compile(r"\bof (?:the|those|its|these) ")
+_SOME_OF = ("of the ", "of those ", "of its ", "of these ")
 
 
 class Memory:
@@ -96,7 +96,8 @@ def _read_sentence(
     numbers = find_numbers(document.text, start, end, "en")
     pieces = split_pieces(split_tokens(text, small, start, numbers), start)
     figures = find_figures(pieces)
-    figures += find_tolls(small, start, numbers, figures)
+    figures += find_tolls(small, start, pieces, figures)
+    add_parts(pieces, figures)
     figures += find_nothings(small, start, figures)
     figures.sort(key=lambda figure: (figure.span.start, figure.span.end))
     frames = find_frames(text, start, [figure.span.start for figure in figures])
@@ -161,7 +162,7 @@ def _draft(
         subject = "objects"
     elif subject and figure.whole is None:
         memory.subject = subject
-    if _SOME_OF.search(phrase) and figure.whole is None:
+    if words.startswith(_SOME_OF) and figure.whole is None:
         figure.whole = memory.whole_of(figure, subject)
     memory.subjects[id(figure)] = subject
     memory.figures.append(figure)

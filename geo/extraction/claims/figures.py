@@ -39,15 +39,13 @@ _FARTHEST = 40
 
 
 def find_figures(pieces: Sequence[Piece]) -> list[Figure]:
-    """The figures of a sentence in reading order; parts point to their wholes."""
+    """The figures that words of harm give; parts named before them point to their wholes (see ``add_parts``)."""
     figures: list[Figure] = []
     for k, piece in enumerate(pieces):
         if piece.kind == "harm":
             figures.extend(_around(pieces, k, figures))
         elif piece.kind == "phrase" and (piece.word in w.COUNTED or piece.word in ("lives", "casualties", "casualty")):
             figures.extend(_counted(pieces, k))
-    _add_stray_parts(pieces, figures)
-    figures.sort(key=lambda figure: (figure.span.start, figure.span.end))
     return figures
 
 
@@ -112,13 +110,13 @@ def _figure(harm: Piece, phrase: Piece, *, whole: Figure | None = None, spared: 
     return Figure(
         metric=harm.metric or "killed",
         phrase=phrase,
-        number=_nobody(phrase) if spared else _number_of(phrase),
+        number=_nobody(phrase) if spared else number_of(phrase),
         span=Span(start=min(start, end), end=end),
         whole=whole,
     )
 
 
-def _number_of(phrase: Piece) -> Number | None:
+def number_of(phrase: Piece) -> Number | None:
     if phrase.number:
         return phrase.number
     if phrase.plural:
@@ -134,6 +132,8 @@ def _suits(harm: Piece, phrase: Piece) -> bool:
     """Whether a thing of this kind can be killed, displaced, destroyed."""
     if (phrase.word in w.PRONOUNS and not phrase.single) or (phrase.plural and phrase.number is None):
         return False
+    if phrase.definite and phrase.single and harm.form != "active" and -1 < harm.start - phrase.end < 2:
+        return False  # "put the militant dead at nine"
     if phrase.definite and phrase.number and not phrase.word and harm.word == "dead":
         return False  # "besides the 13 dead": said before
     if harm.metric in _PEOPLE_METRICS:
@@ -315,14 +315,17 @@ def _lists(piece: Piece, items: Sequence[_Item]) -> bool:
 
 
 def _sum(items: Sequence[_Item]) -> int:
-    numbers = [_number_of(item.phrase) for item in items]
+    numbers = [number_of(item.phrase) for item in items]
     return sum(number.best or 0 for number in numbers if number)
+
+
+_WIDE = w.PEOPLE | w.COUNTED.keys() | {"civilians", "children", "troops", "personnel", "family"}
 
 
 def _spelt_out(items: list[_Item]) -> list[Piece]:
     """Take out the parts that spell out the count before them: "four people, a woman and three children"."""
     first = items[0].phrase.number if items else None
-    if len(items) < 3 or items[1].joiner != "," or first is None or first.best != _sum(_reduce(items[1:])):
+    if not items or items[0].phrase.word not in _WIDE or len(items) < 3 or items[1].joiner != "," or first is None or first.best != _sum(_reduce(items[1:])):
         return []
     rest = [item.phrase for item in _reduce(items[1:])]
     del items[1:]
@@ -454,13 +457,13 @@ def _counted(pieces: Sequence[Piece], k: int) -> Iterator[Figure]:
         items, _ = _after(pieces, k)
         items = [_Item(phrase, ""), *(item for item in items if item.phrase.number or item.phrase.single)]
         for part in _spelt_out(items):
-            yield Figure(metric=metric, phrase=part, number=_number_of(part), span=_span(part), whole=whole)
+            yield Figure(metric=metric, phrase=part, number=number_of(part), span=_span(part), whole=whole)
     elif following and following.kind == "phrase" and following.preposition == "of" and not phrase.number:
         if phrase.word in ("lives", "life") and not (k and pieces[k - 1].word in _COSTING):
             return
         for item in _of_list(pieces, k + 1):
             if _is_person(item) and (item.number or item.single or item.name):
-                yield Figure(metric=metric, phrase=item, number=_number_of(item),
+                yield Figure(metric=metric, phrase=item, number=number_of(item),
                              span=Span(start=phrase.start, end=item.end))  # fmt: skip
 
 
@@ -480,6 +483,11 @@ def _span(phrase: Piece) -> Span:
     return Span(start=phrase.start, end=phrase.end)
 
 
+def listed(pieces: Sequence[Piece], i: int) -> Iterator[Piece]:
+    """A phrase and those joined to it by "and" and commas."""
+    yield from _of_list(pieces, i)
+
+
 def _of_list(pieces: Sequence[Piece], i: int) -> Iterator[Piece]:
     yield pieces[i]
     i += 1
@@ -490,7 +498,7 @@ def _of_list(pieces: Sequence[Piece], i: int) -> Iterator[Piece]:
         i += 2
 
 
-def _add_stray_parts(pieces: Sequence[Piece], figures: list[Figure]) -> None:
+def add_parts(pieces: Sequence[Piece], figures: list[Figure]) -> None:
     """Parts that follow the word of harm: "22 people hurt, including 10 troops", "killed, four of them bombers"."""
     used = {id(figure.phrase) for figure in figures}
     among = False
@@ -507,7 +515,7 @@ def _add_stray_parts(pieces: Sequence[Piece], figures: list[Figure]) -> None:
             whole = _nearest_whole(figures, piece, pieces[max(0, k - 20) : k])
             if whole and _suits(Piece(kind="harm", start=0, end=0, metric=whole.metric), piece):
                 figures.append(
-                    Figure(metric=whole.metric, phrase=piece, number=_number_of(piece), span=_span(piece), whole=whole)
+                    Figure(metric=whole.metric, phrase=piece, number=number_of(piece), span=_span(piece), whole=whole)
                 )
 
 

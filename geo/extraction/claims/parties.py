@@ -117,7 +117,7 @@ def subject_party(
     lower = phrase.lower()
     if head in ("no", "none", "nobody", "one", "no-one"):
         return "people"
-    if not head or head in w.COUNTED or head in ("others", "other") and inherited and inherited.startswith("forces") and "more" in lower:
+    if not head or head in ("others", "other") and inherited and inherited.startswith("forces") and "more" in lower:
         return inherited or "people"
     if head in ("himself", "herself"):
         return "militants"
@@ -137,7 +137,7 @@ def subject_party(
         return "forces:" + claimant.removeprefix("state:")
     if head in w.OBJECTS:
         return "objects"
-    return "people"
+    return (inherited or "people") if head in w.COUNTED else "people"
 
 
 def _is_state(parties: Parties) -> bool:
@@ -182,13 +182,13 @@ _LOCAL = re.compile(r"resident|witness|villager|local source|\blocals?\b(?! (?:p
 _OFFICIAL = re.compile(
     r"army|military|polic|official|ministry|minister|government|spokes|authorit|security (?:source|force|agenc)|commissioner"
     r"|governor|intelligence|commander|ispr|frontier corps|president|mayor|media wing|general|colonel|state (?:tv|television|media)"
-    r"|administration|foreign office|troops|forces|councill?or|consul|embassy|ambassador|court|parliament|superintendent"
+    r"|administration|inter-services|public relations|foreign office|troops|forces|councill?or|consul|embassy|ambassador|court|parliament|superintendent"
     r"|\bislamabad\b|\bkabul\b|capital|the state|media chief|islamic emirate|mujahid|department"
 )
 _MEDIA = re.compile(
     r"tolo ?news|tolonews|\bdawn\b|reuters|associated press|\bap\b|\bafp\b|\bgeo\b|media|news|press\b|broadcaster|television"
     r"|newspaper|\bradio\b|daily|times\b|tribune|journalist|\bbbc\b|\bvoa\b|azadi|ariana|\bamu\b|khaama|xinhua|al jazeera"
-    r"|outlet|\btv\b|channel|reports?\b|agency|chronicle|correspondent|\bptv\b"
+    r"|outlet|kabulnow|nukta|hasht-e|etilaat|rukhshana|anadolu|\bdpa\b|\bary\b|\btv\b|channel|reports?\b|agency|chronicle|correspondent|\bptv\b"
 )
 _QUOTING = re.compile(r"\b(?:citing|quoting|attributed to|cited)\b\s*")
 _STATE_MEDIA = re.compile(r"state(?:-run)? (?:tv|television|media|broadcaster|radio)|radio pakistan|\bptv\b|bakhtar|\brta\b|national radio")
@@ -203,6 +203,10 @@ def claimant_party(source: str, offset: int, parties: Parties) -> str:
         if inner not in ("other", "media"):
             return inner
     party = _plain_party(lower, offset, parties)
+    if party == "other" and "sources" in lower and country_of(lower):
+        party = f"state:{country_of(lower)}"
+    if party == "other" and "mission" in lower and _UN.search(parties.lower):
+        party = "un"
     if party == "other":
         party = next((parties.names[word] for word in source.split() if word in parties.names), "other")
     _remember(source, lower, party, parties)

@@ -79,6 +79,7 @@ _CALENDAR = frozenset(
 )
 _MOST_WORDS = 9
 _ARABIC_ARTICLE = re.compile(r"[a-z]{2}-[A-Z]")
+_IN_OF = w.OWNERS | w.SINGLE | {"of"}
 _GROUPS = frozenset("group total team batch band gang pair".split())
 _DASHES = frozenset("—–-")
 _NOUNS = w.PERSONS | w.OBJECTS.keys() | w.COUNTED.keys() | w.BOTH_METRICS | w.NOT_VICTIMS
@@ -259,6 +260,8 @@ def _read_phrase(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Pie
         phrase.single = False
     phrase.plural = phrase.number is None and not phrase.single and phrase.word in w.PLURAL_PEOPLE
     following = _absorb_of(tokens, j, phrase)
+    if following + 1 < len(tokens) and tokens[following].word == "in" and tokens[following + 1].word in ("all", "total"):
+        phrase.kind = "other"
     if i == 0 and phrase.name and following > j and last == head == 0:
         phrase.name = False
     return phrase, following
@@ -364,8 +367,8 @@ def _titles_on(tokens: Sequence[Token], j: int) -> bool:
 
 
 _ENDS = (
-    w.AUXILIARY | w.PREPOSITIONS | w.CLAUSE_WORDS | w.PARTS | frozenset("and or nor shot plus".split()) | w.NEGATIVE
-) - {"past"}
+    w.AUXILIARY | w.PREPOSITIONS | w.CLAUSE_WORDS | w.PARTS | w.NEGATIVE | w.SAYING | w.SINGLE | w.OWNERS | {"and", "or", "nor", "shot", "plus"}
+)
 
 
 def _is_noun(tokens: Sequence[Token], j: int, head: int) -> bool:
@@ -404,7 +407,7 @@ def _absorb_of(tokens: Sequence[Token], j: int, phrase: Piece) -> int:
                 phrase.number, phrase.single = token.number, False
             k += 1
             continue
-        if not token.word[0].isalnum() or (token.word in _ENDS and token.word != "of"):
+        if not token.word[0].isalnum() or (token.word in _ENDS and token.word not in _IN_OF):
             break
         if token.metric and not _is_noun(tokens, k, -1):
             break

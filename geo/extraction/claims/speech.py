@@ -18,7 +18,7 @@ _NOT_SAYING = re.compile(
     r"(?:\b(?:was|were|been|be|are|is|had been|being|to|who|which|responsibility|not|clashes|also)\s+(?:also\s+)?|\bno\s+|\breported\s+)\Z"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|are|is|being)\s+(?:\w+ly\s+|also\s+|initially\s+)?\Z")
-_NOUN = re.compile(r"\b(?:other|unconfirmed|several|some|new|recent|local|many|the|a|its|his|their|rival|these|those|such|of|own|no|conflicting|any|without|initial|media|earlier)\s+\Z")
+_NOUN = re.compile(r"\b(?:other|unconfirmed|several|some|new|recent|local|many|the|a|its|his|their|rival|these|those|such|of|own|no|conflicting|any|without|initial|media|earlier)\s+\Z", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?:and |but |also |where |which |while |that |as )*(?:he|she|it|they|the (?:statement|spokesman|spokesperson|official|officials"
     r"|sources?|same sources?))(?: also| further| later| then| had| has| both)*\Z"
@@ -77,10 +77,16 @@ def _is_not_speech(sentence: str, verb: re.Match[str]) -> bool:
     return verb[0] == "reported" and after.startswith(("killed", "dead", "wounded", "missing", "injured"))
 
 
+_APPOSED = re.compile(r", (?:a|an|the|who|head|chief|its|their)\b [^,.;:]{3,80}")
+
+
 def _according(sentence: str, offset: int, found: re.Match[str], harms: Sequence[int]) -> Frame:
     after = _SOURCE_AFTER.match(sentence, found.end())
     end = after.end() if after else found.end()
     source = re.split(r"\s(?:count|who|which|that|along|as|when|where|and said)\b", sentence[found.end() : end])[0]
+    apposed = _APPOSED.match(sentence, end)
+    if apposed:
+        source, end = source + apposed[0], apposed.end()
     clause = sentence.rfind(";", 0, found.start()) + 1
     leading = not any(clause <= harm - offset < found.start() for harm in harms)
     return Frame(source.strip(" ,"), offset + found.end(), offset + found.start(), offset + end, not leading)
@@ -96,6 +102,9 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
         found = _SOURCE_AFTER.match(after.lstrip())
         source = found[0].strip() if found else ""
         end = verb.end() + len(after) - len(after.lstrip()) + len(source)
+        apposed = _APPOSED.match(sentence, end)
+        if apposed:
+            source, end = source + apposed[0], apposed.end()
         return Frame(source, offset + verb.end() + 1, offset + start, offset + end, True, _is_pronoun(source))
     if taken and re.search(r"\b(?:and|but)\Z", before):
         return Frame("", offset + start, offset + start, offset + verb.end(), False, True)
@@ -111,9 +120,17 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
 
 
 def shorten(source: str) -> str:
-    """A source without the clause that follows its name: "who heads the media wing"."""
-    return _CLAUSE_AFTER.split(source)[0].strip(" ,")
+    """A source without the clause that follows its name and the adjuncts before it."""
+    source = _CLAUSE_AFTER.split(source)[0].strip(" ,")
+    while (found := _LEADING_ADJUNCT.match(source)) and found.end() < len(source):
+        source = source[found.end() :]
+    return source
 
+
+_LEADING_ADJUNCT = re.compile(
+    r"(?:(?:in|on|at|near|by|from|for|with|after|before|following|night|hours|far)\b[^,]*,\s*"
+    r"|(?:a|the|two|three) (?:day|days|next day|same day|week) (?:earlier|later|before|after) )", re.IGNORECASE
+)
 
 _CLAUSE_AFTER = re.compile(r",?\s+(?:claimed|who|which|accused|blamed|has|have|had) ")
 
@@ -154,11 +171,14 @@ def _segment_after(region: str, figure: int) -> int | None:
     if not commas:
         return None
     for last in commas[:-3:-1][1:]:
+        if _PLACE_NOUN.search(region, last, commas[-1]):
+            break
         if _TITLE.match(region, last + 1) and not _ADJUNCT.match(region, last + 1):
             return last + 1
     return commas[-1] + 1
 
 
+_PLACE_NOUN = re.compile(r"\b(?:district|province|town|village|city|area|capital|region|valley|crossing)\b(?!['’])")
 _TITLE = re.compile(r"\s*(?:the|a|an|its|his|their|provincial|local|[A-Z])[^,\d]*\Z|\s*(?:the|a|an|its|his|their|provincial|[A-Z]\w+)[^,\d]*,")
 
 

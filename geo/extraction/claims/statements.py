@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from geo.extraction.claims.figures import Figure
+from geo.extraction.claims import words as w
+from geo.extraction.claims.figures import Figure, listed, number_of
 from geo.extraction.claims.phrases import Piece
 from geo.model import Metric, Span, Stance
 from geo.numbers import Number
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _TOLL = re.compile(
     r"(?P<toll>(?:death |overall |total )?toll|number of (?:(?:the |those |people |civilian |confirmed )*)(?:dead|killed|deaths|fatalities)"
     r"|number killed|losses|number of (?:[a-z]+ ){0,2}killed|(?:number|count) of civilian dead)"
-    r"|the (?:\w+ )?dead(?= at\b| as\b)|(?P<hurt>the (?:\w+ )?(?:injured|wounded)(?= at\b| as\b))"
+    r"|the (?:\w+ )?dead(?= at\b| as\b)|the (?:number|figure)(?= at\b)|(?P<hurt>the (?:\w+ )?(?:injured|wounded)(?= at\b| as\b))"
     r"|(?P<wounded>(?:number )?of (?:the )?(?:wounded|injured|injuries)|number of people (?:hurt|wounded|injured))"
     r"|(?P<displaced>number of (?:people|families) (?:who had |that had |who have )?(?:left|fled|displaced|moved)(?: out)?(?: their \w+)?)"
 )
@@ -28,8 +29,9 @@ _UP_FROM = re.compile(r"\b(?:up|down) from\s*\Z|\bfrom (?:an earlier |a previous
 _FAR = 120
 
 
-def find_tolls(lower: str, offset: int, numbers: Sequence[Number], known: Sequence[Figure]) -> list[Figure]:
+def find_tolls(lower: str, offset: int, pieces: Sequence[Piece], known: Sequence[Figure]) -> list[Figure]:
     """ "raised the toll to 15", "the number of wounded at 24", "rose from 9 to 15" (two figures, the first superseded)."""
+    numbers = [piece.number for piece in pieces if piece.number and piece.number.best != 0]
     used = {figure.number.span.start for figure in known if figure.number}
     used |= {start for figure in known for start in range(figure.phrase.start, figure.phrase.end)}
     found = list(_TOLL.finditer(lower))
@@ -47,8 +49,25 @@ def find_tolls(lower: str, offset: int, numbers: Sequence[Number], known: Sequen
         elif _UP_FROM.search(before):
             figures.append(_toll_figure(number, metric, number.span.start, superseded=True))
         elif _REACH.search(before):
-            figures.append(_toll_figure(number, metric, offset + toll.start(), superseded=False))
+            figures.extend(_reached(pieces, number, metric, (offset + toll.start(), toll[0])))
     return figures
+
+
+_COUNTED_KINDS = (("civilian", "civilians"), ("militant", "militants"), ("terrorist", "militants"), ("people", "people"))
+
+
+def _reached(
+    pieces: Sequence[Piece], number: Number, metric: Metric, toll: tuple[int, str]
+) -> Iterator[Figure]:
+    """The figure a toll reached, with those listed beside it: "the dead as six policemen and a cleric"."""
+    i = next(n for n, piece in enumerate(pieces) if piece.number is number)
+    start, words = toll
+    for n, piece in enumerate(listed(pieces, i)):
+        if n and not (piece.word in w.PERSONS and (piece.number or piece.single)):
+            continue
+        if not piece.word:
+            piece.word = next((head for word, head in _COUNTED_KINDS if word in words), "")
+        yield Figure(metric=metric, phrase=piece, number=number_of(piece), span=Span(start=piece.start if n else start, end=piece.end))
 
 
 def _as_whole_toll(lower: str, offset: int, numbers: Sequence[Number], used: set[int]) -> list[Figure]:
