@@ -79,7 +79,7 @@ _CALENDAR = frozenset(
 )
 _MOST_WORDS = 9
 _ARABIC_ARTICLE = re.compile(r"[a-z]{2}-[A-Z]")
-_IN_OF = w.OWNERS | w.SINGLE | {"of"}
+_IN_OF = (w.OWNERS | w.SINGLE | {"of"}) - w.CLAUSE_WORDS
 _GROUPS = frozenset("group total team batch band gang pair".split())
 _DASHES = frozenset("—–-")
 _NOUNS = w.PERSONS | w.OBJECTS.keys() | w.COUNTED.keys() | w.BOTH_METRICS | w.NOT_VICTIMS
@@ -403,6 +403,8 @@ def _absorb_of(tokens: Sequence[Token], j: int, phrase: Piece) -> int:
             k += 2
             continue
         if token.number:
+            if tokens[k - 1].word not in _IN_OF:
+                break
             if phrase.single and phrase.word in _GROUPS:
                 phrase.number, phrase.single = token.number, False
             k += 1

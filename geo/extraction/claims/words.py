@@ -145,7 +145,7 @@ OWNERS = _words("the his her their its my our this that these those both all no 
 SAYING = _words(
     "said says say saying told tells announced announces reported reports claimed claims confirmed confirms added adds "
     "stated states declared acknowledged admitted recorded maintained insisted estimates wrote posted noted alleged "
-    "conceded revealed argued warned acknowledges described"
+    "put puts gave gives given brought spoke left conceded revealed argued warned acknowledges described"
 )
 NEGATIVE = _words("no nobody none neither nor no-one nothing")
 PRONOUNS = _words("he she they it we i you him them us who himself herself itself themselves")
