@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Sequence
 from typing import Protocol
 
-from geo.gazetteer import DEMONYM, ENGLISH_WORD, GIVEN_NAME, Gazetteer
+from geo.gazetteer import DEMONYM, Gazetteer
 from geo.model import Role, Span, Toponym
 from geo.recognition.arabic import find_arabic_names
+from geo.recognition.article import link_names, note_persons, weigh_names
 from geo.recognition.evidence import WEIGHTS
-from geo.recognition.names import Name, find_names, gather_evidence
-from geo.recognition.runs import Run, find_runs
-from geo.recognition.words import GOVERNMENT_VERBS, RELATIONS, TITLES
+from geo.recognition.names import Name, find_names
+from geo.recognition.runs import find_runs
+from geo.recognition.surroundings import gather_evidence
+from geo.recognition.words import GOVERNMENT_VERBS
 
 
 class Text(Protocol):
@@ -23,88 +22,54 @@ class Text(Protocol):
     def text(self) -> str: ...
 
 
-_CHAIN = re.compile(r",? *\(?")
-
-
 def find_toponyms(document: Text, gazetteer: Gazetteer) -> list[Toponym]:
     """The place names of a document in reading order, with role mention, metonym or demonym."""
     text = document.text
-    found = [_toponym(text, name, gazetteer) for name in judge_names(text, gazetteer) if name.score > 0]
+    found = [_toponym(text, name, gazetteer) for name in _choose(judge_names(text, gazetteer))]
     found.extend(find_arabic_names(text, gazetteer))
     return sorted(found, key=lambda toponym: toponym.span.start)
 
 
 def judge_names(text: str, gazetteer: Gazetteer) -> list[Name]:
-    """Every known name of the text with its evidence and score, taken or not."""
+    """Every name of the text that may be a place, with its evidence and score, taken or not."""
     names: list[Name] = []
     persons: set[str] = set()
     for run in find_runs(text):
-        _note_persons(run, gazetteer, persons)
+        if len(run.words) > 1:
+            note_persons(run, gazetteer, persons)
         names.extend(find_names(text, run, gazetteer))
     for name in names:
         gather_evidence(text, name, gazetteer)
-    _link_chains(text, names, gazetteer)
-    _weigh(text, names, persons)
+    plain = [name for name in names if name.known or name.evidence[0].startswith("an unknown")]
+    link_names(text, plain, gazetteer)
+    _mark_containing(names)
+    weigh_names(text, names, persons, gazetteer)
     return names
 
 
-def _note_persons(run: Run, gazetteer: Gazetteer, persons: set[str]) -> None:
-    """Remember the last word of every person's name: a title or a given name, then capitalised words."""
-    words = run.words
-    for k in range(len(words) - 1):
-        if words[k] in TITLES or gazetteer.word_flags(words[k]) & GIVEN_NAME:
-            following = words[k + 1]
-            if len(following) == 1 and k + 2 < len(words):
-                following = words[k + 2]
-            flags = gazetteer.word_flags(following)
-            if not flags & ENGLISH_WORD or flags & GIVEN_NAME:
-                persons.add(following)
-
-
-def _link_chains(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> None:
-    """Mark "City, State" chains and coordinated lists."""
-    for left, right in zip(names, names[1:], strict=False):
-        gap = text[left.end : right.start]
-        if len(gap) > 12 or "\n" in gap:
-            continue
-        if gap in (", ", " (", ",") and _contains(left, right, gazetteer):
-            left.evidence.append("before its state or country")
-            right.evidence.append("after another place")
-        elif gap in (", ", " and ", ", and ", " or ", "/", " & "):
-            left.evidence.append("in a list of places")
-            right.evidence.append("in a list of places")
-            if right.feature and not left.feature:
-                left.feature = right.feature
-
-
-def _contains(left: Name, right: Name, gazetteer: Gazetteer) -> bool:
-    """Whether some bearer of the second name contains some bearer of the first."""
-    units = {b.place.id for b in gazetteer.bearings(right.key) if not b.flags & DEMONYM}
-    for bearing in gazetteer.bearings(left.key)[:60]:
-        place = bearing.place
-        if f"adm1:{place.adm1}" in units or (f"country:{place.country}" in units and place.kind != "country"):
-            return True
-    return False
-
-
-def _weigh(text: str, names: Sequence[Name], persons: set[str]) -> None:
-    """Sum up the evidence; what a name surely is at one place helps it at the others."""
-    lower: dict[str, bool] = {}
-    best: dict[str, float] = defaultdict(float)
+def _mark_containing(names: list[Name]) -> None:
+    """Mark facilities whose name holds the name of a known place."""
     for name in names:
-        if name.key in persons and "before its state or country" not in name.evidence:
-            name.evidence.append("a person's name in this article")
-        if "also an English word" in name.evidence:
-            if name.key not in lower:
-                lower[name.key] = bool(re.search(rf"\b{re.escape(name.key)}\b", text))
-            if lower[name.key]:
-                name.evidence.append("written small elsewhere")
-        name.score = WEIGHTS["always"] + sum(WEIGHTS[item] for item in name.evidence)
-        best[name.key] = max(best[name.key], name.score)
-    for name in names:
-        if best[name.key] >= 3 and name.score < best[name.key]:
-            name.evidence.append("surely a place elsewhere here")
-            name.score += WEIGHTS["surely a place elsewhere here"]
+        if not name.known and any(
+            other.known and other.run is name.run and name.first <= other.first and other.last <= name.last
+            for other in names
+        ):
+            name.evidence.append("contains a known place")
+
+
+def _choose(names: list[Name]) -> list[Name]:
+    """The names taken as places: of two that overlap the longer one, if it is a place at all."""
+    taken = [name for name in names if name.score > 0]
+    longer = [name for name in taken if not name.known]
+    return [
+        name
+        for name in taken
+        if not any(
+            other is not name and other.start <= name.start and name.end <= other.end
+            and other.end - other.start > name.end - name.start
+            for other in longer
+        )
+    ]  # fmt: skip
 
 
 def _toponym(text: str, name: Name, gazetteer: Gazetteer) -> Toponym:
@@ -114,15 +79,18 @@ def _toponym(text: str, name: Name, gazetteer: Gazetteer) -> Toponym:
         role=_role(name, gazetteer),
         rule=max(name.evidence, key=lambda item: WEIGHTS[item]),
         feature=name.feature,
-        relation=name.relation if name.relation in RELATIONS else None,
+        relation=name.relation,
     )
 
 
 def _role(name: Name, gazetteer: Gazetteer) -> Role:
+    if not name.known:
+        return "mention"
     first = gazetteer.bearings(name.key)[0]
     if first.flags & DEMONYM:
         return "demonym"
-    if name.after in GOVERNMENT_VERBS and name.relation is None and (first.place.kind == "country" or _is_capital(name, gazetteer)):
+    speaks = name.after in GOVERNMENT_VERBS and name.relation is None
+    if speaks and (first.place.kind == "country" or _is_capital(name, gazetteer)):
         return "metonym"
     return "mention"
 

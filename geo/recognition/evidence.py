@@ -1,8 +1,8 @@
 """What speaks for and against a capitalised name being a place, and how much.
 
 Every piece of evidence has a weight; a name is taken as a place when they sum to more than nothing. The weights are a
-logistic regression over the two public corpora LGL and GeoWebNews, rounded; each was fitted on one corpus and checked
-on the other, and evidence that helped only one of them was left out.
+logistic regression over the public corpora LGL and GeoWebNews, rounded; each was fitted on one corpus and checked on
+the other.
 """
 
 from __future__ import annotations
@@ -12,58 +12,82 @@ from functools import lru_cache
 from geo.gazetteer import ABBREVIATION, ALTERNATE, BARE, DEMONYM, ENGLISH_WORD, GIVEN_NAME, SURNAME, Gazetteer
 
 WEIGHTS: dict[str, float] = {
+    "always": -0.9,
     # what the name is
-    "a country": 3.5,
-    "a first-level unit": 2.5,
-    "a county": 2.5,
-    "a well-known region": 2.0,
-    "a place of the border table": 2.5,
-    "a city of a million": 3.0,
-    "a city of a hundred thousand": 2.0,
-    "a town of fifteen thousand": 1.0,
-    "a town of a thousand": 0.3,
-    "a small or unmeasured place": -0.7,
-    "only an alternate name": -1.0,
-    "a county without its word": -2.0,
-    "an abbreviation": -1.0,
-    "the name of a people": 1.5,
-    "several words": 1.5,
-    "also an English word": -2.5,
-    "made of English words": -1.5,
-    "also a given name": -1.0,
-    "also a surname": -1.2,
-    "very short": -1.5,
+    "a country": 3.2,
+    "a first-level unit": 1.0,
+    "a county": 2.2,
+    "a well-known region": 0.4,
+    "a place of the border table": 1.2,
+    "a city of a million": 1.5,
+    "a city of a hundred thousand": 1.4,
+    "a town of fifteen thousand": -0.1,
+    "a town of a thousand": -0.9,
+    "a small or unmeasured place": -1.5,
+    "only an alternate name": -1.4,
+    "a county without its word": -0.9,
+    "an abbreviation": 2.1,
+    "the name of a people": 1.6,
+    "a street by its last word": 0.0,
+    "a landform by its last word": 0.5,
+    "a building by its last word": -1.9,
+    "a road by its number": -0.9,
+    "an unknown name": -2.2,
+    "an unknown name of several words": -3.2,
+    "several words": 0.2,
+    "also an English word": -2.0,
+    "made of English words": 0.2,
+    "also a given name": -1.3,
+    "also a surname": -0.6,
+    "very short": 0.0,
     # what stands before it
-    "after in, at or near": 2.5,
-    "after another preposition": 1.0,
-    "after a direction word": 2.0,
-    "after a feature word and of": 3.0,
-    "after a title": -4.0,
-    "after a given name": -4.0,
-    "after an initial": -3.5,
-    "after an unknown capitalised word": -2.0,
-    "after a capitalised English word": -1.0,
-    "after another place": 1.0,
-    "begins a sentence": -0.3,
-    "after the": -0.8,
+    "begins a sentence": 0.2,
+    "after in": 1.7,
+    "after at or near": 0.6,
+    "after from or to": 0.9,
+    "after of": 0.5,
+    "after for, by or with": 0.3,
+    "after and": 0.4,
+    "after another small word": 0.2,
+    "after a comma": 0.1,
+    "after a number": -0.3,
+    "after a possessive": 0.4,
+    "after a direction word": -0.2,
+    "after a feature word and of": 1.7,
+    "after a title": -0.7,
+    "after a given name": -0.8,
+    "after an initial": -0.9,
+    "after an unknown capitalised word": -1.4,
+    "after a capitalised English word": -1.2,
+    "after another name": -0.8,
+    "after the": 0.0,
     # what stands after it
-    "before its state or country": 3.0,
-    "before a feature word": 3.0,
-    "before an organisation word": 0.8,
-    "before the word of a newspaper": -3.0,
-    "before an unknown capitalised word": -1.5,
-    "before a capitalised English word": -0.7,
-    "before a name's suffix": -4.0,
-    "before a verb of speech": -0.8,
-    "before a resident word": 1.0,
-    "before a surname": -2.0,
+    "before its state or country": 1.3,
+    "after a part of it": 0.7,
+    "before a feature word": 1.3,
+    "before a capitalised feature word": -1.3,
+    "before an organisation word": -0.2,
+    "before the word of a newspaper": 0.4,
+    "before an unknown capitalised word": -1.3,
+    "before a capitalised English word": -0.8,
+    "before a name's suffix": -0.5,
+    "before a verb of speech": -2.0,
+    "before a resident word": 1.1,
+    "before a surname": -1.7,
+    "before a title": 0.5,
+    "before a comma": 0.2,
+    "owns what follows": 0.7,
+    "stands alone": 0.8,
+    "in a long run of capitals": 0.3,
     # the rest of the article
-    "written small elsewhere": -1.5,
-    "a person's name in this article": -3.0,
-    "surely a place elsewhere here": 2.0,
-    "in a list of places": 1.5,
-    "inside a heading": 0.0,
-    "always": 0.0,
+    "written small elsewhere": -0.4,
+    "a person's name in this article": -3.3,
+    "surely a place elsewhere here": 1.1,
+    "in a list of places": 0.8,
+    "near the article's other places": 1.1,
+    "in the country of the article's other places": 0.5,
+    "contains a known place": 0.6,
+    "named more than once": 0.3,
 }
 
 _SIZES = (
@@ -73,15 +97,13 @@ _SIZES = (
     (1_000, "a town of a thousand"),
     (0, "a small or unmeasured place"),
 )
-_KINDS = {"country": "a country", "adm1": "a first-level unit", "adm2": "a county", "area": "a well-known region",
-          "line": "a well-known region", "poi": "a well-known region"}  # fmt: skip
+SURE_KINDS = {"country": "a country", "adm1": "a first-level unit", "adm2": "a county"}
 
 
 @lru_cache(maxsize=50_000)
 def judge_name(gazetteer: Gazetteer, key: str) -> tuple[str, ...]:
-    """Evidence that the name itself gives, whatever its context; empty when nothing bears it."""
-    bearings = gazetteer.bearings(key)
-    if not bearings:
+    """Evidence that a known name itself gives, whatever its context; empty when nothing bears it."""
+    if not gazetteer.knows(key):
         return ()
     return (_best_kind(gazetteer, key), *_name_shape(gazetteer, key))
 
@@ -91,7 +113,7 @@ def _best_kind(gazetteer: Gazetteer, key: str) -> str:
     flags = [bearing.flags for bearing in bearings]
     if flags[0] & DEMONYM:
         return "the name of a people"
-    if all(flag & ABBREVIATION for flag in flags[:1]):
+    if flags[0] & ABBREVIATION:
         return "an abbreviation"
     own = [b.place for b in bearings if not b.flags & (ALTERNATE | BARE | DEMONYM | ABBREVIATION)]
     if not own:
@@ -103,7 +125,7 @@ def _best_kind(gazetteer: Gazetteer, key: str) -> str:
         return "a place of the border table"
     for kind in ("adm1", "adm2"):
         if kind in kinds:
-            return _KINDS[kind]
+            return SURE_KINDS[kind]
     if own[0].kind != "settlement":
         return "a well-known region"
     population = max(place.population or 0 for place in own)
@@ -126,3 +148,13 @@ def _name_shape(gazetteer: Gazetteer, key: str) -> list[str]:
     if len(key) <= 3:
         shape.append("very short")
     return shape
+
+
+@lru_cache(maxsize=50_000)
+def find_units(gazetteer: Gazetteer, key: str) -> tuple[frozenset[str], frozenset[str]]:
+    """First-level units and countries in which a name's bearers lie; empty for a name of very many."""
+    places = [bearing.place for bearing in gazetteer.bearings(key)[:60]]
+    return (
+        frozenset(place.adm1 for place in places if place.adm1),
+        frozenset(place.country for place in places if place.country),
+    )

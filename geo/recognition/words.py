@@ -23,9 +23,6 @@ TITLES = _set(
 )
 """Words before a person's name."""
 
-TEAM_TITLES = _set("general major private chief justice guard khan malik principal")
-"""Titles that also begin ordinary phrases; alone they do not make the next word a person."""
-
 NAME_SUFFIXES = _set("jr sr ii iii iv phd md esq zai zada")
 
 FEATURES_AFTER = {
@@ -54,8 +51,16 @@ FEATURES_BEFORE = {
 }  # fmt: skip
 """Feature words before "of" and a name ("the district of Spera")."""
 
-PLACE_PREPOSITIONS = _set("in at near inside outside throughout across around within into toward towards beyond via")
-MOVEMENT_PREPOSITIONS = _set("from to between along through off over against for and or by with on")
+PREPOSITIONS = {
+    **dict.fromkeys(_set("in inside within"), "after in"),
+    **dict.fromkeys(_set("at near outside around throughout across beyond via into toward towards"), "after at or near"),
+    **dict.fromkeys(_set("from to between along through"), "after from or to"),
+    **dict.fromkeys(_set("of"), "after of"),
+    **dict.fromkeys(_set("for by with against on over off about as like than"), "after for, by or with"),
+    **dict.fromkeys(_set("and or but"), "after and"),
+}
+"""Small words before a name, and the evidence they are."""
+
 RELATIONS = _set("near outside inside along between from to toward towards around across into via")
 """Prepositions kept with the toponym because they change what is meant."""
 
@@ -123,5 +128,31 @@ STOP_WORDS = _set(
     " unless like still even yet earlier later today tomorrow yesterday tonight"
 )
 """Words that are never a place on their own."""
+
+STREET_WORDS = _set(
+    "street st avenue ave road rd boulevard blvd drive dr lane ln highway hwy parkway pkwy way freeway expressway turnpike"
+    " bypass circle terrace trafficway streets avenues roads crescent causeway motorway trail"
+)
+NATURE_WORDS = _set(
+    "river creek lake lakes valley wilderness forest island islands bay mountain mountains hill hills canyon falls beach"
+    " reservoir township twp range desert peninsula pass glacier gulf strait sea ocean basin delta cape lagoon marsh"
+    " swamp plateau springs reef shoal sound peak mount rivers brook harbor harbour point ridge woods preserve"
+)
+BUILDING_WORDS = _set(
+    "hospital airport stadium museum park bridge church mosque cathedral temple basilica university college school hall"
+    " center centre theatre theater court courthouse hotel prison jail dam mall plaza square palace castle library"
+    " cemetery barracks camp fort station building tower market arena campus clinic ranch zoo garden gardens checkpoint"
+    " compound headquarters institute academy embassy estate racecourse airfield airbase penitentiary seminary"
+    " synagogue shrine bazaar house inn farm farms restaurant pavilion gallery chapel abbey monastery"
+)
+FACILITY_WORDS = {
+    **dict.fromkeys(STREET_WORDS, "a street by its last word"),
+    **dict.fromkeys(NATURE_WORDS, "a landform by its last word"),
+    **dict.fromkeys(BUILDING_WORDS, "a building by its last word"),
+}
+"""Last words of names that tell what the thing is, and the evidence they are."""
+NUMBERED_ROADS = _set("interstate highway route road us i fm sr hwy autobahn")
+"""Words before a road's number."""
+COMPASS_WORDS = _set("north south east west n s e w")
 
 CONNECTORS = _set("of the and de del la las los le les du des da do dos di al el e i y wa va o s sur upon on am und van der den ye")

@@ -1,0 +1,164 @@
+"""What the words beside a name say about it."""
+
+from __future__ import annotations
+
+import re
+
+from geo.gazetteer import ENGLISH_WORD, GIVEN_NAME, SURNAME, Gazetteer
+from geo.recognition.evidence import judge_name
+from geo.recognition.names import Name
+from geo.recognition.words import (
+    CONNECTORS,
+    FEATURES_AFTER,
+    FEATURES_BEFORE,
+    LOCATIVE_WORDS,
+    MEDIA_WORDS,
+    NAME_SUFFIXES,
+    ORGANISATION_WORDS,
+    PREPOSITIONS,
+    RELATIONS,
+    RESIDENT_WORDS,
+    SPEECH_VERBS,
+    STOP_WORDS,
+    TITLES,
+)
+
+CONTEXT = 32
+"""Characters looked at before a name."""
+LONG_RUN = 6
+"""Capitalised words in a row that make a heading."""
+_NEXT_WORD = re.compile(r"(?:['’]s)?[ \u00a0\n\-]([^\W_]+)")
+_SENTENCE_END = frozenset('.!?:;•|—–)"”“‘*\n')
+_QUOTES = "\"'“‘’(["
+
+
+def gather_evidence(text: str, name: Name, gazetteer: Gazetteer) -> None:
+    """Fill in what the name itself and its neighbours say."""
+    if name.known:
+        name.evidence.extend(judge_name(gazetteer, name.key))
+    _look_before(text, name, gazetteer)
+    _look_after(text, name, gazetteer)
+    run = name.run
+    if len(run.words) >= LONG_RUN:
+        name.evidence.append("in a long run of capitals")
+    elif name.first == 0 and name.last == len(run.words):
+        name.evidence.append("stands alone")
+
+
+def _look_before(text: str, name: Name, gazetteer: Gazetteer) -> None:
+    if name.first:
+        _look_before_in_run(text, name, gazetteer)
+        return
+    context = text[max(0, name.start - CONTEXT) : name.start]
+    bare = context.rstrip()
+    if not bare or bare[-1] in _SENTENCE_END or "\n\n" in context[len(bare) :]:
+        name.evidence.append("begins a sentence")
+        return
+    words = bare.rstrip(_QUOTES).rsplit(None, 2)[-2:]
+    before = words[-1].lower() if words else ""
+    if not before or not before[-1].isalpha():
+        if before[-1:] == ",":
+            name.evidence.append("after a comma")
+        elif before[-1:].isdigit():
+            name.evidence.append("after a number")
+        return
+    name.before = before
+    earlier = words[-2].lower() if len(words) > 1 else ""
+    _judge_word_before(name, before.rpartition("-")[2], earlier)
+
+
+def _look_before_in_run(text: str, name: Name, gazetteer: Gazetteer) -> None:
+    run, evidence = name.run, name.evidence
+    before = name.before = run.words[name.first - 1]
+    if before == "s" and name.first > 1:
+        evidence.append("after a possessive")
+    elif before in STOP_WORDS or before in PREPOSITIONS or before in LOCATIVE_WORDS:
+        earlier = run.words[name.first - 2] if name.first > 1 else _word_before(text, run.start)
+        _judge_word_before(name, before, earlier)
+    elif before in TITLES:
+        evidence.append("after a title")
+    elif len(before) == 1 and text[run.ends[name.first - 1]] == ".":
+        evidence.append("after an initial")
+    elif before in CONNECTORS:
+        evidence.append("after an unknown capitalised word")
+    else:
+        flags = gazetteer.word_flags(before)
+        if flags & GIVEN_NAME:
+            evidence.append("after a given name")
+        elif flags & ENGLISH_WORD:
+            evidence.append("after a capitalised English word")
+        elif gazetteer.knows(before):
+            evidence.append("after another name")
+        else:
+            evidence.append("after an unknown capitalised word")
+
+
+def _word_before(text: str, position: int) -> str:
+    words = text[max(0, position - 20) : position].rsplit(None, 1)
+    return words[-1].lower() if words else ""
+
+
+def _judge_word_before(name: Name, before: str, earlier: str) -> None:
+    evidence = name.evidence
+    if before == "the":
+        evidence.append("after the")
+        before, earlier = earlier, ""
+    if before in LOCATIVE_WORDS:
+        evidence.append("after a direction word")
+        before = earlier
+    if before == "of" and earlier in FEATURES_BEFORE:
+        evidence.append("after a feature word and of")
+        name.feature = FEATURES_BEFORE[earlier]
+    elif before in PREPOSITIONS:
+        evidence.append(PREPOSITIONS[before])
+        if before in RELATIONS:
+            name.relation = before
+    elif before in TITLES:
+        evidence.append("after a title")
+    else:
+        evidence.append("after another small word")
+
+
+def _look_after(text: str, name: Name, gazetteer: Gazetteer) -> None:
+    run, word = name.run, name.last
+    owns = word < len(run.words) and run.words[word] == "s" and text[run.starts[word] - 1] in "'’"
+    word += owns
+    if word < len(run.words):
+        after, capital = run.words[word], text[run.starts[word]].isupper()
+    else:
+        match = _NEXT_WORD.match(text, max(name.end, run.end if owns else 0))
+        after = match.group(1).lower() if match else ""
+        capital = bool(match) and match.group(1)[0].isupper()
+    name.after = after
+    if owns:
+        name.evidence.append("owns what follows")
+    if after:
+        judged = _judge_word_after(name, after, capital, gazetteer)
+        if judged:
+            name.evidence.append(judged)
+    elif text[name.end : name.end + 1] == ",":
+        name.evidence.append("before a comma")
+
+
+def _judge_word_after(name: Name, after: str, capital: bool, gazetteer: Gazetteer) -> str | None:
+    if after in FEATURES_AFTER:
+        name.feature = name.feature or FEATURES_AFTER[after]
+        return "before a capitalised feature word" if capital else "before a feature word"
+    if not capital:
+        if after in RESIDENT_WORDS:
+            return "before a resident word"
+        return "before a verb of speech" if after in SPEECH_VERBS else None
+    if after in NAME_SUFFIXES:
+        return "before a name's suffix"
+    if after in MEDIA_WORDS:
+        return "before the word of a newspaper"
+    if after in ORGANISATION_WORDS:
+        return "before an organisation word"
+    if after in TITLES:
+        return "before a title"
+    if after in CONNECTORS or after in STOP_WORDS:
+        return None
+    flags = gazetteer.word_flags(after)
+    if flags & ENGLISH_WORD:
+        return "before a capitalised English word"
+    return "before a surname" if flags & SURNAME else "before an unknown capitalised word"
