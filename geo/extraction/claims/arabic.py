@@ -1,8 +1,167 @@
-"""Claims in Urdu, Pashto and Dari."""
+"""Claims in Urdu, Pashto and Dari: a count, those counted, and the word of harm that closes the clause."""
+
 from __future__ import annotations
-from collections.abc import Iterator
+
+import re
+from collections.abc import Iterator, Sequence
+
+from geo.extraction.claims.arabic_words import (
+    DENIALS,
+    HARM_BEFORE,
+    HARMS,
+    NOTHING,
+    OWN,
+    PRONOUNS,
+    SPEECH,
+    claimant_party,
+    head_of,
+    subject_party,
+)
 from geo.extraction.claims.draft import Draft
+from geo.extraction.claims.figures import Figure
 from geo.extraction.claims.parties import Parties
-from geo.text import Document
+from geo.extraction.claims.phrases import Piece
+from geo.extraction.claims.statements import superseded_words
+from geo.model import Metric, Span
+from geo.numbers import Number, find_numbers
+from geo.text import Document, Sentence
+
+_FARTHEST = 130
+_HEAD_REACH = 34
+_DASHES = re.compile(r"[—–]")
+
+
 def find_arabic_claims(document: Document, parties: Parties) -> Iterator[Draft]:
-    yield from ()
+    """The claims of an Urdu, Pashto or Dari text in reading order."""
+    language = document.language
+    source: tuple[str, str] = ("", "author")
+    subject: str | None = None
+    for sentence in document.sentences:
+        text = document.text[sentence.start : sentence.end]
+        figures = _read_figures(document, sentence, text)
+        named = _read_sources(text, sentence.start, parties, source, language)
+        for figure in figures:
+            claimant, party = _source_of(named, figure.span.start)
+            words = document.text[figure.phrase.start : figure.phrase.end]
+            subject = subject_party(words, party, parties, subject)
+            yield Draft(
+                figure=figure,
+                subject=words,
+                subject_party=subject,
+                claimant=claimant,
+                claimant_party=party,
+                superseded=superseded_words(text),
+            )
+        denial = None if figures else DENIALS[language].search(text)
+        if denial:
+            span = Span(start=sentence.start + denial.start(), end=sentence.start + denial.end())
+            claimant, party = _source_of(named, sentence.start) if named else (text[:60], claimant_party(text, parties))
+            yield Draft(figure=None, subject="", subject_party=None, claimant=claimant, claimant_party=party,
+                        stance="denies", span=span)  # fmt: skip
+        if named:
+            source = named[-1][1], named[-1][2]
+
+
+# ---- figures ---------------------------------------------------------------------------------------------------------
+def _read_figures(document: Document, sentence: Sentence, text: str) -> list[Figure]:
+    language = document.language
+    harms = list(HARMS[language].finditer(text))
+    figures = [_nothing(found, sentence.start) for found in NOTHING[language].finditer(text)]
+    if not harms:
+        return figures
+    for number in find_numbers(document.text, sentence.start, sentence.end, language):
+        figure = _read_figure(text, sentence.start, number, harms, language)
+        if figure:
+            figures.append(figure)
+    figures.sort(key=lambda figure: figure.span.start)
+    _mark_parts(text, sentence.start, figures)
+    return figures
+
+
+def _read_figure(
+    text: str, offset: int, number: Number, harms: Sequence[re.Match[str]], language: str
+) -> Figure | None:
+    """A count with the first word of harm after it, or the one it follows ("the number of wounded 11")."""
+    start, end = number.span.start - offset, number.span.end - offset
+    after = [harm for harm in harms if 0 <= harm.start() - end <= _FARTHEST]
+    before = HARM_BEFORE[language].search(text, max(0, start - 40), start)
+    head = head_of(text[end : end + _HEAD_REACH], language)
+    metric = _metric(before) if before else _metric(after[0]) if after else None
+    if metric is None or not _suits(metric, head, nearest=bool(before) or bool(after and after[0].start() - end < 4)):
+        return None
+    words_end = end + head[1] if head else end
+    phrase = Piece(kind="phrase", start=offset + end, end=offset + max(words_end, end), word=head[0] if head else "")
+    phrase.number = number
+    closes = offset + after[0].end() if after and not before and after[0].start() - end < _HEAD_REACH else offset + words_end
+    return Figure(metric=metric, phrase=phrase, number=number, span=Span(start=number.span.start, end=closes))
+
+
+def _metric(found: re.Match[str]) -> Metric:
+    return found.lastgroup  # type: ignore[return-value]
+
+
+def _suits(metric: Metric, head: tuple[str, int, str] | None, *, nearest: bool) -> bool:
+    """Whether those counted can suffer this harm; a bare count must stand right beside the word."""
+    if head is None:
+        return nearest
+    if metric in ("destroyed", "captured"):
+        return head[2] in ("object", "person")
+    return head[2] == "person"
+
+
+def _nothing(found: re.Match[str], offset: int) -> Figure:
+    span = Span(start=offset + found.start(), end=offset + found.end())
+    reported = found.lastgroup == "reported"
+    high = None if reported else 0
+    number = Number(span=span, low=0, best=high, high=high, qualifier="none_reported" if reported else "none")
+    phrase = Piece(kind="phrase", start=span.start, end=span.end, word="people", number=number)
+    return Figure(metric="killed", phrase=phrase, number=number, span=span)
+
+
+def _mark_parts(text: str, offset: int, figures: Sequence[Figure]) -> None:
+    """Parts are set off by dashes, or spell out the count before them: five people, four women and a man."""
+    for i, whole in enumerate(figures):
+        total = whole.number.best if whole.number else None
+        rest: list[Figure] = []
+        for figure in figures[i + 1 :]:
+            if figure.metric != whole.metric or figure.whole or not total or not figure.number:
+                break
+            rest.append(figure)
+            if sum(part.number.best or 0 for part in rest if part.number) == total and _is_aside(text, offset, whole, rest[0]):
+                for part in rest:
+                    part.whole = whole
+                break
+
+
+def _is_aside(text: str, offset: int, whole: Figure, first: Figure) -> bool:
+    gap = text[whole.phrase.end - offset : first.phrase.number.span.start - offset] if first.phrase.number else ""
+    return bool(_DASHES.search(gap)) or any(mark in gap for mark in "،,:(")
+
+
+# ---- sources ---------------------------------------------------------------------------------------------------------
+def _read_sources(
+    text: str, offset: int, parties: Parties, source: tuple[str, str], language: str
+) -> list[tuple[int, str, str]]:
+    """Where each source of a sentence stands, its words and its party; a pronoun is the source before."""
+    named = []
+    for found in SPEECH[language].finditer(text):
+        words = (found["source"] or found["after"] or "").strip(" ،,«»")
+        if not words or PRONOUNS[language].match(words):
+            named.append((offset + found.start(), *source))
+            continue
+        party = claimant_party(words, parties)
+        if party == "other":
+            party = claimant_party(text, parties)
+        named.append((offset + found.start(), words[-80:], party))
+        source = named[-1][1], named[-1][2]
+    return named
+
+
+def _source_of(named: Sequence[tuple[int, str, str]], start: int) -> tuple[str, str]:
+    """The source named last before a figure, else the first after it."""
+    before = [item for item in named if item[0] <= start]
+    chosen = before[-1] if before else named[0] if named else None
+    return (chosen[1], chosen[2]) if chosen else ("", "author")
+
+
+__all__ = ["OWN", "find_arabic_claims"]

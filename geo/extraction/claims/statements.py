@@ -170,3 +170,11 @@ def superseded_numbers(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.superseded and draft.figure and draft.figure.metric not in current:
             draft.superseded = False
     return list(drafts)
+
+
+_EARLIER_ARABIC = re.compile(r"پیشتر|قبلاً|قبلا |اس سے پہلے|ابتدائی|پہلے بتائی|مخکې (?:ویلي|وویل)|له دې مخکې|په لومړیو|وړاندې ویلي")
+
+
+def superseded_words(text: str) -> bool:
+    """Whether an Urdu, Pashto or Dari sentence says what was said before the news."""
+    return _EARLIER_ARABIC.search(text) is not None

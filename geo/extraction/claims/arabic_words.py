@@ -1,0 +1,155 @@
+"""The Urdu, Pashto and Dari words that claims are read by."""
+
+from __future__ import annotations
+
+import re
+
+from geo.extraction.claims.parties import TAKEOVER, Parties
+
+# ---- harm ------------------------------------------------------------------------------------------------------------
+HARMS = {
+    "ur": re.compile(
+        r"(?P<killed>ہلاک|جاں بحق|جاں‌بحق|شہید|مار[ےای] گئ|مارا گیا|جان کی بازی|لقمہ اجل|قتل|جان سے|موت|اموات)"
+        r"|(?P<wounded>زخمی)|(?P<captured>قبض[ہے]|یرغمال|اغوا)|(?P<destroyed>تباہ|مسمار)|(?P<displaced>بے گھر|نقل مکانی)"
+    ),
+    "ps": re.compile(
+        r"(?P<killed>ووژل|وژل|وژن|مړه|مړو|مړينه|مړینه|شهیدان|شهید شو|ژوند له لاسه|ژوند بایل)"
+        r"|(?P<wounded>ټپيان|ټپیان|ټپي|ټپی|زخمي|ژوبل)|(?P<captured>نیول|تښتول|اسیر|قبضه|ونیول)"
+        r"|(?P<destroyed>ویجاړ|تباه|ړنګ)|(?P<displaced>بې ځایه|بېځایه|کډه)"
+    ),
+    "fa": re.compile(
+        r"(?P<killed>کشته|جان باخت|جان‌باخت|جان خود را از دست|جان‌شان را از دست|شهید|هلاک|به قتل|مرگ|جان داد)"
+        r"|(?P<wounded>زخمی|مجروح|زخم برداشت)|(?P<captured>اسیر|ربوده|ربودن|گروگان|تصرف)"
+        r"|(?P<destroyed>تخریب|نابود|ویران|منهدم)|(?P<displaced>بیجا|بی‌جا|آواره)"
+    ),
+}
+HARM_BEFORE = {
+    "ur": re.compile(r"(?:(?P<wounded>زخمیوں)|(?P<killed>ہلاکتوں|ہلاک ہونے والوں|مرنے والوں|اموات))[^،۔]{0,18}(?:تعداد|کل)\s*\Z"),
+    "ps": re.compile(r"(?:(?P<wounded>ټپیانو|زخمیانو)|(?P<killed>وژل شویو|مړو))[^،.]{0,14}(?:شمېر|شمیر)[^،.]{0,6}\Z"),
+    "fa": re.compile(
+        r"(?:(?P<wounded>زخمی|مجروح)|(?P<killed>کشته))\s+شدن\s*\Z|شمار (?:(?P<w>زخمی|مجروح)|(?P<k>کشته))[^،.]{0,14}\Z"
+    ),
+}
+NOTHING = {
+    "ur": re.compile(
+        r"(?P<reported>(?:کسی|کوئی) جانی نقصان کی (?:کوئی )?اطلاع نہیں)|(?P<none>(?:کوئی|کسی) (?:جانی نقصان|ہلاکت|شخص)[^۔،]{0,18}نہیں)"
+    ),
+    "ps": re.compile(r"(?P<reported>د مرګ ژوبلې[^.]{0,20}راپور نه)|(?P<none>چا ته[^.]{0,16}نه (?:دی|ده) (?:اوښتی|رسېدلی)|مرګ ژوبله نه)"),
+    "fa": re.compile(
+        r"(?P<reported>تلفاتی گزارش ن|گزارشی از تلفات[^.]{0,20}ن(?:شد|یست|داد))"
+        r"|(?P<none>به [^.،]{2,40} آسیبی نرسید\w*|به کسی آسیب نرسید\w*|کسی آسیب ندید\w*|تلفاتی (?:در پی )?نداشت\w*)"
+    ),
+}
+DENIALS = {
+    "ur": re.compile(r"تردید (?:کی|کر)|مسترد (?:کیا|کر)|کوئی (?:کارروائی|حملہ) نہیں"),
+    "ps": re.compile(r"رد (?:کړ|کړې|کړل|کوي)|انکار (?:کړ|وکړ)|تردید"),
+    "fa": re.compile(r"هیچ (?:عملیات|حمله)\w* [^.،]{0,40}(?:نشده است|نشده|نکرده|نداده)|رد کرد\w*|تکذیب کرد\w*"),
+}
+
+# ---- who says so -----------------------------------------------------------------------------------------------------
+SPEECH = {
+    "ur": re.compile(
+        r"(?P<source>[^،۔؛]{2,70}?)\s+(?:کے مطابق|کا کہنا ہے|کا کہنا تھا|کے حوالے سے|نے(?=\s[^۔]{0,160}(?:کہا|بتای|دعو|تصدیق|اعتراف|اعلان|خبر دی)))"
+        r"|(?P<after>(?!))"
+    ),
+    "ps": re.compile(
+        r"(?:د |)(?P<source>[^،.؛]{2,80}?)\s+(?:په وینا|وايي|وایي|وویل|ویلي|ویل|له مخې|په حواله|خبر ورکړ|رپوټ ورکړ|تایید کړ|اعلان کړ|ادعا)"
+        r"|(?P<after>طلوع نیوز|پژواک)"
+    ),
+    "fa": re.compile(
+        r"(?:به گفته|به نقل از|بر اساس گزارش|به قول)\s+(?P<after>[^،.؛]{2,60})"
+        r"|(?P<source>[^.؛]{2,120}?)\s*(?:گفت|گفته|می‌گوی|میگوی|اعلام کرد|گزارش (?:داد|کرد)|تأیید کرد|تایید کرد|خبر داد|افزود|ادعا کرد|نوشت)"
+    ),
+}
+PRONOUNS = {
+    "ur": re.compile(r"\s*(?:انہوں|ان|اس|یہ)\s*\Z"),
+    "ps": re.compile(r"\s*(?:هغه|نوموړي|نوموړی|دی)\s*\Z"),
+    "fa": re.compile(r"\s*(?:او|وی|آنان|آن‌ها)\b"),
+}
+OWN = re.compile(r"\bاپنے\b|\bخپل\w*|\bخود\b")
+_PARTIES = (
+    ("un", re.compile(r"یوناما|ملل متحد|سازمان ملل|اقوام متحدہ|ملګرو ملتونو|ملګري ملتونه")),
+    ("medical", re.compile(r"شفاخانه|روغتون|ہسپتال|اسپتال|ڈاکٹر|داکتر|بیمارستان|ریسکیو|روغتیا|صحت عامه")),
+    ("ngo", re.compile(r"صلیب سرخ|هلال احمر|ہلال احمر|ایدھی|خیریه|سره صلیب")),
+    ("group:TTP", re.compile(r"تحریک طالبان پاکستان|ٹی ٹی پی|تي تي پي|ټي ټي پي|پاکستان[يی] طالبان|طالبان پاکستان")),
+    ("group:ISKP", re.compile(r"داعش")),
+    ("local", re.compile(r"باشندگان|ساکنان|مکین|سیمه‌ییز|سیمه ییز|شاهدان|عینی شاہد|اوسېدونک|مقامی (?:لوگ|افراد|ذرائع)|منابع محلی")),
+    ("state:AF", re.compile(r"طالبان|مجاهد|مجاہد|کابل|اسلامي امارت|امارت اسلامی|افغان (?:حکام|وزارت)|فطرت|قول اردو")),
+    ("state:PK", re.compile(r"آئی ایس پی آر|اسلام\s?آباد|اسلام\s?اباد|چودھری|چودهری|پاکستان[يی]? (?:فوج|پوځ|ارتش|حکام|وزارت)|ارتش پاکستان|پاک فوج")),
+    ("state", re.compile(r"فوج|پولیس|سکیورٹی|سیکیورٹی|حکام|ارتش|پوځ|چارواک|مقام|سخنگو|ترجمان|وياند|ویاند|وزارت|کمشنر|والی|رئیس|نظامی")),
+    ("media", re.compile(r"طلوع|آریانا|آمو|رسن[ۍیو]|رسانه|تلویزیون|ٹی وی|میڈیا|خبر رساں|روئٹرز|رویترز|رادیو|راډیو|نیوز|خبرگزاری|آژانس|ڈان")),
+    ("other", re.compile(r"منبع|ذرائع|سرچین")),
+)  # fmt: skip
+
+
+def claimant_party(words: str, parties: Parties) -> str:
+    """The party of a source, by its words; an office without a country is that of the article's main country."""
+    found = next((party for party, pattern in _PARTIES if pattern.search(words)), "other")
+    if found != "state":
+        return "group:Taliban" if found == "state:AF" and _is_insurgent(words, parties) else found
+    code = "AF" if "افغان" in words else "PK" if "پاکستان" in words else arabic_default(parties)
+    return f"state:{code}" if code else "other"
+
+
+def _is_insurgent(words: str, parties: Parties) -> bool:
+    return "طالبان" in words and parties.published is not None and parties.published < TAKEOVER
+
+
+def arabic_default(parties: Parties) -> str | None:
+    """The country of the article's places, else the one it names more."""
+    if parties.countries:
+        return parties.countries[0][1]
+    pakistan, afghanistan = parties.lower.count("پاکستان"), parties.lower.count("افغان")
+    if not (pakistan or afghanistan):
+        return "PK" if re.search(r"[ٹڈڑے]", parties.lower) else None
+    return "PK" if pakistan >= afghanistan else "AF"
+
+
+# ---- who was harmed --------------------------------------------------------------------------------------------------
+_CIVILIANS = (
+    r"شہری|بچ[ےہیو]\w*|خاتون|خواتین|عورت\w*|لڑک\w+|مزدور\w*|راہ گیر|صحافی|مسافر\w*|غیر\s?‌?نظامی\w*|کودک\w*|زن(?:ان)?\b|دختر\w*|پسر\w*"
+    r"|طفل\w*|اطفال|ملکي\w*|ملکی\w*|خبرنگار|ښځ\w+|ماشوم\w*|هلک\w*|نجون\w+|نجلۍ|خبریال\w*|ورزشکار|کرکٹر|طلبہ|طالب علم"
+)
+_MILITANTS = (
+    r"دہشت ?گرد\w*|شدت ?پسند\w*|عسکریت ?پسند\w*|جنگجو\w*|خوارج|حملہ آور\w*|شورشی\w*|تروریست\w*|مهاجم\w*|وسله وال\w*|ترهګر\w*"
+    r"|برید کوونک\w+|جنګیال\w+|افراد مسلح"
+)
+_FORCES = r"فوجی\w*|اہلکار\w*|سپاہی\w*|پولیس|جوان\w*|سرباز\w*|نظامی\w*|عسکر\w*|سرتېر\w+|پوځي\w*|افسر\w*|نیرو\w*|ځواک\w*"
+_PEOPLE = r"افراد|لوگ\w*|شخص|اشخاص|تن(?:ه|و)?\b|نفر|کس(?:ان|ه)?\b|نارینه|نور(?:و)?\b|دیگر|مرد\w*|طالب(?:ان)?\w*|جان\b|ارکان|رکن|کمانڈر\w*|قوماندان\w*"
+_OBJECTS = r"چوک[یي]\w*|ٹھکان\w+|ٹینک\w*|گاڑ\w+|پوست\w+|پاسگاه\w*|تانک\w*|ټانک\w*|مورچ\w+|خانه\w*|گھر\w*|مکان\w*|کور(?:ونه)?\b|ڈرون\w*"
+_HEAD = re.compile(
+    rf"(?:\s*(?:\w|‌)+){{0,3}}?\s*\b(?P<word>(?P<person>{_CIVILIANS}|{_MILITANTS}|{_FORCES}|{_PEOPLE})|(?P<object>{_OBJECTS}))"
+)
+_SUBJECTS = (
+    ("militants", re.compile(rf"پاکستان[يی] طالبان|ټي ټي پي|{_MILITANTS}")),
+    ("civilians", re.compile(_CIVILIANS)),
+    ("forces", re.compile(_FORCES)),
+    ("objects", re.compile(_OBJECTS)),
+)
+
+
+def head_of(after: str, language: str) -> tuple[str, int, str] | None:
+    """Those counted right after a number: the word, where it ends, and whether persons or objects; None for others."""
+    found = _HEAD.match(after)
+    if found is None or any(mark in after[: found.start("word")] for mark in "،.؛۔—"):
+        return None
+    harm = HARMS[language].search(after)
+    if harm and harm.start() < found.start("word"):
+        return None
+    return found["word"], found.end("word"), "person" if found["person"] else "object"
+
+
+def subject_party(words: str, claimant: str, parties: Parties, inherited: str | None) -> str | None:
+    """The party of those counted, by their words; a bare count takes that of the figure before it."""
+    if not words.strip():
+        return inherited or "people"
+    if re.search(r"طالب(?:ان)?\b", words) and not re.search(r"پاکستان[يی] طالبان|طالب علم", words):
+        return "forces:AF" if parties.published is None or parties.published >= TAKEOVER else "militants"
+    party = next((name for name, pattern in _SUBJECTS if pattern.search(words)), "people")
+    if party == "militants" and claimant == "state:AF":
+        return "forces:AF"
+    if party != "forces":
+        return party
+    code = "PK" if "پاکستان" in words else "AF" if "افغان" in words else claimant.removeprefix("state:")
+    code = code if len(code) == 2 else arabic_default(parties) or ""
+    return f"forces:{code}" if len(code) == 2 else None
