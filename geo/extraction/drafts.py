@@ -1,0 +1,414 @@
+"""Sentences gathered into incidents: what continues an incident, what begins another, and which figures cover several.
+
+A report tells one thing in many sentences. A part that names another place or another day, or says "in a separate
+clash", begins a new incident; one that names neither goes on with the last of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from geo.extraction.events import Segment, family_of, join_kinds, precise_kinds
+from geo.extraction.lexicon import Kind
+from geo.extraction.places import Spot, keep_finest, rank_of, relate
+from geo.extraction.when import Dating, overlap
+from geo.model import Claim
+from geo.text import Document
+
+HARM = ("killed", "wounded", "captured", "displaced", "destroyed")
+
+
+@dataclass(slots=True)
+class Unit:
+    """A part of a sentence with all that was found in it."""
+
+    sentence: int
+    paragraph: int
+    start: int
+    end: int
+    segment: Segment | None
+    """None where only figures or places tell of an event."""
+    spots: list[Spot] = field(default_factory=list)
+    dates: list[Dating] = field(default_factory=list)
+    claims: list[int] = field(default_factory=list)
+    """Indices of the article's claims."""
+
+    @property
+    def kinds(self) -> dict[Kind, float]:
+        return self.segment.kinds if self.segment else {}
+
+    @property
+    def event_spots(self) -> list[Spot]:
+        """The finest of the places where it happened."""
+        return keep_finest([spot for spot in self.spots if spot.use == "event"])
+
+    @property
+    def event_dates(self) -> list[Dating]:
+        return [dating for dating in self.dates if not dating.reported]
+
+    @property
+    def recalled(self) -> bool:
+        return bool(self.segment and self.segment.recalled)
+
+    @property
+    def denied(self) -> bool:
+        return bool(self.segment and self.segment.denied)
+
+
+@dataclass(slots=True)
+class Many:
+    """Figures given for several places or several incidents together."""
+
+    places: tuple[str, ...]
+    """Ids of the places named with them, in reading order; empty where only "across both attacks" says so."""
+    claims: list[int] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An incident being gathered."""
+
+    units: list[Unit] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    claims: list[int] = field(default_factory=list)
+    inherited: dict[Kind, float] = field(default_factory=dict)
+    """Kinds of the incident before, where only figures and a place begin this one."""
+    after: Draft | None = None
+    """The incident that the words put this one before."""
+    umbrella: list[int] = field(default_factory=list)
+    """Claims made before any place finer than a country was named: they may cover later incidents too."""
+    many: Many | None = None
+    """The scope that figures without places of their own still belong to."""
+
+    @property
+    def segments(self) -> list[Segment]:
+        return [unit.segment for unit in self.units if unit.segment and unit.segment.cues]
+
+    @property
+    def kinds(self) -> dict[Kind, float]:
+        return join_kinds(self.segments) or self.inherited
+
+    @property
+    def families(self) -> set[str]:
+        return {family_of(kind) for kind in self.kinds} or {"violence"}
+
+    @property
+    def dates(self) -> list[Dating]:
+        """Dates of the event in reading order; a later release or death does not date it."""
+        return [dating for unit in self.units for dating in unit.event_dates if set(unit.kinds) != {"release"}]
+
+    @property
+    def fine_spots(self) -> list[Spot]:
+        return [spot for spot in self.spots if rank_of(spot.place) > 0]
+
+    @property
+    def recalled(self) -> bool:
+        """Whether all that tells of it looks back from another event."""
+        return all(unit.recalled for unit in self.units)
+
+
+# ---- units -----------------------------------------------------------------------------------------------------------
+def read_units(
+    document: Document,
+    segments: Sequence[Segment],
+    spots: Sequence[Spot],
+    dates: Sequence[Dating],
+    claims: Sequence[Claim],
+) -> list[Unit]:
+    """The parts of the text that tell of events or give figures, in reading order."""
+    bounds = list(_bound(document, segments, claims))
+    units = [
+        Unit(number, document.sentences[number].paragraph, start, end, segment)
+        for number, start, end, segment in bounds
+    ]
+    starts = [unit.start for unit in units]
+    for spot in spots:
+        unit = _unit_at(units, starts, spot.start)
+        if unit:
+            unit.spots.append(spot)
+    for dating in dates:
+        unit = _unit_at(units, starts, dating.start)
+        if unit:
+            unit.dates.append(dating)
+    for index, claim in enumerate(claims):
+        unit = _unit_at(units, starts, claim.span.start)
+        if unit:
+            unit.claims.append(index)
+    return [part for unit in units for part in _part(unit, claims)]
+
+
+def _bound(
+    document: Document, segments: Sequence[Segment], claims: Sequence[Claim]
+) -> Iterator[tuple[int, int, int, Segment | None]]:
+    """Sentence, start, end and words of each unit."""
+    told = {segment.sentence for segment in segments}
+    counted = {document.sentence_at(claim.span.start) for claim in claims} - told
+    found: list[tuple[int, int, int, Segment | None]] = [(s.sentence, s.start, s.end, s) for s in segments]
+    for number in counted:
+        if number >= 0:
+            sentence = document.sentences[number]
+            found.append((number, sentence.start, sentence.end, None))
+    yield from sorted(found, key=lambda bound: bound[1])
+
+
+def _unit_at(units: Sequence[Unit], starts: Sequence[int], offset: int) -> Unit | None:
+    from bisect import bisect_right
+
+    at = bisect_right(starts, offset) - 1
+    return units[at] if at >= 0 and offset < units[at].end else None
+
+
+def _part(unit: Unit, claims: Sequence[Claim]) -> list[Unit]:
+    """The unit, cut where each of its figures has its own place: "15 died in Khost; in Kunar five"."""
+    groups = _group_places(unit)
+    if len(groups) < 2 or len(unit.claims) < 2:
+        return [unit]
+    owner = [_nearest_group(claims[index], groups) for index in unit.claims]
+    if len(set(owner)) < 2:
+        return [unit]
+    parts = []
+    for number, group in enumerate(groups):
+        own = [index for index, at in zip(unit.claims, owner, strict=True) if at == number]
+        dates = unit.dates if number == 0 or not any(d.start > groups[number - 1][-1].start for d in unit.dates) else [
+            d for d in unit.dates if d.start > groups[number - 1][-1].start
+        ]
+        parts.append(Unit(unit.sentence, unit.paragraph, unit.start, unit.end, unit.segment, list(group), dates, own))
+    return parts
+
+
+def _group_places(unit: Unit) -> list[list[Spot]]:
+    """The places of a unit: those of one list or one neighbourhood together, with the units they lie in."""
+    groups: list[list[Spot]] = []
+    for spot in unit.spots:
+        if spot.use != "event" or rank_of(spot.place) == 0:
+            continue
+        home = next((group for group in groups if any(_belongs(spot, other) for other in group)), None)
+        if home is None:
+            groups.append([spot])
+        else:
+            home.append(spot)
+    return groups
+
+
+def _belongs(spot: Spot, other: Spot) -> bool:
+    return (spot.listed and 0 < spot.start - other.end < 60) or relate(spot.place, other.place) != "apart"
+
+
+def _nearest_group(claim: Claim, groups: Sequence[Sequence[Spot]]) -> int:
+    """The group of places a figure stands nearest to; the one that follows it wins a tie."""
+
+    def gap(group: Sequence[Spot]) -> int:
+        return min(
+            spot.start - claim.span.end if spot.start >= claim.span.end else int(1.3 * (claim.span.start - spot.end)) + 4
+            for spot in group
+        )
+
+    return min(range(len(groups)), key=lambda number: gap(groups[number]))
+
+
+# ---- which incident --------------------------------------------------------------------------------------------------
+_NEW = re.compile(
+    r"\b(?:separate|another|different|elsewhere|second|third|fourth|first|earlier|previous|other|unrelated|similar)\s+"
+    r"(?:\w+\s+){0,2}\Z|\b(?:separately|elsewhere)\b[^.]*\Z",
+    re.IGNORECASE,
+)
+_ACROSS = re.compile(
+    r"\bacross\s+(?:both|all|the|these|those|\w+)\s+(?:\w+\s+)?(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids"
+    r"|provinces|districts|operations|locations|places)\b|\bin\s+(?:both|all\s+the|all\s+\w+|two|three|four|five|six|several)\s+"
+    r"(?:separate\s+)?(?:attacks|blasts|incidents|clashes|operations|places\s+since)\b",
+    re.IGNORECASE,
+)
+_CLASHING = ({"strike"}, {"suicide"}, {"abduction"})
+"""Kinds that are another event than the precise kinds of an incident without a shared place."""
+
+
+def gather(document: Document, units: Sequence[Unit], claims: Sequence[Claim]) -> tuple[list[Draft], list[Many]]:
+    """The incidents of an article in the order first reported, and the figures that cover several."""
+    drafts: list[Draft] = []
+    scopes: list[Many] = []
+    by_start: dict[int, Draft] = {}
+    last: Draft | None = None
+    for unit in units:
+        draft = _find(document, unit, drafts, by_start, last)
+        if draft is None and _begins(unit, claims):
+            draft = Draft(inherited=last.kinds if last and not unit.kinds else {})
+            drafts.append(draft)
+        if draft is None:
+            continue
+        _extend(document, draft, unit, drafts, scopes)
+        by_start[unit.start] = draft
+        if not unit.recalled:
+            last = draft
+    for draft in drafts:
+        _note_leaning(draft, by_start)
+    scopes.extend(_lift_umbrellas(drafts))
+    return drafts, scopes
+
+
+def _begins(unit: Unit, claims: Sequence[Claim]) -> bool:
+    """Whether a unit that continues nothing tells of an incident of its own."""
+    if unit.denied:
+        return False
+    if unit.kinds:
+        return set(unit.kinds) != {"release"}
+    harmed = any(claims[i].metric in ("killed", "wounded") and claims[i].stance == "asserts" for i in unit.claims)
+    return harmed
+
+
+def _find(
+    document: Document, unit: Unit, drafts: Sequence[Draft], by_start: dict[int, Draft], last: Draft | None
+) -> Draft | None:
+    """The incident a unit goes on with; None when it begins another or is about none."""
+    leaning = by_start.get(unit.segment.leaning) if unit.segment and unit.segment.leaning is not None else None
+    new = _says_new(document, unit)
+    best, best_score = None, 0.0
+    for draft in drafts:
+        if unit.recalled and draft is leaning:
+            continue
+        score = _fit(unit, draft, new=new)
+        if score > 0 and draft is last:
+            score += 1.0
+        if score > best_score or (score == best_score and score > 0):
+            best, best_score = draft, score
+    return best
+
+
+def _says_new(document: Document, unit: Unit) -> bool:
+    """Whether the words before the event say that it is another one."""
+    if unit.segment is None or not unit.segment.cues:
+        return False
+    first = unit.segment.cues[0].start
+    return _NEW.search(document.text, max(unit.start, first - 40), first) is not None
+
+
+def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
+    """How well a unit goes on with an incident; 0 when it cannot."""
+    kinds = unit.kinds
+    if kinds and not ({family_of(kind) for kind in kinds} & draft.families):
+        return 0.0
+    if not kinds and "violence" not in draft.families:
+        return 0.0
+    if set(kinds) == {"release"}:
+        return 1.0
+    near = _nearness(unit.event_spots, draft.fine_spots)
+    if near < 0:
+        return 0.0
+    same_day = _same_day(unit, draft, strict=bool(kinds) and (near == 0 or new))
+    if same_day is None:
+        return 0.0
+    if new and (near <= 0 or unit.event_dates):
+        return 0.0
+    precise, known = precise_kinds(kinds), precise_kinds(draft.kinds)
+    shared = bool(precise & known)
+    if near == 0 and precise and known and not shared and any(odd & (precise ^ known) for odd in _CLASHING):
+        return 0.0
+    if unit.recalled and not (shared or near > 0):
+        return 0.0
+    return 1.0 + near + same_day + (1.5 if shared else 0.0)
+
+
+def _nearness(spots: Sequence[Spot], known: Sequence[Spot]) -> float:
+    """3 at the same place, 2 within or near, 0 when nothing tells, -1 apart."""
+    fine = [spot for spot in spots if rank_of(spot.place) > 0 and spot.place.kind != "line"]
+    here = [spot for spot in known if spot.place.kind != "line"]
+    if not fine or not here:
+        return 0.0
+    relations = {relate(spot.place, other.place) for spot in fine for other in here}
+    if "same" in relations:
+        return 3.0
+    return 2.0 if relations & {"holds", "within", "near"} else -1.0
+
+
+def _same_day(unit: Unit, draft: Draft, *, strict: bool) -> float | None:
+    """1 when the dates agree, 0 when nothing tells, None when they contradict."""
+    here, there = unit.event_dates, draft.dates
+    if not here or not there:
+        return 0.0
+    slack = 0 if unit.kinds and strict else 1 if not unit.kinds else 0
+    agree = any(overlap(a.range, b.range, slack_days=slack) for a in here for b in there)
+    return 1.0 if agree else None
+
+
+def _extend(document: Document, draft: Draft, unit: Unit, drafts: Sequence[Draft], scopes: list[Many]) -> None:
+    """Add a unit's words, places and figures to an incident, or its figures to a scope."""
+    draft.units.append(unit)
+    spots = unit.event_spots
+    several = _several(spots)
+    across = _ACROSS.search(document.text, unit.start, unit.end) is not None
+    if unit.claims and (several or across):
+        draft.many = _open_scope(draft, unit, spots if several else [], drafts, scopes)
+    elif spots and any(rank_of(spot.place) > 0 for spot in spots):
+        draft.many = None
+    if not unit.denied:
+        placed = bool(draft.fine_spots)
+        covered = draft.many is not None and several and len(draft.many.drafts) > 1
+        if not covered:
+            draft.spots = keep_finest([*draft.spots, *spots, *(s for s in unit.spots if s.use == "origin")])
+        if not placed and not draft.fine_spots:
+            draft.umbrella.extend(unit.claims)
+    if draft.many is not None:
+        draft.many.claims.extend(unit.claims)
+    else:
+        draft.claims.extend(unit.claims)
+
+
+def _several(spots: Sequence[Spot]) -> bool:
+    """Whether places are a list of different ones, and not one neighbourhood."""
+    fine = [spot for spot in spots if rank_of(spot.place) > 0 and spot.place.kind != "line"]
+    if len(fine) < 2 or not any(spot.listed for spot in fine):
+        return False
+    return any(relate(a.place, b.place) == "apart" for a, b in zip(fine, fine[1:], strict=False))
+
+
+def _open_scope(
+    draft: Draft, unit: Unit, spots: Sequence[Spot], drafts: Sequence[Draft], scopes: list[Many]
+) -> Many:
+    """The scope of these places: an open one of the same places, else a new one with the incidents it covers."""
+    places = tuple(dict.fromkeys(spot.place.id for spot in spots))
+    for known in scopes:
+        if set(known.places) == set(places) and draft in known.drafts:
+            return known
+    covered = [other for other in drafts if other is not draft and _covers(spots, other) and _fit(unit, other, new=False) > 0]
+    scope = Many(places, drafts=[d for d in drafts if d is draft or d in covered])
+    scopes.append(scope)
+    return scope
+
+
+def _covers(spots: Sequence[Spot], draft: Draft) -> bool:
+    return any(relate(spot.place, other.place) in ("same", "holds") for spot in spots for other in draft.fine_spots)
+
+
+def _note_leaning(draft: Draft, by_start: dict[int, Draft]) -> None:
+    first = draft.units[0].segment
+    if first and first.leaning is not None:
+        after = by_start.get(first.leaning)
+        draft.after = after if after is not draft else None
+
+
+def _lift_umbrellas(drafts: Sequence[Draft]) -> Iterator[Many]:
+    """Figures given before any place ("air raids that killed eight") when several incidents of the kind follow."""
+    for draft in drafts:
+        if not draft.umbrella or not draft.fine_spots:
+            continue
+        alike = [
+            other for other in drafts
+            if other is draft or (
+                other.fine_spots and precise_kinds(other.kinds) & precise_kinds(draft.kinds)
+                and _same_dates(draft, other) and not other.recalled
+            )
+        ]  # fmt: skip
+        if len(alike) > 1:
+            claims = [index for index in draft.umbrella if index in draft.claims]
+            if claims:
+                draft.claims = [index for index in draft.claims if index not in claims]
+                places = tuple(spot.place.id for other in alike for spot in other.fine_spots)
+                yield Many(places, claims=claims, drafts=alike)
+
+
+def _same_dates(left: Draft, right: Draft) -> bool:
+    if not left.dates or not right.dates:
+        return True
+    return any(overlap(a.range, b.range, slack_days=1) for a in left.dates for b in right.dates)

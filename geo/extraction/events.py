@@ -1,0 +1,288 @@
+"""What a sentence reports: the words of events in it, cut where an earlier event begins, and the name they amount to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from geo.extraction.lexicon import AT_A_BORDER, PRECISE, RULES_OF, SUB_EVENT_TYPE_OF, VIOLENT, Kind, Rule
+from geo.numbers import lower_case
+from geo.taxonomy import EVENT_TYPE_OF
+from geo.text import Document, Sentence
+
+_WORD = re.compile(r"\w+")
+_LOOK_BACK = 48
+
+
+class Cue(NamedTuple):
+    """A phrase that speaks of an event."""
+
+    kind: Kind
+    weight: float
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Segment:
+    """A sentence, or the part of it that speaks of one event."""
+
+    sentence: int
+    """Index of the sentence."""
+    start: int
+    end: int
+    cues: list[Cue] = field(default_factory=list)
+    recalled: bool = False
+    """True when the words put it before another event ("a day after militants attacked the college")."""
+    days_before: int | None = None
+    """How many days before that other event; None when unsaid."""
+    leaning: int | None = None
+    """Start of the segment it is put before; None when it stands alone."""
+    denied: bool = False
+    """True when the sentence says that it did not happen, or only might."""
+
+    @property
+    def kinds(self) -> dict[Kind, float]:
+        """Weight of each kind of event spoken of; the first word of a kind counts in full, others a little."""
+        weights: dict[Kind, float] = {}
+        for cue in self.cues:
+            known = weights.get(cue.kind)
+            weights[cue.kind] = cue.weight if known is None else max(known, cue.weight) + 0.2
+        return weights
+
+
+# ---- what is no event ------------------------------------------------------------------------------------------------
+_NOT_SO = re.compile(
+    r"""\b(?:no|not|never|without|den(?:y|ies|ied|ying)|any|if|unless|whether|could|would|will|may|might|should|must|cannot
+          |threat(?:en\w*|s)?(?:\ (?:of|to))?|vow\w*|warn\w*|plan(?:s|ned|ning)?\ (?:to|for)|prevent\w*|fear\w*(?:\ of)?
+          |risk\ of|possib\w+|potential|future|intend\w*\ to|want\w*\ to|ready\ (?:to|for)|prepar\w*\ (?:to|for)|avoid\w*
+          |stop(?:ping)?|end(?:ing)?\ (?:to|of)?|halt(?:ing)?|anti|counter|dismiss\w*|reject\w*|wasn't|didn't|aimed\ at
+          |used\ (?:for|in|to)|involved\ in|accus\w+\ of\ (?:planning|plotting)|allow\w*|in\ case\ of|rather\ than|wanted\ (?:for|in)
+          |history\ of|wave\ of|surge\ in|rise\ in|increase\ in|spike\ in|series\ of\ past|number\ of|immun\w+)
+        \W+(?:(?!attack|strike)\w+\W+){0,2}\Z""",
+    re.VERBOSE,
+)
+_NAMED = re.compile(r"\b(?:heart|panic|asthma|terms\ of|labou?r|hunger|general|lightning|photo|court|criminal|cricket"
+                    r"|scare|price|supply|legal|verbal|war of words|media|press|cyber|personal)\W+\Z")  # fmt: skip
+_NO_NEWS = re.compile(
+    r"""\b(?:cricket|wicket\w*|innings|goalkeeper|midfielder|tournament|championship|quarter-?final|semi-?final|box\ office)\b
+      |\b(?:road|traffic|car|bus|train|mining|helicopter|plane|vehicle)\ (?:accident|crash|collision)|\bin\ an\ accident\b
+      |\b(?:collided|overturned|skidded|derailed|earthquake|avalanche|landslide|floods?|flooding|monsoon|stampede)\b
+      |\bgas\ (?:cylinder|leak|explosion|tank)|\bshort\ circuit|\bboiler\b|\broof\ (?:collapse|caved)|\bcoal\ mine\b
+      |\b(?:attacks|violence|incidents|killings|casualties|militancy|bombings|clashes)\ (?:has|have)\ (?:\w+\ )?
+       (?:risen|increased|surged|soared|spiked|fallen|decreased|declined|dropped|intensified|escalated|spiralled|grown|become)
+      |\b(?:rise|increase|surge|spike|uptick|decline|drop|fall|upsurge|resurgence)\ in\ (?:\w+\ )?(?:attacks|violence|incidents|
+       killings|casualties|militancy|terror\w*|militant\ attacks|clashes|bombings)
+      |\bso\ far\ this\ year|\bsince\ the\ (?:start|beginning)\ of\ (?:the|this)\ year|\bin\ the\ first\ \w+\ months\ of
+      |\bhas\ (?:seen|witnessed|experienced|faced)\ (?:an?\ )?(?:\w+\ )?(?:surge|rise|increase|wave|spate|string|series|spike|number)
+      |\b(?:film|movie|novel|drama|museum|video\ game)\b""",
+    re.VERBOSE,
+)
+_DRILL = re.compile(r"\b(?:exercise|drill|drills|test-fired|mock|training exercise)\b")
+_CROSSING = re.compile(
+    r"\b(?:border|crossings?|gates?|frontier|checkpoint|torkham|chaman|ghulam khan|kharlachi|angoor adda|trade|cargo|trucks|"
+    r"pedestrians?|checkpost)\b"
+    r"|(?:سرحد|گزرگاہ|بارڈر|طورخم|تورخم|چمن|گیٹ|کراسنگ|گذرگاه|بندر|مرز|دروازه|لار|لارې|دروازې|سرحدي|پوله|سپین بولدک|غلام خان|تجارت)"
+)
+_PEOPLE_GONE = re.compile(r"\b(?:refugees?|migrants?|afghans|families|people|nationals|returnees|foreigners)\b|مهاجر|پناه|کډوال")
+
+
+def read_segments(document: Document) -> list[Segment]:
+    """The parts of a text that speak of events, in reading order; a sentence without such words has none."""
+    rules = RULES_OF.get(document.language, RULES_OF["en"])
+    lower = lower_case(document.text)
+    cues = list(_find_cues(lower, rules))
+    segments: list[Segment] = []
+    at = 0
+    for number, sentence in enumerate(document.sentences):
+        while at < len(cues) and cues[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < len(cues) and cues[at].start < sentence.end:
+            at += 1
+        if at > first:
+            segments.extend(_read_sentence(lower, number, sentence, cues[first:at]))
+    return segments
+
+
+def _find_cues(lower: str, rules: Mapping[str, tuple[Rule, ...]]) -> Iterator[Cue]:
+    done = 0
+    for word in _WORD.finditer(lower):
+        known = rules.get(word[0])
+        if known is None or word.start() < done:
+            continue
+        for rest, kind, weight in known:
+            found = word if rest is None else rest.match(lower, word.end())
+            if found:
+                done = found.end()
+                yield Cue(kind, weight, word.start(), done)
+                break
+
+
+def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[Segment]:
+    start, end = sentence.start, sentence.end
+    if _NO_NEWS.search(lower, start, end) or _DRILL.search(lower, start, end):
+        return
+    held = [cue for cue in cues if _holds(lower, start, end, cue)]
+    if not held:
+        yield Segment(number, start, end, denied=True)
+        return
+    yield from _cut(lower, Segment(number, start, end, cues=held))
+
+
+def _holds(lower: str, start: int, end: int, cue: Cue) -> bool:
+    """Whether a phrase means what it says where it stands: not denied, threatened, or about something else."""
+    if cue.kind in AT_A_BORDER and not _CROSSING.search(lower, max(start, cue.start - 120), min(end, cue.end + 80)):
+        return False
+    if cue.kind == "returns" and not _PEOPLE_GONE.search(lower, start, end):
+        return False
+    before = lower[max(start, cue.start - _LOOK_BACK) : cue.start]
+    return not (_NOT_SO.search(before) or _NAMED.search(before))
+
+
+# ---- earlier events in the same sentence -----------------------------------------------------------------------------
+_COUNTS = {word: n for n, word in enumerate("a two three four five six seven eight nine ten".split(), 1)} | {"one": 1, "an": 1, "the": 1}
+_DAYS_OF = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
+_EARLIER = re.compile(
+    r"""(?:,\s*)?\b(?:(?:which|that|and|it)\s+)?(?:(?:came|comes|coming|took\ place|happened|occurred)\s+)?(?:just|only|barely)?\s*
+        (?:(?P<count>an?|the|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}|few)\s+)?
+        (?P<unit>hour|day|week|month|year)s?\s+(?:after|since)\b
+      |(?:,\s*)?\b(?:(?:which|that|it)\s+)?(?:came|comes|coming)\s+(?:shortly\s+|soon\s+)?after\b
+      |\bfollow(?:ed|s|ing)\b(?!\s+(?:by|up|suit))
+      |\bin\s+(?:apparent\s+|direct\s+)?(?:response|retaliation|reprisal|revenge)\s+(?:to|for)\b
+      |\b(?:responding|retaliating|in\ answer)\s+(?:to|for)\b|\bto\s+avenge\b|\bdays\ after\b""",
+    re.VERBOSE,
+)
+_PLAIN_AFTER = re.compile(r"\b(?:after|since|because\ of|over|amid)\b")
+
+
+def _cut(lower: str, segment: Segment) -> Iterator[Segment]:
+    """The segment, cut in two where the sentence turns to an event before the one it reports."""
+    if len(segment.cues) < 2:
+        yield segment
+        return
+    for found in _EARLIER.finditer(lower, segment.start, segment.end):
+        parts = _part(lower, segment, found)
+        if parts:
+            yield from parts
+            return
+    for found in _PLAIN_AFTER.finditer(lower, segment.start, segment.end):
+        parts = _part(lower, segment, found)
+        if parts and not (_family(parts[0]) & _family(parts[1])):
+            yield from parts
+            return
+    yield segment
+
+
+def _part(lower: str, segment: Segment, found: re.Match[str]) -> tuple[Segment, Segment] | None:
+    """What is reported and what it came after, in reading order; None when one of them names no event."""
+    opens = found.start() - segment.start < 4
+    border = found.start()
+    if opens:
+        border = lower.find(",", found.end(), segment.end)
+        if border < 0:
+            return None
+    left = [cue for cue in segment.cues if cue.start < border]
+    right = [cue for cue in segment.cues if cue.start >= border and cue.start >= found.start()]
+    if not left or not right:
+        return None
+    first = Segment(segment.sentence, segment.start, border, cues=left)
+    second = Segment(segment.sentence, border, segment.end, cues=right)
+    earlier, later = (first, second) if opens else (second, first)
+    if set(later.kinds) != {"release"}:
+        earlier.recalled = True
+    earlier.leaning = later.start
+    unit = found.groupdict().get("unit")
+    if unit:
+        count = found["count"] or "one"
+        number = int(count) if count.isdigit() else _COUNTS.get(count)
+        earlier.days_before = number * _DAYS_OF[unit] if number else None
+    return first, second
+
+
+def _family(segment: Segment) -> set[str]:
+    return {family_of(kind) for kind in segment.kinds}
+
+
+def family_of(kind: Kind) -> str:
+    """Events of one family may be one incident; a closure and a bombing never are."""
+    if kind in VIOLENT or kind == "release":
+        return "violence"
+    if kind in ("protest", "riot"):
+        return "protest"
+    if kind in ("agreement", "talks"):
+        return "agreement"
+    return kind
+
+
+# ---- the name --------------------------------------------------------------------------------------------------------
+_AT_FORCES = re.compile(
+    r"\b(?:post|posts|outpost|outposts|checkpoint|checkpoints|check post|check posts|convoy|patrol|troops|soldiers?|army|"
+    r"military|police|security forces?|frontier corps|paramilitar\w+|base|camp|garrison|cantonment|headquarters|border guards?|"
+    r"officers?|constabulary|levies|guards?|commandos?|detachment|position|positions|militiamen|peshmerga)\b"
+    r"|(?:چوکی|چیک پوسٹ|فوجی|فوج|پولیس|سکیورٹی|پوسته|پوستې|پوستې|ځواکون|پاسگاه|پوسته|نظامی|سرباز)"
+)
+_FORCE_USED = re.compile(r"\b(?:tear ?gas|dispersed?|baton|batons|water cannon|rubber bullets|police fired)\b")
+_LIVE_FIRE = re.compile(r"\b(?:opened fire|live (?:fire|rounds|ammunition)|shot dead|fired on|shot at|killed)\b")
+_BOTH_SIDES = re.compile(
+    r"\bboth sides\b|\bexchang\w+|\btrad(?:ed|ing)\b|\bbetween\b.{3,60}\b(?:forces|troops|guards|army|soldiers|fighters)\b|\breturned\b|"
+    r"\banswered\b|\bretaliat\w+|\bshot back\b|\bfired back\b"
+)
+
+
+def name_event(kinds: Mapping[Kind, float], text: str, parties: Iterable[str]) -> tuple[str, str]:
+    """Event type and sub-event type that weighed kinds amount to, in ACLED's labels.
+
+    ``text`` is what reports it, ``parties`` are those killed or wounded. An attack on forces is a battle, on civilians
+    violence against them (ACLED Codebook, "Battles" and "Violence against civilians"); fire from one side only is
+    shelling, from both a clash.
+    """
+    weights = dict(kinds)
+    lower = text.lower()
+    weights.pop("release", None)
+    if not weights:
+        return "Strategic developments", "Other"
+    kind = max(weights, key=weights.__getitem__)
+    if kind == "shelling" and weights.get("clash", 0) >= 2 and _BOTH_SIDES.search(lower):
+        kind = "clash"
+    if kind in ("protest", "riot"):
+        return _name_protest(kind, lower)
+    if kind == "attack":
+        kind = _name_attack(lower, set(parties))
+    sub = SUB_EVENT_TYPE_OF[kind]
+    return EVENT_TYPE_OF[sub], sub
+
+
+def _name_attack(lower: str, parties: set[str]) -> Kind:
+    forces = any(party.startswith("forces") or party == "militants" for party in parties)
+    civilians = "civilians" in parties
+    if forces and not civilians:
+        return "clash"
+    if civilians and not forces:
+        return "attack"
+    return "clash" if _AT_FORCES.search(lower) else "attack"
+
+
+def _name_protest(kind: Kind, lower: str) -> tuple[str, str]:
+    if kind == "riot":
+        return "Riots", "Violent demonstration"
+    if _LIVE_FIRE.search(lower):
+        return "Protests", "Excessive force against protesters"
+    return ("Protests", "Protest with intervention") if _FORCE_USED.search(lower) else ("Protests", "Peaceful protest")
+
+
+def precise_kinds(kinds: Iterable[Kind]) -> set[Kind]:
+    """Those of the kinds that tell one event from another."""
+    return {kind for kind in kinds if kind in PRECISE}
+
+
+def join_kinds(segments: Sequence[Segment]) -> dict[Kind, float]:
+    """Weights of the kinds of several segments; the first to report weighs most, as leads name the event best."""
+    total: dict[Kind, float] = {}
+    for rank, segment in enumerate(segments):
+        share = 1.0 if rank == 0 else 0.35
+        for kind, weight in segment.kinds.items():
+            total[kind] = total.get(kind, 0.0) + weight * share
+    return total

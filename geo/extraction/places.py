@@ -1,0 +1,287 @@
+"""Which place names of a sentence say where something happened, how exactly, and which only pass by.
+
+A dateline, a place where someone spoke or was treated, a place that fire came from or that a road leads to is no event
+place; of "Spin Boldak district of Kandahar" only the finest is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from geo.borders import Border, measure_km
+from geo.model import IncidentPlace, Place, Precision, Resolution
+from geo.text import Document
+
+Use = Literal["event", "origin", "weak", "aside"]
+"""``weak``: where someone spoke; the event's place only when no other is named."""
+Relation = Literal["same", "holds", "within", "near", "apart"]
+
+NEAR_RADIUS_KM = 10.0
+"""Radius of "near" where the report gives none (machine interface, "near with radius")."""
+NEIGHBOURS_KM = 15.0
+"""Points closer than this belong to one fight: twin towns on both sides of a crossing are 5 to 12 km apart."""
+DISTRICT_REACH_KM = 40.0
+"""A settlement this close to a district's point, in the same province, is taken to lie in the district."""
+
+_RANK = {"country": 0, "adm1": 1, "line": 1, "adm2": 2, "area": 3, "settlement": 4, "crossing": 4, "poi": 4}
+"""How fine a kind of place is."""
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place name where it stands, and what it is to the event."""
+
+    index: int
+    """Index of the toponym in the reading."""
+    place: Place
+    start: int
+    end: int
+    use: Use = "event"
+    near_km: float | None = None
+    """Radius when the words say near, outside or so many kilometres from; None when the event is at the place."""
+    listed: bool = False
+    """True when it stands in a list of places with the one before it."""
+
+
+# ---- what stands around a name ---------------------------------------------------------------------------------------
+_OFFICE = (
+    r"(?:ministry|minister|police|officials?|spokes\w+|governor|hospitals?|commissioner|authorit\w+|governments?|embassy|office"
+    r"|sources|administration|chief|rulers|department|doctors?|mission|delegation|consulate|reporters?|correspondent"
+    r"|journalists?|editing|reporting|bureau|leadership|regime|council|agency|rulers|head of information|diplomats?)"
+)
+_SPOKE = re.compile(rf"\b{_OFFICE}\b(?:\s+\w+)?\s+(?:in|of|at|for|from)\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}\Z", re.IGNORECASE)
+_SPEAKS = re.compile(rf"(?:'s|’s)?\s+(?:\w+\s+)?{_OFFICE}\b", re.IGNORECASE)
+_PASSING = re.compile(
+    r"""\b(?:fled|flee|moved|moving|flown|airlifted|taken|shifted|rushed|evacuated|transferred|transported|referred|return\w*
+          |travel\w*|heading|bound|went|en\ route|on\ (?:the|its|their)\ way|displaced|driving|going)\b(?:\s+[\w-]+){0,5}?
+          \s+(?:to|from|for|toward|towards)\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){0,2}\Z
+      |\b(?:talks?|meetings?|met|negotiat\w+|summit|round|agreement|reached|signed|mediated|dialogue|conference)\b
+          (?:\s+[\w-]+){0,3}\s+(?:in|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z
+      |\b(?:link\w*|connect\w*|border(?:s|ing)|adjoin\w*|next\ to|leads?\s+(?:in)?to|neighbou?rs|neighbouring|road\ (?:to|from)
+          |highway\ (?:to|from)|route\ to|capital\ of|native\ of|hail\w*\ from|resident\ of|relations\ with|ties\ with
+          |pressure\ on|gathered|(?:closed|shut|way|road)\ (?:\w+\ )?between|live\ in|lived\ in|refugees\ (?:in|from)
+          |training\ in|trained\ in|parts\ of)\b
+          (?:\s+(?:[\w-]+\s+){0,3}(?:of|with|in|and|provinces?|districts?))?\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z
+      |\bIn\s+\Z(?=x)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"""\b(?:from(?:\s+(?:inside|within|across|neighbou?ring|the\s+direction\s+of))?|based\s+in|sanctuar\w+\s+in|havens?\s+in
+          |hideouts?\s+across|planned\s+in|soil\s+of|territory\s+of)\s+(?:the\s+|neighbou?ring\s+|eastern\s+|southern\s+
+          |nearby\s+)*\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DISTANCE = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?)\s*-?(?P<unit>km|kilomet\w+|miles?)\b(?:\s+\(?[\w()-]+\)?){0,3}?\s+(?:of|from|outside|to)\s+"
+    r"(?:the\s+)?(?:[\w-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_NEAR = re.compile(r"\b(?:near|outside|close\s+to|around|on\s+the\s+outskirts\s+of|outskirts\s+of|adjacent\s+to|in\s+the\s+vicinity\s+of|"
+                   r"nearby)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)  # fmt: skip
+_DESCRIBED = re.compile(
+    r"\s*,?\s*(?:which\s+)?(?:is|lies|lie|sits|adjoins|borders|stands|links|connects|faces)\b(?!\s+(?:under|being|shut|closed|open))",
+    re.IGNORECASE,
+)
+_ELSEWHERE_FAR = re.compile(r"\b(?:km|kilomet\w+|miles?)\s+(?:\w+\s+)?(?:from|away)", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"[A-Z][\w.'’-]*(?:[ /,]+[A-Z][\w.'’-]*){0,6}(?:[ ,]+(?:\w+\.? )?\d{1,2})?(?:\s*\([^)\n]{1,24}\))?\s*(?:—|–|--|-\s)"
+)
+_BEHIND_OFFICE = re.compile(r"(?:سخنگو\w*|وزارت|مقام\S*|والی|پولیس|رئیس|ترجمان|حکام|چارواک\w*|ویاند|وزیر|رسنیو|حکومت|پلاوي|باشندگان)\s+(?:\S+\s+){0,2}\Z")
+_BEHIND_FROM = re.compile(r"(?:از|له|روبه‌روی)\s+(?:خاک\s+|جانب\s+|سوی\s+)?\Z")
+_FROM_BEHIND = re.compile(r"\s+(?:سے|څخه|نه)(?!\w)")
+_BORDERS = re.compile(r"(?:کی سرحد|سے متصل|سے ملتی|هم‌سرحد|هم سرحد|سره ګډه|موقعیت دارد|قرار دارد)")
+_LOOK = 70
+
+
+def read_spots(document: Document, resolutions: Sequence[Resolution]) -> list[Spot]:
+    """The places named in a text in reading order, demonyms and governments left out."""
+    spots: list[Spot] = []
+    last: Spot | None = None
+    datelines = _find_datelines(document)
+    for index, found in enumerate(resolutions):
+        toponym, place = found.toponym, found.place
+        if toponym.role in ("demonym", "metonym") or place is None:
+            continue
+        spot = Spot(index, place, toponym.span.start, toponym.span.end)
+        spot.listed = last is not None and _is_listed(document.text, last, spot)
+        _judge(document, spot, datelines)
+        if last is not None and spot.listed:
+            _follow(last, spot)
+        spots.append(spot)
+        last = spot
+    return spots
+
+
+def _find_datelines(document: Document) -> list[tuple[int, int]]:
+    found = []
+    for sentence in document.sentences[:3]:
+        match = _DATELINE.match(document.text, sentence.start, min(sentence.end, sentence.start + 80))
+        if match:
+            found.append(match.span())
+    return found
+
+
+def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]]) -> None:
+    """Set what a place is to the event from the words around it."""
+    text, start, end = document.text, spot.start, spot.end
+    if any(first <= start < last for first, last in datelines):
+        spot.use = "aside"
+        return
+    sentence = document.sentences[max(document.sentence_at(start), 0)]
+    before = text[max(sentence.start, start - _LOOK) : start]
+    after = text[end : min(sentence.end, end + _LOOK)]
+    if document.language in ("ur", "ps", "fa"):
+        _judge_arabic(spot, before, after)
+        return
+    distance = _DISTANCE.search(before)
+    if _SPOKE.search(before) or _SPEAKS.match(after):
+        spot.use = "weak"
+    elif _PASSING.search(before) or (before == "" and _DESCRIBED.match(after)):
+        spot.use = "aside"
+    elif _FROM.search(before) and not distance:
+        spot.use = "origin"
+    elif distance:
+        _set_distance(spot, distance, before)
+    elif _NEAR.search(before):
+        spot.near_km = NEAR_RADIUS_KM
+    elif re.match(r"(?:\s+\w+)?\s+areas?\b", after) and spot.place.kind == "settlement":
+        spot.near_km = NEAR_RADIUS_KM
+
+
+def _set_distance(spot: Spot, distance: re.Match[str], before: str) -> None:
+    """ "15 km from Khost": near, within the distance said; a town hundreds of kilometres off is only a bearing."""
+    km = float(distance["number"]) * (1.609 if distance["unit"].startswith("mile") else 1.0)
+    described = re.search(r"\b(?:is|lies|about|some)\s+(?:about\s+|some\s+)?\Z", before[: distance.start()])
+    if km > 60 or described:
+        spot.use = "aside"
+    else:
+        spot.near_km = round(km, 1)
+
+
+def _judge_arabic(spot: Spot, before: str, after: str) -> None:
+    if _BORDERS.search(after):
+        spot.use = "aside"
+    elif _BEHIND_OFFICE.search(before):
+        spot.use = "weak"
+    elif _BEHIND_FROM.search(before) or _FROM_BEHIND.match(after):
+        spot.use = "origin"
+
+
+_LIST_GAP = re.compile(
+    r"(?:\s*(?:,|،|;|/|&|\band\b|\bor\b|\bas well as\b|\bnor\b|او|اور|و)\s*)+(?:in\s+|at\s+|the\s+|near\s+|parts\s+of\s+|both\s+)*\Z"
+)
+_FEATURE_GAP = re.compile(r"\s*(?:provinces?|districts?|cities|city|towns?|villages?|tehsils?|agenc(?:y|ies)|areas?)\b", re.IGNORECASE)
+
+
+def _is_listed(text: str, left: Spot, right: Spot) -> bool:
+    """Whether two neighbours stand in one list: "Khost, Kunar and Paktika"."""
+    gap = text[left.end : right.start]
+    if len(gap) > 40:
+        return False
+    feature = _FEATURE_GAP.match(gap)
+    return bool(_LIST_GAP.match(gap[feature.end() :] if feature else gap)) and not holds(right.place, left.place)
+
+
+def _follow(left: Spot, right: Spot) -> None:
+    """What the words before a list say counts for every member of it."""
+    if right.use == "event" and left.use in ("aside", "weak"):
+        right.use = left.use
+    elif left.use == "origin" and right.use == "event":
+        # "launched from Helmand, Kandahar and Zabul": a front, not one battery
+        left.use = right.use = "event"
+
+
+# ---- how places lie to each other ------------------------------------------------------------------------------------
+def rank_of(place: Place) -> int:
+    """How fine a place is: 0 a country, 4 a settlement."""
+    return _RANK[place.kind]
+
+
+def holds(outer: Place, inner: Place) -> bool:
+    """Whether one place is a unit that the other lies in."""
+    if outer.id == inner.id or rank_of(outer) >= rank_of(inner):
+        return False
+    if outer.kind == "country":
+        return inner.country == outer.country or inner.kind == "line"
+    if outer.kind == "line":
+        return False
+    if outer.adm1 is None or outer.adm1 != inner.adm1:
+        return False
+    if outer.kind == "adm1":
+        return True
+    return _distance_km(outer, inner) <= DISTRICT_REACH_KM
+
+
+def relate(left: Place, right: Place) -> Relation:
+    """How one place lies to another."""
+    if left.id == right.id or (left.name == right.name and left.adm1 == right.adm1 and left.country == right.country):
+        return "same"
+    if holds(left, right):
+        return "holds"
+    if holds(right, left):
+        return "within"
+    fine = min(rank_of(left), rank_of(right)) >= 2
+    return "near" if fine and _distance_km(left, right) <= NEIGHBOURS_KM else "apart"
+
+
+def _distance_km(left: Place, right: Place) -> float:
+    if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
+        return float("inf")
+    return measure_km(left.lat, left.lon, right.lat, right.lon)
+
+
+def keep_finest(spots: Sequence[Spot]) -> list[Spot]:
+    """The places without those that only contain another of them, each once, in reading order."""
+    kept: dict[str, Spot] = {}
+    for spot in spots:
+        if not any(other.place.id != spot.place.id and holds(spot.place, other.place) for other in spots):
+            known = kept.setdefault(spot.place.id, spot)
+            if known is not spot and known.near_km is not None and spot.near_km is None:
+                known.near_km = None
+    return list(kept.values())
+
+
+# ---- as the record says it -------------------------------------------------------------------------------------------
+_PRECISION: dict[str, Precision] = {"country": "country", "adm1": "adm1", "adm2": "adm2", "line": "line", "area": "near"}
+
+
+def as_incident_place(spot: Spot, border: Border | None, stretch: tuple[float, float] | None = None) -> IncidentPlace:
+    """The place of an incident, no more exact than its words; ``stretch`` is the part of the line meant, in km."""
+    place = spot.place
+    precision: Precision = _PRECISION.get(place.kind, "exact")
+    if precision == "exact" and spot.near_km is not None:
+        precision = "near"
+    start, end = stretch or (None, None)
+    if precision == "line" and start is None and border is not None:
+        start, end = border.km[0], border.km[-1]
+    return IncidentPlace(
+        place=place,
+        adm1=place.adm1,
+        role="origin" if spot.use == "origin" else "event",
+        precision=precision,
+        radius_km=_radius_km(spot) if precision == "near" else None,
+        border_km_start=start if precision == "line" else None,
+        border_km_end=end if precision == "line" else None,
+        toponym=spot.index,
+    )
+
+
+def _radius_km(spot: Spot) -> float:
+    return spot.near_km or max(spot.place.uncertainty_km or 0.0, NEAR_RADIUS_KM)
+
+
+def stretch_of(spots: Sequence[Spot], border: Border | None) -> tuple[float, float] | None:
+    """The stretch of the line that the places named with it span, in km; None when they name none."""
+    if border is None:
+        return None
+    marks: list[float] = []
+    for spot in spots:
+        place = spot.place
+        if place.kind == "adm1" and place.adm1:
+            marks.extend(border.stretch_of(place.adm1) or ())
+        elif place.kind in ("settlement", "crossing", "poi", "adm2") and place.lat is not None and place.lon is not None:
+            marks.append(border.locate(place.lat, place.lon).km)
+    return (min(marks), max(marks)) if len(marks) > 1 else None

@@ -1,0 +1,180 @@
+"""The way of an article: text stages to a reading, provinces and border to its incidents, and into the store."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.articles import list_files, read_articles
+from geo.borders import Border, open_border
+from geo.dates import find_dates
+from geo.deduplication import find_same, join_incidents
+from geo.errors import ArticleError, DataError
+from geo.extraction import read_incidents
+from geo.extraction.claims import find_claims
+from geo.gazetteer import Gazetteer, open_gazetteer
+from geo.model import Article, Incident, IncidentPlace, Reading, Resolution, Role
+from geo.recognition import find_toponyms
+from geo.resolution import resolve_toponyms
+from geo.settings import data_folder, default_store
+from geo.text import prepare_document
+
+if TYPE_CHECKING:  # SQLAlchemy takes 0.2 s to import, and reading needs no store
+    from geo.store import Change, Store
+
+SAME_WITHIN_DAYS = 10
+"""Shown incidents farther apart in time are not even compared: late reports name the day, and few come later."""
+
+_POINT_KINDS = frozenset({"settlement", "crossing", "poi", "area", "adm2"})
+"""Kinds of place whose point lies in one province; of a country, a province or a line it says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What the stages look things up in."""
+
+    gazetteer: Gazetteer
+    border: Border
+    """The border in view."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of one article."""
+
+    article: Article
+    incidents: tuple[Incident, ...] = ()
+    """The incidents shown that it reports, as they are after it."""
+    joined: int = 0
+    """How many of them other articles had reported before."""
+    flags: tuple[str, ...] = ()
+    """Codes of what a careful reader should know."""
+    already_there: bool = False
+    """True when the store held it before; then nothing was changed."""
+
+
+@cache
+def load_tools(border: str = "AF-PK") -> Tools:
+    """Gazetteer and border line, opened once; a border that is not built yet is built from the world's outlines."""
+    tools = Tools(gazetteer=open_gazetteer(border=border), border=_open_border(border))
+    gc.freeze()  # the tools live for ever: collections need not look at them again
+    return tools
+
+
+def read_article(article: Article, tools: Tools) -> Reading:
+    """All that the text stages read out of one article; looks at no file, no clock and no network."""
+    document = prepare_document(article.text, language=article.language)
+    border, gazetteer = tools.border, tools.gazetteer
+    resolutions = resolve_toponyms(document, find_toponyms(document, gazetteer), gazetteer, border=border.code)
+    dates = find_dates(document, published=article.published)
+    claims = find_claims(document, article_id=article.id, resolutions=resolutions)
+    extraction = read_incidents(
+        article, document, resolutions=resolutions, dates=dates, claims=claims, border=border
+    )  # fmt: skip
+    return Reading(
+        article_id=article.id,
+        language=document.language,
+        toponyms=_give_roles(resolutions, extraction.roles),
+        incidents=tuple(extraction.incidents),
+        scopes=tuple(extraction.scopes),
+        flags=(*article.flags, *extraction.flags),
+    )
+
+
+def join_places(incident: Incident, border: Border) -> Incident:
+    """The incident with the province of each of its places, and how each lies to the border."""
+    return replace(incident, places=tuple(_join_place(place, border) for place in incident.places))
+
+
+def add_article(store: Store, article: Article, tools: Tools, *, time: datetime) -> Added:
+    """Read an article into the store, in one transaction; one that is there already changes nothing."""
+    reading = read_article(article, tools)
+    reading = replace(reading, incidents=tuple(join_places(incident, tools.border) for incident in reading.incidents))
+    with store.change(time=time) as change:
+        if change.holds(article.id):
+            return Added(article=article, already_there=True)
+        change.add_article(article, reading)
+        shown = [_show(change, report, position) for position, report in enumerate(reading.incidents)]
+        for position, scope in enumerate(reading.scopes):
+            change.add_scope(scope, article_id=article.id, position=position)
+    return Added(
+        article=article,
+        incidents=tuple({incident.id: incident for incident, _ in shown}.values()),
+        joined=sum(joined for _, joined in shown),
+        flags=tuple(dict.fromkeys(flag.code for flag in reading.flags)),
+    )
+
+
+def add_articles(
+    store: Store, articles: Iterable[Article | ArticleError], tools: Tools, *, time: datetime
+) -> Iterator[Added | ArticleError]:
+    """Read articles into the store one by one, each kept before the next; an error passes through in its place."""
+    for article in articles:
+        yield article if isinstance(article, ArticleError) else add_article(store, article, tools, time=time)
+
+
+def list_samples() -> list[Path]:
+    """The files of the sample reports, oldest report first."""
+    return list_files(data_folder() / "articles")
+
+
+def read_samples(store: Store, tools: Tools, *, time: datetime) -> Iterator[Added | ArticleError]:
+    """Read the sample reports into the store; they are this project's own words."""
+    articles = (article for path in list_samples() for article in read_articles(path))
+    yield from add_articles(store, articles, tools, time=time)
+
+
+def _open_border(code: str) -> Border:
+    try:
+        return open_border(code)
+    except DataError:
+        from geo.boundaries import ensure_border  # GeoPandas takes 0.5 s to import
+
+        return open_border(code, folder=ensure_border(code, default_store().parent / "borders"))
+
+
+def _give_roles(resolutions: Sequence[Resolution], roles: Mapping[int, Role]) -> tuple[Resolution, ...]:
+    """The resolutions, those that extraction found to be places of an incident with that role."""
+    return tuple(
+        replace(resolution, toponym=replace(resolution.toponym, role=roles[index])) if index in roles else resolution
+        for index, resolution in enumerate(resolutions)
+    )
+
+
+def _join_place(joined: IncidentPlace, border: Border) -> IncidentPlace:
+    place = joined.place
+    if place is None:
+        return joined
+    side = place.country if place.country in border.countries else None
+    if place.lat is None or place.lon is None or place.kind not in _POINT_KINDS:
+        return replace(joined, adm1=joined.adm1 or place.adm1, side=joined.side or side)
+    from geo.boundaries import join_with_country  # GeoPandas takes 0.5 s to import
+
+    named = joined.adm1 or place.adm1
+    adm1 = join_with_country(place.lat, place.lon, place.country, named) or named
+    nearest = border.nearest_crossing(place.lat, place.lon)
+    return replace(
+        joined,
+        adm1=adm1,
+        side=joined.side or side,
+        distance_to_border_km=round(border.locate(place.lat, place.lon).distance_km, 2),
+        nearest_crossing=nearest[0].place_id if nearest else None,
+    )
+
+
+def _show(change: Change, report: Incident, position: int) -> tuple[Incident, bool]:
+    """Show an incident of the article, joined with the one that other articles told of the same; True when joined."""
+    same = find_same(report, change.find_near(report, days=SAME_WITHIN_DAYS))
+    if same is None:
+        shown = report
+    else:
+        members = [*change.reports_of(same.id), report]
+        shown = replace(join_incidents(members), id=same.id, status=same.status, version=same.version + 1)
+    change.show(shown, reason="read" if same is None else f"also reported by article {report.articles[0]}")
+    change.add_report(report, incident_id=shown.id, position=position)
+    return shown, same is not None
