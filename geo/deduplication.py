@@ -1,0 +1,153 @@
+"""The same incident told by several reports: found by place, day, kind and figures, and joined claim beside claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from geo.borders import measure_km
+from geo.model import Claim, DateRange, Incident, IncidentPlace
+from geo.taxonomy import event_category
+from geo.totals import count_totals
+
+SAME_PLACE_KM = 15.0
+"""Points closer than this may be one incident; twin towns at a crossing lie 5 to 12 km apart."""
+
+_FINENESS = {"exact": 0, "near": 1, "adm2": 2, "adm1": 3, "line": 4, "country": 5, "unknown": 6}
+_DATE_FINENESS = {"day": 0, "days": 1, "week": 2, "month": 3, "year": 4, "unknown": 5}
+_VIOLENT = frozenset(("clash", "strike", "shelling", "bombing", "raid"))
+_MIXED_UP = frozenset((frozenset(("clash", "raid")), frozenset(("clash", "shelling")), frozenset(("bombing", "raid"))))
+"""Kinds that two reports of one incident may give it."""
+
+
+def find_same(report: Incident, known: Sequence[Incident]) -> Incident | None:
+    """The shown incident that a report tells of again; None when it is a new one."""
+    best, best_score = None, 0.0
+    for incident in known:
+        score = _likeness(report, incident)
+        if score > best_score:
+            best, best_score = incident, score
+    return best
+
+
+def join_incidents(reports: Sequence[Incident]) -> Incident:
+    """One incident out of what several articles tell of it: the finest date and places, every claim, all sources.
+
+    Claims stay side by side, each with its article; the toll is counted anew over all of them. The result has the id
+    of the first report. It is background only when every report recalls it.
+    """
+    news = [report for report in reports if not report.background] or list(reports)
+    first = news[0]
+    claims = tuple(_gather_claims(reports))
+    return replace(
+        first,
+        id=reports[0].id,
+        dates=min((report.dates for report in news), key=_date_rank),
+        places=tuple(_gather_places(news)),
+        actors=tuple({actor.name: actor for report in reversed(reports) for actor in report.actors}.values()),
+        claims=claims,
+        totals=count_totals(claims),
+        articles=tuple(dict.fromkeys(article for report in [first, *reports] for article in report.articles)),
+        background=all(report.background for report in reports),
+        flags=tuple(dict.fromkeys(flag for report in reports for flag in report.flags)),
+    )
+
+
+def _likeness(report: Incident, known: Incident) -> float:
+    """How sure it is that two reports tell of one incident; 0 when they cannot."""
+    if report.articles == known.articles or not _same_days(report.dates, known.dates):
+        return 0.0
+    kind = _kind_score(report, known)
+    place = _place_score(report, known)
+    if not kind or not place:
+        return 0.0
+    figures = _figure_score(report, known)
+    exact_day = report.dates.precision == known.dates.precision == "day" and report.dates.start == known.dates.start
+    score = kind + place + figures + (1.0 if exact_day else 0.0)
+    return score if score >= 3.0 else 0.0
+
+
+def _same_days(left: DateRange, right: DateRange) -> bool:
+    """Whether the days overlap; days told by one report as a night and by another as a day may lie side by side."""
+    if left.start is None or right.start is None:
+        return False
+    slack = timedelta(days=1) if "inferred" in left.rule + right.rule or "publication" in left.rule + right.rule else timedelta()
+    return left.start <= _end(right) + slack and right.start <= _end(left) + slack
+
+
+def _end(dates: DateRange) -> date:
+    return dates.end or dates.start or date.max
+
+
+def _kind_score(left: Incident, right: Incident) -> float:
+    if left.sub_event_type == right.sub_event_type:
+        return 1.0
+    kinds = event_category(left.event_type, left.sub_event_type), event_category(right.event_type, right.sub_event_type)
+    if kinds[0] == kinds[1] and kinds[0] in _VIOLENT:
+        return 0.8
+    return 0.5 if frozenset(kinds) in _MIXED_UP else 0.0
+
+
+def _place_score(left: Incident, right: Incident) -> float:
+    """2 for the same town or a near point, 1.5 for one within the other's district or stretch, 1 for one province."""
+    pairs = [(a, b) for a in _events(left) for b in _events(right)]
+    return max((_pair_score(a, b) for a, b in pairs), default=0.0)
+
+
+def _events(incident: Incident) -> list[IncidentPlace]:
+    return [place for place in incident.places if place.role != "origin" and place.place is not None]
+
+
+def _pair_score(a: IncidentPlace, b: IncidentPlace) -> float:
+    if a.place is None or b.place is None:
+        return 0.0
+    if a.place.id == b.place.id:
+        return 0.0 if a.precision == "country" else 2.0 if a.precision != "adm1" else 1.2
+    points = {a.precision, b.precision} <= {"exact", "near", "adm2"}
+    if points and a.place.lat is not None and a.place.lon is not None and b.place.lat is not None and b.place.lon is not None:
+        km = measure_km(a.place.lat, a.place.lon, b.place.lat, b.place.lon)
+        reach = max(SAME_PLACE_KM, a.radius_km or 0.0, b.radius_km or 0.0)
+        return 2.0 if km <= SAME_PLACE_KM else 1.5 if km <= reach else 0.0
+    return 1.0 if "adm1" in (a.precision, b.precision) and a.adm1 is not None and a.adm1 == b.adm1 else 0.0
+
+
+def _figure_score(left: Incident, right: Incident) -> float:
+    """1 when a figure is told by both, -1 when every figure of the same count differs widely, else 0."""
+    mine, theirs = _figures(left), _figures(right)
+    if mine & theirs:
+        return 1.0
+    return 0.0
+
+
+def _figures(incident: Incident) -> set[tuple[str, int]]:
+    return {(claim.metric, claim.best) for claim in incident.claims if claim.best is not None and claim.best > 1}
+
+
+def _date_rank(dates: DateRange) -> tuple[int, bool]:
+    return _DATE_FINENESS[dates.precision], not dates.text
+
+
+def _gather_places(reports: Sequence[Incident]) -> list[IncidentPlace]:
+    """Every place told, each once, at its finest; a province gives way to the town in it that others name."""
+    kept: dict[str, IncidentPlace] = {}
+    for report in reports:
+        for place in report.places:
+            key = f"{place.role}:{place.place.id}" if place.place else ""
+            known = kept.get(key)
+            if known is None or _FINENESS[place.precision] < _FINENESS[known.precision]:
+                kept[key] = place
+    placed = [place for place in kept.values() if place.place is not None]
+    fine = {place.adm1 for place in placed if _FINENESS[place.precision] < _FINENESS["adm1"]}
+    single = [place for place in placed if not (place.precision == "adm1" and place.adm1 in fine and len(reports) > 1)]
+    return single or placed or list(kept.values())
+
+
+def _gather_claims(reports: Sequence[Incident]) -> list[Claim]:
+    claims: list[Claim] = []
+    for report in reports:
+        offset = len(claims)
+        for claim in report.claims:
+            whole = claim.subset_of + offset if claim.subset_of is not None else None
+            claims.append(replace(claim, subset_of=whole))
+    return claims

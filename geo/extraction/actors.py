@@ -1,0 +1,112 @@
+"""Who took part: forces, armed groups and civilians, with the names that ACLED gives them over time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from geo.model import Actor, ActorKind, Claim
+
+_STATES = {
+    "PK": ("Pakistan", r"pakistan(?:i|['’]s)?|پاکستان[یي]?"),
+    "AF": ("Afghanistan", r"afghan(?:istan(?:['’]s)?)?(?: taliban)?|افغان(?:ستان)?[یي]?"),
+    "IN": ("India", r"india(?:n|['’]s)?|بھارتی"),
+    "IR": ("Iran", r"iran(?:ian|['’]s)?|ایرانی"),
+    "US": ("the United States", r"u\.?s\.?|american"),
+}
+_ARMS = (
+    r"(?:border |security |ground |armed |air |special )?(?:forces|force|army|military|troops|soldiers|guards|police|"
+    r"aircraft|jets|warplanes|drones|air strikes|airstrikes|strikes|artillery|posts?|فوج|فورسز|ځواک\S*|اردو|نیروها\S*|فوجی|پوځ\S*)"
+)
+_PAKISTANI_ARMS = r"\bispr\b|\bfrontier corps\b|\bfrontier constabulary\b|\bfc (?:troops|soldiers|personnel)\b"
+_AFGHAN_ARMS = r"\bislamic emirate\b|\bafghan taliban\b|\btaliban (?:forces|fighters|border|government|soldiers|spokes\w+)\b"
+_GROUPS: tuple[tuple[str, str, str], ...] = (
+    ("Tehreek-e-Taliban Pakistan", "group:TTP",
+     r"\bttp\b|tehre?e?k[- ]e[- ]taliban|pakistani taliban|fitna[- ]al[- ]khaw?arij|\bkhaw?arij\b|ٹی ٹی پی|تحریک طالبان|خوارج|ټي ټي پي"),
+    ("Islamic State Khorasan Province", "group:ISKP", r"\bisk?p?-?k\b|\biskp\b|islamic state|\bdaesh\b|داعش"),
+    ("Balochistan Liberation Army", "group:BLA", r"\bbla\b|baloch(?:istan)? liberation army"),
+    ("Hafiz Gul Bahadur Group", "group:Hafiz Gul Bahadur", r"gul bahadur"),
+    ("Jamaat-ul-Ahrar", "group:Jamaat-ul-Ahrar", r"jamaat[- ]ul[- ]ahrar"),
+    ("Unidentified armed group", "militants",
+     r"\bmilitants?\b|\bterrorists?\b|\bgunm[ae]n\b|\binsurgents?\b|\binfiltrators?\b|suicide bombers?|شدت پسند\S*|دہشت گرد\S*|مسلح"),
+)  # fmt: skip
+_CIVILIANS = re.compile(
+    r"\bcivilians?\b|\bvillagers?\b|\bresidents?\b|\bchildren\b|\bwom[ae]n\b|\bworshippers\b|\bpassers-?by\b|شہری|غیرنظامیان|ملکي",
+    re.IGNORECASE,
+)
+_GROUP_PATTERNS = tuple((name, party, re.compile(words, re.IGNORECASE)) for name, party, words in _GROUPS)
+_STATE_PATTERNS = tuple(
+    (
+        f"Military Forces of {name}",
+        f"forces:{code}",
+        re.compile(
+            rf"\b(?:{words})\W+(?:\w+\W+)?{_ARMS}\b"
+            + (f"|{_PAKISTANI_ARMS}" if code == "PK" else f"|{_AFGHAN_ARMS}" if code == "AF" else ""),
+            re.IGNORECASE,
+        ),
+    )
+    for code, (name, words) in _STATES.items()
+)
+_ONE_SIDED = frozenset(
+    ("Suicide bomb", "Remote explosive/landmine/IED", "Attack", "Air/drone strike", "Abduction/forced disappearance",
+     "Shelling/artillery/missile attack", "Grenade", "Sexual violence")
+)  # fmt: skip
+
+
+def find_actors(text: str, language: str, claims: Sequence[Claim], sub_event_type: str) -> tuple[Actor, ...]:
+    """The parties that the sentences of an incident name, and those its claims count, in reading order.
+
+    In a clash both sides are ``party``; where one side strikes, those it hit are ``target``. Names follow ACLED
+    ("Military Forces of Pakistan"), so that exports need no table of their own.
+    """
+    del language
+    found: dict[str, tuple[int, Actor]] = {}
+    for position, actor in _named(text):
+        if actor.party and actor.party not in found:
+            found[actor.party] = position, actor
+    for claim in claims:
+        party = claim.subject_party or ""
+        if party not in found and (party.startswith("forces:") or party in ("civilians", "militants")):
+            found[party] = len(text), _actor_of(party)
+    if any(party.startswith("group:") for party in found):
+        found.pop("militants", None)
+    hurt = {claim.subject_party for claim in claims if claim.metric in ("killed", "wounded", "captured") and claim.low != 0}
+    ordered = [actor for _, actor in sorted(found.values(), key=lambda pair: pair[0])]
+    return tuple(_with_side(actor, sub_event_type, hurt) for actor in ordered)
+
+
+def _named(text: str) -> Iterator[tuple[int, Actor]]:
+    tables: tuple[tuple[ActorKind, tuple[tuple[str, str, re.Pattern[str]], ...]], ...] = (
+        ("state forces", _STATE_PATTERNS),
+        ("armed group", _GROUP_PATTERNS),
+    )
+    for kind, patterns in tables:
+        for name, party, pattern in patterns:
+            match = pattern.search(text)
+            if match:
+                yield match.start(), Actor(name=name, kind=kind, party=party, aliases=(match[0],))
+    match = _CIVILIANS.search(text)
+    if match:
+        yield match.start(), Actor(name="Civilians", kind="civilians", party="civilians", aliases=(match[0],))
+
+
+def _actor_of(party: str) -> Actor:
+    if party.startswith("forces:"):
+        code = party.removeprefix("forces:")
+        name = _STATES.get(code, (code, ""))[0]
+        return Actor(name=f"Military Forces of {name}", kind="state forces", party=party)
+    if party == "civilians":
+        return Actor(name="Civilians", kind="civilians", party=party)
+    return Actor(name="Unidentified armed group", kind="armed group", party=party)
+
+
+def _with_side(actor: Actor, sub_event_type: str, hurt: set[str | None]) -> Actor:
+    if actor.kind == "civilians":
+        side = "target"
+    elif sub_event_type in ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"):
+        side = "party"
+    elif sub_event_type in _ONE_SIDED:
+        side = "target" if actor.party in hurt else "attacker" if actor.kind == "armed group" else None
+    else:
+        side = None
+    return Actor(name=actor.name, kind=actor.kind, side=side, party=actor.party, aliases=actor.aliases)

@@ -1,0 +1,254 @@
+"""Gathered sentences as records: each incident with date, places, actors, claims, toll and quote, and the scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
+
+from geo.borders import Border
+from geo.extraction.actors import find_actors
+from geo.extraction.claims.teasers import find_teasers
+from geo.extraction.drafts import Draft, Many, gather, read_units
+from geo.extraction.events import name_event, read_segments
+from geo.extraction.flags import flag_article, flag_incident
+from geo.extraction.places import Spot, as_incident_place, holds, keep_finest, rank_of, read_spots, stretch_of
+from geo.extraction.titles import make_title
+from geo.extraction.when import OLD_AFTER_DAYS, before, choose_date, inferred, last_day, read_dates, recalls
+from geo.model import (
+    Article,
+    Claim,
+    DateRange,
+    Flag,
+    Incident,
+    IncidentPlace,
+    Resolution,
+    Role,
+    Scope,
+    Span,
+)
+from geo.text import Document
+from geo.totals import count_totals
+
+NAMESPACE = UUID("6f0a7a52-51c8-5d0e-9d53-0c8f5f6f2a11")
+"""Namespace of the ids of incidents and scopes; changing it would orphan every shared link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What was read out of an article beside its place names."""
+
+    incidents: tuple[Incident, ...]
+    """In the order first reported."""
+    scopes: tuple[Scope, ...]
+    roles: Mapping[int, Role]
+    """``event`` or ``background`` by index of the toponym; the others keep the role they have."""
+    flags: tuple[Flag, ...]
+
+
+def read_incidents(
+    article: Article,
+    document: Document,
+    *,
+    resolutions: Sequence[Resolution],
+    dates: Sequence[DateRange],
+    claims: Sequence[Claim],
+    border: Border | None,
+) -> Extraction:
+    """The incidents and scopes of an article; looks at no file, no clock and no network.
+
+    ``claims`` are those of ``claims.find_claims``; each ends up in one incident or in one scope. ``border`` gives the
+    stretch meant by "along the line from A to B"; None when no border is in view.
+    """
+    teasers = find_teasers(document)
+    spots = [spot for spot in read_spots(document, resolutions) if not _inside(spot.start, teasers)]
+    segments = [segment for segment in read_segments(document) if not _inside(segment.start, teasers)]
+    datings = read_dates(document, dates)
+    units = read_units(document, segments, spots, datings, claims)
+    drafts, groups = gather(document, units, claims)
+    made = list(_finish(article, document, drafts, border))
+    incidents = _mark_background([incident for _, incident in made], document)
+    identity = {id(draft): incident.id for draft, incident in made}
+    scopes, scoped = _make_scopes(article, groups, claims, identity, spots)
+    full = tuple(
+        _add_claims(incident, draft, claims, scoped, document)
+        for (draft, _), incident in zip(made, incidents, strict=True)
+    )
+    return Extraction(
+        incidents=full,
+        scopes=scopes,
+        roles=_assign_roles(full, spots),
+        flags=tuple(flag_article(article, document, dates, teasers)),
+    )
+
+
+def _inside(offset: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
+
+
+# ---- incidents -------------------------------------------------------------------------------------------------------
+def _finish(
+    article: Article, document: Document, drafts: Sequence[Draft], border: Border | None
+) -> Iterator[tuple[Draft, Incident]]:
+    dated: dict[int, DateRange] = {}
+    last: DateRange | None = None
+    for draft in drafts:
+        when = _date_of(draft, dated, last, article)
+        dated[id(draft)] = when
+        if not draft.recalled and when.start is not None:
+            last = when
+        yield draft, _make_incident(article, document, draft, when, border)
+
+
+def _date_of(
+    draft: Draft, dated: Mapping[int, DateRange], last: DateRange | None, article: Article
+) -> DateRange:
+    """The date its own words give, else that of the event it is put before, of its telling, or of the news around it."""
+    chosen = choose_date([dating.range for dating in draft.dates])
+    if chosen:
+        return chosen
+    first = draft.units[0].segment
+    if draft.after is not None and first and first.days_before is not None and id(draft.after) in dated:
+        earlier = before(dated[id(draft.after)], first.days_before)
+        if earlier:
+            return earlier
+    if draft.recalled:
+        return inferred(None, "recalled without a date")
+    told = [dating.range for unit in draft.units for dating in unit.dates]
+    if told:
+        return replace(told[0], rule=f"the day it was told of: {told[0].rule}")
+    if last is not None:
+        return replace(last, text="", span=None, rule="the day of the incident told before")
+    return inferred(article.published, "the day of publication")
+
+
+def _make_incident(
+    article: Article, document: Document, draft: Draft, when: DateRange, border: Border | None
+) -> Incident:
+    words = " ".join(document.text[unit.start : unit.end] for unit in draft.units[:4])
+    event_type, sub_event_type = name_event(draft.kinds, words, ())
+    first = next((unit for unit in draft.units if unit.segment and unit.segment.cues), draft.units[0])
+    sentence = document.sentences[first.sentence]
+    places = tuple(_places_of(draft, border))
+    return Incident(
+        id=str(uuid5(NAMESPACE, f"{article.id}/incident/{first.start}")),
+        title=make_title(sub_event_type, places),
+        event_type=event_type,
+        sub_event_type=sub_event_type,
+        dates=when,
+        places=places,
+        quote=Span(start=sentence.start, end=sentence.end),
+        articles=(article.id,),
+    )
+
+
+def _places_of(draft: Draft, border: Border | None) -> Iterator[IncidentPlace]:
+    spots = draft.spots
+    if not any(spot.use == "event" for spot in spots):
+        weak = [spot for unit in draft.units for spot in unit.spots if spot.use == "weak"]
+        spots = [*keep_finest([replace(spot, use="event") for spot in weak])[:1], *spots]
+    stretch = stretch_of([spot for spot in spots if spot.place.kind != "line"], border)
+    fine = any(rank_of(spot.place) > 0 for spot in spots if spot.use == "event")
+    found = False
+    for spot in spots:
+        if spot.use == "event" and fine and rank_of(spot.place) == 0:
+            continue
+        found = found or spot.use == "event"
+        yield as_incident_place(spot, border, stretch if spot.place.kind == "line" else None)
+    if not found:
+        yield IncidentPlace(place=None, precision="unknown")
+
+
+def _mark_background(incidents: Sequence[Incident], document: Document) -> list[Incident]:
+    """Incidents that ended well before the newest of the article, and those recalled in passing, are background."""
+    ends = [day for incident in incidents if (day := last_day(incident.dates))]
+    newest = max(ends, default=None)
+    marked = []
+    for incident in incidents:
+        end = last_day(incident.dates)
+        old = newest is not None and end is not None and (newest - end).days > OLD_AFTER_DAYS
+        if incident.dates.end is None and incident.dates.start is not None:
+            old = False
+        quote = document.text[incident.quote.start : incident.quote.end] if incident.quote else ""
+        undated = end is None and (incident.dates.rule.startswith("recalled") or recalls(quote))
+        marked.append(replace(incident, background=old or undated))
+    return marked
+
+
+def _add_claims(
+    incident: Incident, draft: Draft, claims: Sequence[Claim], scoped: set[int], document: Document
+) -> Incident:
+    """The incident with its own claims, its actors, its toll and the type they leave it with."""
+    own = [index for index in dict.fromkeys(draft.claims) if index not in scoped]
+    mine = tuple(_reindex(claims, own))
+    words = " ".join(document.text[unit.start : unit.end] for unit in draft.units)
+    parties = [claim.subject_party for index in draft.claims if (claim := claims[index]).subject_party]
+    event_type, sub_event_type = name_event(draft.kinds, words, (party for party in parties if party))
+    told = replace(
+        incident,
+        title=make_title(sub_event_type, incident.places),
+        event_type=event_type,
+        sub_event_type=sub_event_type,
+        actors=find_actors(words, document.language, mine, sub_event_type),
+        claims=mine,
+        totals=count_totals(mine),
+    )
+    return replace(told, flags=tuple(flag_incident(told)))
+
+
+def _reindex(claims: Sequence[Claim], indices: Sequence[int], scope: str | None = None) -> Iterator[Claim]:
+    """The claims of one holder, their part-of relation counted in its own list."""
+    position = {index: number for number, index in enumerate(indices)}
+    for index in indices:
+        claim = claims[index]
+        whole = position.get(claim.subset_of) if claim.subset_of is not None else None
+        yield replace(claim, subset_of=whole, scope=scope or claim.scope)
+
+
+# ---- scopes ----------------------------------------------------------------------------------------------------------
+def _make_scopes(
+    article: Article, groups: Sequence[Many], claims: Sequence[Claim], identity: Mapping[int, str], spots: Sequence[Spot]
+) -> tuple[tuple[Scope, ...], set[int]]:
+    """The figures for several places, and the indices of the claims they take."""
+    codes = {spot.place.id: spot.place.adm1 if spot.place.kind == "adm1" and spot.place.adm1 else spot.place.id for spot in spots}
+    scopes: list[Scope] = []
+    taken: set[int] = set()
+    for group in groups:
+        indices = [index for index in dict.fromkeys(group.claims) if index not in taken]
+        incidents = tuple(dict.fromkeys(identity[id(draft)] for draft in group.drafts if id(draft) in identity))
+        places = tuple(dict.fromkeys(codes.get(place, place) for place in group.places))
+        if not indices or not incidents or (len(places) < 2 and len(incidents) < 2):
+            continue
+        taken.update(indices)
+        scope_id = str(uuid5(NAMESPACE, f"{article.id}/scope/{claims[indices[0]].span.start}"))
+        scopes.append(
+            Scope(
+                id=scope_id,
+                incidents=incidents,
+                places=places,
+                claims=tuple(_reindex(claims, indices, scope_id)),
+            )
+        )
+    return tuple(scopes), taken
+
+
+# ---- roles -----------------------------------------------------------------------------------------------------------
+def _assign_roles(incidents: Sequence[Incident], spots: Sequence[Spot]) -> dict[int, Role]:
+    """Roles of the toponyms that name an incident's place, again or with the units around it; news before old news."""
+    roles: dict[int, Role] = {}
+    for background in (True, False):
+        places = [
+            joined.place
+            for incident in incidents
+            if incident.background is background
+            for joined in incident.places
+            if joined.place is not None and joined.role != "origin"
+        ]
+        role: Role = "background" if background else "event"
+        known = {place.id for place in places}
+        for spot in spots:
+            if spot.use == "aside" and spot.place.id not in known:
+                continue
+            if spot.place.id in known or any(holds(spot.place, place) for place in places):
+                roles[spot.index] = role
+    return roles
