@@ -27,6 +27,7 @@ _BEFORE_WORD = re.compile(
     r"|\b(?P<count>\d{1,3}|[A-Za-z]+(?:\s+of)?)\s+\Z"
 )
 _AFTER_WORD = re.compile(r"\s+(?P<way>ago|earlier|before|later|after|prior)\b")
+_CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:!?)—–]|$)")
 _SOME_SPACE = re.compile(r"\s+")
 _COUNTS = number_words("one|a|an two|couple_of|couple three|few|several four five six seven eight nine ten")
 _BESIDE = {1: "the day after the one named before", -1: "the day before it", 0: "the day named before"}
@@ -56,6 +57,8 @@ def _count_from(
     """ "three days ago" from publication; "two days later" from the day named before."""
     number = _number(count)
     unit = word.rstrip("s")
+    if way in ("after", "before") and not _CLAUSE_ENDS.match(reader.text, where[1]):
+        return None  # "three days after they were seized" counts from what follows, and dates it, not the news
     if not way or unit not in ("day", "week", "month", "year") or number is None:
         return _previous_day(where, count, word, way, previous)
     base = reader.published if way == "ago" else previous.first if previous else None

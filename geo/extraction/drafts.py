@@ -41,8 +41,9 @@ class Unit:
 
     @property
     def event_spots(self) -> list[Spot]:
-        """The finest of the places where it happened."""
-        return keep_finest([spot for spot in self.spots if spot.use == "event"])
+        """The finest of the places where it happened; of talks, where they were held."""
+        use = "venue" if self.kinds and {family_of(kind) for kind in self.kinds} == {"agreement"} else "event"
+        return keep_finest([spot for spot in self.spots if spot.use == use])
 
     @property
     def event_dates(self) -> list[Dating]:
@@ -397,7 +398,7 @@ def _lift_umbrellas(drafts: Sequence[Draft]) -> Iterator[Many]:
             other for other in drafts
             if other is draft or (
                 other.fine_spots and precise_kinds(other.kinds) & precise_kinds(draft.kinds)
-                and _same_dates(draft, other) and not other.recalled
+                and same_dates(draft, other) and not other.recalled
             )
         ]  # fmt: skip
         if len(alike) > 1:
@@ -408,7 +409,8 @@ def _lift_umbrellas(drafts: Sequence[Draft]) -> Iterator[Many]:
                 yield Many(places, claims=claims, drafts=alike)
 
 
-def _same_dates(left: Draft, right: Draft) -> bool:
+def same_dates(left: Draft, right: Draft) -> bool:
+    """Whether the dates of two incidents can be one; those of one without a date always can."""
     if not left.dates or not right.dates:
         return True
     return any(overlap(a.range, b.range, slack_days=1) for a in left.dates for b in right.dates)

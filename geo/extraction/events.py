@@ -208,7 +208,7 @@ def _family(segment: Segment) -> set[str]:
 
 def family_of(kind: Kind) -> str:
     """Events of one family may be one incident; a closure and a bombing never are."""
-    if kind in VIOLENT or kind == "release":
+    if kind in VIOLENT or kind in ("release", "transfer"):
         return "violence"
     if kind in ("protest", "riot"):
         return "protest"
@@ -242,9 +242,7 @@ def name_event(kinds: Mapping[Kind, float], text: str, parties: Iterable[str]) -
     weights = dict(kinds)
     lower = text.lower()
     weights.pop("release", None)
-    if not weights:
-        return "Strategic developments", "Other"
-    kind = max(weights, key=weights.__getitem__)
+    kind = max(weights, key=weights.__getitem__) if weights else "attack"
     if kind == "shelling" and weights.get("clash", 0) >= 2 and _BOTH_SIDES.search(lower):
         kind = "clash"
     if kind in ("protest", "riot"):

@@ -13,6 +13,7 @@ from geo.extraction.drafts import Draft, Many, gather, read_units
 from geo.extraction.events import name_event, read_segments
 from geo.extraction.flags import flag_article, flag_incident
 from geo.extraction.places import Spot, as_incident_place, holds, keep_finest, rank_of, read_spots, stretch_of
+from geo.extraction.settling import lend_places, settle_leads
 from geo.extraction.titles import make_title
 from geo.extraction.when import OLD_AFTER_DAYS, before, choose_date, inferred, last_day, read_dates, recalls
 from geo.model import (
@@ -63,11 +64,13 @@ def read_incidents(
     teasers = find_teasers(document)
     spots = [spot for spot in read_spots(document, resolutions) if not _inside(spot.start, teasers)]
     segments = [segment for segment in read_segments(document) if not _inside(segment.start, teasers)]
-    datings = read_dates(document, dates)
+    datings = read_dates(document, dates, published=article.published)
     units = read_units(document, segments, spots, datings, claims)
     drafts, groups = gather(document, units, claims)
+    drafts = settle_leads(drafts, groups)
+    lend_places(document, drafts, spots)
     made = list(_finish(article, document, drafts, border))
-    incidents = _mark_background([incident for _, incident in made], document)
+    incidents = _mark_background(made, document)
     identity = {id(draft): incident.id for draft, incident in made}
     scopes, scoped = _make_scopes(article, groups, claims, identity, spots)
     full = tuple(
@@ -87,6 +90,10 @@ def _inside(offset: int, spans: Sequence[Span]) -> bool:
 
 
 # ---- incidents -------------------------------------------------------------------------------------------------------
+_HERE = ("event", "venue")
+"""Uses of a place name that say where the incident was."""
+
+
 def _finish(
     article: Article, document: Document, drafts: Sequence[Draft], border: Border | None
 ) -> Iterator[tuple[Draft, Incident]]:
@@ -144,35 +151,41 @@ def _make_incident(
 
 def _places_of(draft: Draft, border: Border | None) -> Iterator[IncidentPlace]:
     spots = draft.spots
-    if not any(spot.use == "event" for spot in spots):
+    if not any(spot.use in _HERE for spot in spots):
         weak = [spot for unit in draft.units for spot in unit.spots if spot.use == "weak"]
         spots = [*keep_finest([replace(spot, use="event") for spot in weak])[:1], *spots]
     stretch = stretch_of([spot for spot in spots if spot.place.kind != "line"], border)
-    fine = any(rank_of(spot.place) > 0 for spot in spots if spot.use == "event")
+    fine = any(rank_of(spot.place) > 0 for spot in spots if spot.use in _HERE)
     found = False
     for spot in spots:
-        if spot.use == "event" and fine and rank_of(spot.place) == 0:
+        if spot.use in _HERE and fine and rank_of(spot.place) == 0:
             continue
-        found = found or spot.use == "event"
+        found = found or spot.use in _HERE
         yield as_incident_place(spot, border, stretch if spot.place.kind == "line" else None)
     if not found:
         yield IncidentPlace(place=None, precision="unknown")
 
 
-def _mark_background(incidents: Sequence[Incident], document: Document) -> list[Incident]:
+def _mark_background(made: Sequence[tuple[Draft, Incident]], document: Document) -> list[Incident]:
     """Incidents that ended well before the newest of the article, and those recalled in passing, are background."""
-    ends = [day for incident in incidents if (day := last_day(incident.dates))]
+    ends = [day for draft, incident in made if not draft.recalled and (day := last_day(incident.dates))]
     newest = max(ends, default=None)
     marked = []
-    for incident in incidents:
+    for number, (draft, incident) in enumerate(made):
         end = last_day(incident.dates)
-        old = newest is not None and end is not None and (newest - end).days > OLD_AFTER_DAYS
-        if incident.dates.end is None and incident.dates.start is not None:
-            old = False
+        open_end = incident.dates.end is None and incident.dates.start is not None
+        old = newest is not None and end is not None and (newest - end).days > OLD_AFTER_DAYS and not open_end
+        known = number > 0 and end != newest and _is_known_event(draft, document)
         quote = document.text[incident.quote.start : incident.quote.end] if incident.quote else ""
-        undated = end is None and (incident.dates.rule.startswith("recalled") or recalls(quote))
-        marked.append(replace(incident, background=old or undated))
+        undated = end is None and (draft.recalled or recalls(quote))
+        marked.append(replace(incident, background=old or known or undated))
     return marked
+
+
+def _is_known_event(draft: Draft, document: Document) -> bool:
+    """ "Saturday's suicide attack": the reader is taken to know of it."""
+    dates = draft.dates
+    return bool(dates) and document.text[dates[0].end : dates[0].end + 2] in ("'s", "’s")
 
 
 def _add_claims(
@@ -247,8 +260,9 @@ def _assign_roles(incidents: Sequence[Incident], spots: Sequence[Spot]) -> dict[
         role: Role = "background" if background else "event"
         known = {place.id for place in places}
         for spot in spots:
-            if spot.use == "aside" and spot.place.id not in known:
+            if spot.use == "dateline" or (background and spot.index in roles):
                 continue
-            if spot.place.id in known or any(holds(spot.place, place) for place in places):
+            around = rank_of(spot.place) > 0 and spot.use not in ("venue", "origin")
+            if spot.place.id in known or (around and any(holds(spot.place, place) for place in places)):
                 roles[spot.index] = role
     return roles

@@ -15,8 +15,8 @@ from geo.borders import Border, measure_km
 from geo.model import IncidentPlace, Place, Precision, Resolution
 from geo.text import Document
 
-Use = Literal["event", "origin", "weak", "aside"]
-"""``weak``: where someone spoke; the event's place only when no other is named."""
+Use = Literal["event", "origin", "weak", "venue", "aside", "dateline"]
+"""``weak``: where someone spoke; the event's place only when no other is named. ``venue``: where talks were held."""
 Relation = Literal["same", "holds", "within", "near", "apart"]
 
 NEAR_RADIUS_KM = 10.0
@@ -58,16 +58,21 @@ _PASSING = re.compile(
     r"""\b(?:fled|flee|moved|moving|flown|airlifted|taken|shifted|rushed|evacuated|transferred|transported|referred|return\w*
           |travel\w*|heading|bound|went|en\ route|on\ (?:the|its|their)\ way|displaced|driving|going)\b(?:\s+[\w-]+){0,5}?
           \s+(?:to|from|for|toward|towards)\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){0,2}\Z
-      |\b(?:talks?|meetings?|met|negotiat\w+|summit|round|agreement|reached|signed|mediated|dialogue|conference)\b
-          (?:\s+[\w-]+){0,3}\s+(?:in|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z
       |\b(?:link\w*|connect\w*|border(?:s|ing)|adjoin\w*|next\ to|leads?\s+(?:in)?to|neighbou?rs|neighbouring|road\ (?:to|from)
           |highway\ (?:to|from)|route\ to|capital\ of|native\ of|hail\w*\ from|resident\ of|relations\ with|ties\ with
           |pressure\ on|gathered|(?:closed|shut|way|road)\ (?:\w+\ )?between|live\ in|lived\ in|refugees\ (?:in|from)
           |training\ in|trained\ in|parts\ of)\b
           (?:\s+(?:[\w-]+\s+){0,3}(?:of|with|in|and|provinces?|districts?))?\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z
-      |\bIn\s+\Z(?=x)""",
+""",
     re.VERBOSE | re.IGNORECASE,
 )
+_VENUE = re.compile(
+    r"""\b(?:talks?|meetings?|met|negotiat\w+|summit|round|agreement|agreed|reached|signed|mediated|dialogue|conference|truce
+          |ceasefire|brokered|hosted)\b(?:\s+[\w-]+){0,5}\s+(?:in|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_VENUE_AFTER = re.compile(r"\s+(?:talks|round|meeting|agreement|truce|ceasefire|negotiations|process|summit)\b", re.IGNORECASE)
+_VENUE_ARABIC = re.compile(r"(?:\s+\S+){0,4}?\s*(?:مذاکر|خبرو|خبرې|گفتگو|گفت‌وگو|نشست|دور|بات چیت|جنگ بندی|آتش‌بس|توافق|معاہد)")
 _FROM = re.compile(
     r"""\b(?:from(?:\s+(?:inside|within|across|neighbou?ring|the\s+direction\s+of))?|based\s+in|sanctuar\w+\s+in|havens?\s+in
           |hideouts?\s+across|planned\s+in|soil\s+of|territory\s+of)\s+(?:the\s+|neighbou?ring\s+|eastern\s+|southern\s+
@@ -128,7 +133,7 @@ def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]])
     """Set what a place is to the event from the words around it."""
     text, start, end = document.text, spot.start, spot.end
     if any(first <= start < last for first, last in datelines):
-        spot.use = "aside"
+        spot.use = "dateline"
         return
     sentence = document.sentences[max(document.sentence_at(start), 0)]
     before = text[max(sentence.start, start - _LOOK) : start]
@@ -139,6 +144,8 @@ def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]])
     distance = _DISTANCE.search(before)
     if _SPOKE.search(before) or _SPEAKS.match(after):
         spot.use = "weak"
+    elif _VENUE.search(before) or _VENUE_AFTER.match(after):
+        spot.use = "venue"
     elif _PASSING.search(before) or (before == "" and _DESCRIBED.match(after)):
         spot.use = "aside"
     elif _FROM.search(before) and not distance:
@@ -164,6 +171,8 @@ def _set_distance(spot: Spot, distance: re.Match[str], before: str) -> None:
 def _judge_arabic(spot: Spot, before: str, after: str) -> None:
     if _BORDERS.search(after):
         spot.use = "aside"
+    elif spot.place.kind in ("settlement", "country") and _VENUE_ARABIC.match(after):
+        spot.use = "venue"
     elif _BEHIND_OFFICE.search(before):
         spot.use = "weak"
     elif _BEHIND_FROM.search(before) or _FROM_BEHIND.match(after):
@@ -187,7 +196,7 @@ def _is_listed(text: str, left: Spot, right: Spot) -> bool:
 
 def _follow(left: Spot, right: Spot) -> None:
     """What the words before a list say counts for every member of it."""
-    if right.use == "event" and left.use in ("aside", "weak"):
+    if right.use == "event" and left.use in ("aside", "weak", "venue"):
         right.use = left.use
     elif left.use == "origin" and right.use == "event":
         # "launched from Helmand, Kandahar and Zabul": a front, not one battery

@@ -48,11 +48,16 @@ class Dating:
     """True when it dates a statement rather than an event."""
 
 
-def read_dates(document: Document, dates: Sequence[DateRange]) -> list[Dating]:
-    """The date expressions with a day, in reading order, told apart into those of events and those of statements."""
+def read_dates(document: Document, dates: Sequence[DateRange], *, published: date | None) -> list[Dating]:
+    """The date expressions with a day, in reading order, told apart into those of events and those of statements.
+
+    A day after the publication is planned: nothing has happened on it.
+    """
     found = []
     for item in dates:
         if item.span is None or item.start is None or item.rule.startswith(("impossible", "contradictory")):
+            continue
+        if published is not None and item.start > published:
             continue
         start, end = item.span.start, item.span.end
         before = document.text[max(0, start - _LOOK_BACK) : start]

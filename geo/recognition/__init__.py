@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from geo.gazetteer import DEMONYM, Gazetteer
-from geo.model import Role, Span, Toponym
+from geo.gazetteer import Gazetteer
+from geo.model import Span, Toponym
 from geo.recognition.arabic import find_arabic_names
 from geo.recognition.article import link_names, note_persons, weigh_names
-from geo.recognition.evidence import WEIGHTS
+from geo.recognition.evidence import WEIGHTS, is_side
 from geo.recognition.names import Name, find_names
+from geo.recognition.roles import judge_role
 from geo.recognition.runs import find_runs
 from geo.recognition.surroundings import gather_evidence
-from geo.recognition.words import GOVERNMENT_VERBS
 
 
 class Text(Protocol):
@@ -25,7 +25,7 @@ class Text(Protocol):
 def find_toponyms(document: Text, gazetteer: Gazetteer) -> list[Toponym]:
     """The place names of a document in reading order, with role mention, metonym or demonym."""
     text = document.text
-    found = [_toponym(text, name, gazetteer) for name in _choose(judge_names(text, gazetteer))]
+    found = [_toponym(text, name, gazetteer) for name in _choose(judge_names(text, gazetteer), gazetteer)]
     found.extend(find_arabic_names(text, gazetteer))
     return sorted(found, key=lambda toponym: toponym.span.start)
 
@@ -57,9 +57,9 @@ def _mark_containing(names: list[Name]) -> None:
             name.evidence.append("contains a known place")
 
 
-def _choose(names: list[Name]) -> list[Name]:
+def _choose(names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     """The names taken as places: of two that overlap the longer one, if it is a place at all."""
-    taken = [name for name in names if name.score > 0]
+    taken = [name for name in names if name.score > 0 or (name.score > -1.5 and name.known and is_side(gazetteer, name.key))]
     longer = [name for name in taken if not name.known]
     return [
         name
@@ -76,29 +76,10 @@ def _toponym(text: str, name: Name, gazetteer: Gazetteer) -> Toponym:
     return Toponym(
         span=Span(start=name.start, end=name.end),
         text=text[name.start : name.end],
-        role=_role(name, gazetteer),
+        role=judge_role(text, name, gazetteer),
         rule=max(name.evidence, key=lambda item: WEIGHTS[item]),
         feature=name.feature,
         relation=name.relation,
-    )
-
-
-def _role(name: Name, gazetteer: Gazetteer) -> Role:
-    if not name.known:
-        return "mention"
-    first = gazetteer.bearings(name.key)[0]
-    if first.flags & DEMONYM:
-        return "demonym"
-    speaks = name.after in GOVERNMENT_VERBS and name.relation is None
-    if speaks and (first.place.kind == "country" or _is_capital(name, gazetteer)):
-        return "metonym"
-    return "mention"
-
-
-def _is_capital(name: Name, gazetteer: Gazetteer) -> bool:
-    return any(
-        b.place.kind == "settlement" and b.place.country and gazetteer.capital(b.place.country) == b.place
-        for b in gazetteer.bearings(name.key)[:3]
     )
 
 

@@ -22,6 +22,8 @@ SURE = frozenset(
 LIKELY = frozenset({"a city of a hundred thousand", "a town of fifteen thousand", "a town of a thousand"})
 """Names that need a feature word or a particle of place."""
 
+LARGE = "a city of a hundred thousand"
+
 FEATURES = {
     "province": "ولایت ولایته ولایتونه ولایتونو ولایات ولایت‌های صوبہ صوبے صوبوں صوبه استان ایالت",
     "district": "ولسوالی ولسوالۍ ولسواليو ولسوالیو ولسوالی‌های ضلع اضلاع ضلعے تحصیل ایجنسی شهرستان",
@@ -37,7 +39,12 @@ _AFTER_PLACE = frozenset(map(match_key, "کې کښې ته څخه میں سے ک�
 _SPEAKS = frozenset(map(match_key, "نے وویل وايي ویل گفت گفته‌است اعلام می‌گوید کہتا".split()))
 _AND = frozenset(map(match_key, "او و اور یا".split()))
 _COMMON = frozenset(
-    map(match_key, "مرکز بازار کار سال روز شهر ولایت دولت نو سر بند پل خان شاه ملک بابا دره کلی میدان باغ بار پنج".split())
+    map(
+        match_key,
+        "مرکز بازار کار سال روز شهر ولایت دولت نو سر بند پل خان شاه ملک بابا دره کلی میدان باغ بار پنج خبر سیمه سیمې لږه لږ"
+        " هوا هوایی هوايي تھانہ تھانے دیری ډېری کور کال سورت جان تن کان بین بالا پایان غرب شرق شمال جنوب امن راه آب چوک"
+        " چاه ده قلعه گل باران نور شمار خاک سرک جنگ مردان شهید".split(),
+    )
 )
 """Ordinary words that are also names of small places."""
 _PREFIXES = "وبلک"
@@ -97,17 +104,24 @@ def _is_sure(gazetteer: Gazetteer, key: str) -> bool:
     return bool(evidence) and evidence[0] in SURE
 
 
+@lru_cache(maxsize=50_000)
+def _is_near_border(gazetteer: Gazetteer, key: str) -> bool:
+    """Whether a bearer of the name lies in a country of the border in view: small far places are chance likenesses."""
+    return any(bearing.place.country in gazetteer.border_countries for bearing in gazetteer.bearings(key)[:8])
+
+
 def _judge(  # noqa: PLR0913  one name with where it stands
     text: str, tokens: list[_Token], number: int, end: int, kind: str, cut: int, gazetteer: Gazetteer
 ) -> Toponym | None:
     before = tokens[number - 1].key if number and tokens[number].start - tokens[number - 1].end <= 1 else ""
     after = tokens[end].key if end < len(tokens) and tokens[end].start - tokens[end - 1].end <= 1 else ""
     feature = _FEATURE_OF.get(before) or _FEATURE_OF.get(after)
+    near = _is_near_border(gazetteer, " ".join(token.key for token in tokens[number:end])[cut:])
     if kind in SURE:
         rule = kind
-    elif kind in LIKELY and feature:
+    elif kind in LIKELY and feature and (kind == LARGE or near):
         rule = "beside a feature word"
-    elif kind in LIKELY and (before in _BEFORE_PLACE or after in _AFTER_PLACE):
+    elif kind in LIKELY and near and (before in _BEFORE_PLACE or after in _AFTER_PLACE):
         rule = "beside a particle of place"
     else:
         return None

@@ -105,7 +105,31 @@ def judge_name(gazetteer: Gazetteer, key: str) -> tuple[str, ...]:
     """Evidence that a known name itself gives, whatever its context; empty when nothing bears it."""
     if not gazetteer.knows(key):
         return ()
-    return (_best_kind(gazetteer, key), *_name_shape(gazetteer, key))
+    kind = _best_kind(gazetteer, key)
+    shape = _name_shape(gazetteer, key)
+    if kind == "the name of a people" and "also an English word" in shape:
+        shape.remove("also an English word")  # an afghan is a blanket, an Afghan is not
+    return (kind, *shape)
+
+
+@lru_cache(maxsize=10_000)
+def is_side(gazetteer: Gazetteer, key: str) -> bool:
+    """Whether a name is that of a people of the border in view; of those none is overlooked."""
+    first = gazetteer.bearings(key)[:1]
+    return any(b.flags & DEMONYM and b.place.country in gazetteer.border_countries for b in first)
+
+
+@lru_cache(maxsize=10_000)
+def is_government(gazetteer: Gazetteer, key: str) -> bool:
+    """Whether a name is a country's or a capital's, and so may stand for its government."""
+    first = gazetteer.bearings(key)[:3]
+    return bool(first) and (
+        (first[0].place.kind == "country" and not first[0].flags & DEMONYM)
+        or any(
+            b.place.kind == "settlement" and b.place.country and gazetteer.capital(b.place.country) == b.place
+            for b in first
+        )
+    )
 
 
 def _best_kind(gazetteer: Gazetteer, key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.gazetteer import ENGLISH_WORD, GIVEN_NAME, SURNAME, Gazetteer
-from geo.recognition.evidence import judge_name
+from geo.recognition.evidence import is_government, judge_name
 from geo.recognition.names import Name
 from geo.recognition.words import (
     CONNECTORS,
@@ -147,7 +147,9 @@ def _judge_word_after(name: Name, after: str, capital: bool, gazetteer: Gazettee
     if not capital:
         if after in RESIDENT_WORDS:
             return "before a resident word"
-        return "before a verb of speech" if after in SPEECH_VERBS else None
+        if after in SPEECH_VERBS and not (name.known and is_government(gazetteer, name.key)):
+            return "before a verb of speech"
+        return None
     if after in NAME_SUFFIXES:
         return "before a name's suffix"
     if after in MEDIA_WORDS:

@@ -1,0 +1,87 @@
+"""Incidents that name no place of their own: leads summed up by what follows, and parts of what was told before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.extraction.drafts import Draft, Many, same_dates
+from geo.extraction.events import precise_kinds
+from geo.extraction.places import Spot, rank_of
+from geo.text import Document
+
+_SAME_PLACE = re.compile(
+    r"\b(?:there|here|the\s+same\s+(?:area|place|district|town|province|village|spot|post|crossing)|the\s+(?:crossing|gate|area|town"
+    r"|district|village|city|border\s+(?:gate|crossing|post)))\b"
+    r"|اسی|وہاں|یہیں|همین|همان|آنجا|هماغه|همدې|دغه|هلته",
+    re.IGNORECASE,
+)
+_AT_CROSSING = frozenset(("closure", "reopening", "refused", "returns"))
+
+
+def settle_leads(drafts: Sequence[Draft], scopes: list[Many]) -> list[Draft]:
+    """The incidents without leads that only sum up others: their figures become scopes, or go to the one meant.
+
+    "Five soldiers and 25 militants were killed at two points" names no place; when two incidents of the kind and day
+    follow, the figures cover both; when one follows, they are its own.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        alike = [] if _has_place(draft) or draft.recalled else [other for other in drafts if _is_summed_up(draft, other)]
+        if not alike:
+            kept.append(draft)
+        elif len(alike) == 1:
+            _merge(draft, alike[0])
+        elif draft.claims:
+            places = tuple(dict.fromkeys(spot.place.id for other in alike for spot in other.fine_spots))
+            scopes.append(Many(places, claims=list(draft.claims), drafts=alike))
+    return kept
+
+
+def _has_place(draft: Draft) -> bool:
+    return any(spot.use in ("event", "venue") and rank_of(spot.place) > 0 for spot in draft.spots)
+
+
+def _is_summed_up(lead: Draft, other: Draft) -> bool:
+    if other is lead or other.recalled or not _has_place(other) or not lead.families & other.families:
+        return False
+    here, there = precise_kinds(lead.kinds), precise_kinds(other.kinds)
+    return same_dates(lead, other) and (not here or not there or bool(here & there))
+
+
+def _merge(lead: Draft, other: Draft) -> None:
+    other.units = sorted([*lead.units, *other.units], key=lambda unit: unit.start)
+    other.spots = [*(spot for spot in lead.spots if spot.use == "origin"), *other.spots]
+    other.claims = sorted({*lead.claims, *other.claims})
+
+
+def lend_places(document: Document, drafts: Sequence[Draft], spots: Sequence[Spot]) -> None:
+    """Give an incident that names no place the one that its words take up: the crossing, or the place told before."""
+    before: Draft | None = None
+    for number, draft in enumerate(drafts):
+        if not _has_place(draft) and not draft.families & {"agreement"}:
+            lent = _crossing_meant(draft, spots) if draft.families & _AT_CROSSING else []
+            if not lent and _may_inherit(document, draft):
+                source = before or next((other for other in drafts[number + 1 :] if _has_place(other)), None)
+                lent = [spot for spot in source.spots if spot.use == "event"] if source else []
+            draft.spots = [*lent, *draft.spots]
+        if _has_place(draft) and not draft.recalled:
+            before = draft
+
+
+def _may_inherit(document: Document, draft: Draft) -> bool:
+    """News goes on where it was; what is recalled does so only when the words say that it was the same place."""
+    if not draft.recalled and draft.dates == []:
+        return True
+    first = draft.units[0]
+    return not draft.recalled or _SAME_PLACE.search(document.text, first.start, first.end) is not None
+
+
+def _crossing_meant(draft: Draft, spots: Sequence[Spot]) -> list[Spot]:
+    """The crossing named last before the end of the words, else the first one after them."""
+    end = draft.units[0].end
+    crossings = [spot for spot in spots if spot.place.kind == "crossing"]
+    before = [spot for spot in crossings if spot.start < end]
+    chosen = before[-1:] or crossings[:1]
+    return [replace(spot, use="event", near_km=None) for spot in chosen]
