@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from geo.extraction.events import Segment, family_of, join_kinds, precise_kinds
 from geo.extraction.lexicon import Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
-from geo.extraction.when import Dating, overlap
+from geo.extraction.when import Dating, is_open, overlap
 from geo.model import Claim
 from geo.text import Document
 
@@ -81,6 +81,8 @@ class Draft:
     """The incident that the words put this one before."""
     umbrella: list[int] = field(default_factory=list)
     """Claims made before any place finer than a country was named: they may cover later incidents too."""
+    parties: set[str] = field(default_factory=set)
+    """Parties of those its figures count."""
     many: Many | None = None
     """The scope that figures without places of their own still belong to."""
 
@@ -99,7 +101,13 @@ class Draft:
     @property
     def dates(self) -> list[Dating]:
         """Dates of the event in reading order; a later release or death does not date it."""
-        return [dating for unit in self.units for dating in unit.event_dates if set(unit.kinds) != {"release"}]
+        since = self.families & {"closure", "returns"}
+        return [
+            dating
+            for unit in self.units
+            for dating in unit.event_dates
+            if set(unit.kinds) != {"release"} and (since or not is_open(dating.range))
+        ]
 
     @property
     def fine_spots(self) -> list[Spot]:
@@ -213,15 +221,19 @@ def _nearest_group(claim: Claim, groups: Sequence[Sequence[Spot]]) -> int:
 # ---- which incident --------------------------------------------------------------------------------------------------
 _NEW = re.compile(
     r"\b(?:separate|another|different|elsewhere|second|third|fourth|first|earlier|previous|other|unrelated|similar)\s+"
-    r"(?:\w+\s+){0,2}\Z|\b(?:separately|elsewhere)\b[^.]*\Z",
+    r"(?:(?!was|were|been)\w+\s+)?\Z|\b(?:separately|elsewhere)\b[^.]*\Z",
     re.IGNORECASE,
 )
 _ACROSS = re.compile(
-    r"\bacross\s+(?:both|all|the|these|those|\w+)\s+(?:\w+\s+)?(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids"
+    r"\bacross\s+(?:both|all|the|these|those|\w+)\s+(?:\w+\s+)?(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids|assaults"
     r"|provinces|districts|operations|locations|places)\b|\bin\s+(?:both|all\s+the|all\s+\w+|two|three|four|five|six|several)\s+"
     r"(?:separate\s+)?(?:attacks|blasts|incidents|clashes|operations|places\s+since)\b",
     re.IGNORECASE,
 )
+LAST_COUNTS = 0.7
+SAME_VICTIMS = 0.8
+"""What speaks for the incident told last, and for one whose figures count the same party; the second weighs a little
+more, since a lead tells of an answer first and counts the dead of what it answers."""
 _CLASHING = ({"strike"}, {"suicide"}, {"abduction"})
 """Kinds that are another event than the precise kinds of an incident without a shared place."""
 
@@ -233,13 +245,15 @@ def gather(document: Document, units: Sequence[Unit], claims: Sequence[Claim]) -
     by_start: dict[int, Draft] = {}
     last: Draft | None = None
     for unit in units:
-        draft = _find(document, unit, drafts, by_start, last)
-        if draft is None and _begins(unit, claims):
+        parties = {party for i in unit.claims if (party := claims[i].subject_party)}
+        draft = _find(document, unit, parties, drafts, by_start, last)
+        if draft is None and _begins(unit, claims, drafts):
             draft = Draft(inherited=last.kinds if last and not unit.kinds else {})
             drafts.append(draft)
         if draft is None:
             continue
         _extend(document, draft, unit, drafts, scopes)
+        draft.parties |= parties
         by_start[unit.start] = draft
         if not unit.recalled:
             last = draft
@@ -249,9 +263,9 @@ def gather(document: Document, units: Sequence[Unit], claims: Sequence[Claim]) -
     return drafts, scopes
 
 
-def _begins(unit: Unit, claims: Sequence[Claim]) -> bool:
-    """Whether a unit that continues nothing tells of an incident of its own."""
-    if unit.denied:
+def _begins(unit: Unit, claims: Sequence[Claim], drafts: Sequence[Draft]) -> bool:
+    """Whether a unit that continues nothing tells of an incident of its own; talks are one only where they are the news."""
+    if unit.denied or (set(unit.kinds) == {"talks"} and drafts):
         return False
     if unit.kinds:
         return set(unit.kinds) != {"release"}
@@ -260,18 +274,28 @@ def _begins(unit: Unit, claims: Sequence[Claim]) -> bool:
 
 
 def _find(
-    document: Document, unit: Unit, drafts: Sequence[Draft], by_start: dict[int, Draft], last: Draft | None
+    document: Document,
+    unit: Unit,
+    parties: set[str],
+    drafts: Sequence[Draft],
+    by_start: dict[int, Draft],
+    last: Draft | None,
 ) -> Draft | None:
     """The incident a unit goes on with; None when it begins another or is about none."""
     leaning = by_start.get(unit.segment.leaning) if unit.segment and unit.segment.leaning is not None else None
     new = _says_new(document, unit)
+    known = unit.segment is not None and unit.segment.known and not unit.claims
+    if known and last and not unit.recalled and {family_of(kind) for kind in unit.kinds} & last.families:
+        return last
     best, best_score = None, 0.0
     for draft in drafts:
         if unit.recalled and draft is leaning:
             continue
         score = _fit(unit, draft, new=new)
         if score > 0 and draft is last:
-            score += 1.0
+            score += LAST_COUNTS
+        if score > 0 and not unit.kinds and parties & draft.parties:
+            score += SAME_VICTIMS
         if score > best_score or (score == best_score and score > 0):
             best, best_score = draft, score
     return best
@@ -304,7 +328,8 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
         return 0.0
     precise, known = precise_kinds(kinds), precise_kinds(draft.kinds)
     shared = bool(precise & known)
-    if near == 0 and precise and known and not shared and any(odd & (precise ^ known) for odd in _CLASHING):
+    alone = bool(unit.event_spots or unit.event_dates)
+    if near == 0 and alone and precise and known and not shared and any(odd & (precise ^ known) for odd in _CLASHING):
         return 0.0
     if unit.recalled and not (shared or near > 0):
         return 0.0

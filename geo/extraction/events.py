@@ -42,6 +42,8 @@ class Segment:
     """Start of the segment it is put before; None when it stands alone."""
     denied: bool = False
     """True when the sentence says that it did not happen, or only might."""
+    known: bool = False
+    """True when it only takes up what was told ("the fighting broke out at dawn")."""
 
     @property
     def kinds(self) -> dict[Kind, float]:
@@ -80,10 +82,17 @@ _NO_NEWS = re.compile(
       |\b(?:film|movie|novel|drama|museum|video\ game)\b""",
     re.VERBOSE,
 )
+_ONE_OF = re.compile(
+    r"\bone\ of\ (?:at\ least\ |about\ |some\ )?[\w-]+\ (?:[\w-]+\ ){0,2}(?:attacks|incidents|bombings|assaults|blasts|explosions|raids"
+    r"|strikes|clashes|killings|abductions|operations)\b"
+)
+"""A sentence that only counts the event among others."""
+_DEFINITE = re.compile(r"\b(?:the|this|that|his|her|their|its|those|these)\s+(?:[\w-]+\s+)?\Z")
+_AMONG_DEAD = re.compile(r"\b(?:of them|of whom|among them|including)\s+(?:\w+\s+)?\Z")
+_SAYS_NOTHING = re.compile(r"نه دي ویلي|نه دی ویلي|نگفته|نگفت|نہیں کہا|نہیں بتایا|نه ده ویلي|اشاره نکرد|سخن نگفت")
 _DRILL = re.compile(r"\b(?:exercise|drill|drills|test-fired|mock|training exercise)\b")
 _CROSSING = re.compile(
-    r"\b(?:border|crossings?|gates?|frontier|checkpoint|torkham|chaman|ghulam khan|kharlachi|angoor adda|trade|cargo|trucks|"
-    r"pedestrians?|checkpost)\b"
+    r"\b(?:border|crossings?|gates?|frontier|torkham|chaman|ghulam khan|kharlachi|angoor adda|trade|cargo|pedestrians?)\b"
     r"|(?:سرحد|گزرگاہ|بارڈر|طورخم|تورخم|چمن|گیٹ|کراسنگ|گذرگاه|بندر|مرز|دروازه|لار|لارې|دروازې|سرحدي|پوله|سپین بولدک|غلام خان|تجارت)"
 )
 _PEOPLE_GONE = re.compile(r"\b(?:refugees?|migrants?|afghans|families|people|nationals|returnees|foreigners)\b|مهاجر|پناه|کډوال")
@@ -123,13 +132,16 @@ def _find_cues(lower: str, rules: Mapping[str, tuple[Rule, ...]]) -> Iterator[Cu
 
 def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[Segment]:
     start, end = sentence.start, sentence.end
-    if _NO_NEWS.search(lower, start, end) or _DRILL.search(lower, start, end):
+    if _NO_NEWS.search(lower, start, end) or _DRILL.search(lower, start, end) or _ONE_OF.search(lower, start, end):
+        return
+    if _SAYS_NOTHING.search(lower, start, end):
+        yield Segment(number, start, end, denied=True)
         return
     held = [cue for cue in cues if _holds(lower, start, end, cue)]
     if not held:
         yield Segment(number, start, end, denied=True)
         return
-    yield from _cut(lower, Segment(number, start, end, cues=held))
+    yield from _cut(lower, Segment(number, start, end, cues=held, known=_are_known(lower, start, held)))
 
 
 def _holds(lower: str, start: int, end: int, cue: Cue) -> bool:
@@ -139,6 +151,8 @@ def _holds(lower: str, start: int, end: int, cue: Cue) -> bool:
     if cue.kind == "returns" and not _PEOPLE_GONE.search(lower, start, end):
         return False
     before = lower[max(start, cue.start - _LOOK_BACK) : cue.start]
+    if cue.kind == "suicide" and _AMONG_DEAD.search(before):
+        return False
     return not (_NOT_SO.search(before) or _NAMED.search(before))
 
 
@@ -186,7 +200,7 @@ def _part(lower: str, segment: Segment, found: re.Match[str]) -> tuple[Segment, 
             return None
     left = [cue for cue in segment.cues if cue.start < border]
     right = [cue for cue in segment.cues if cue.start >= border and cue.start >= found.start()]
-    if not left or not right:
+    if not left or not right or (not opens and _are_known(lower, segment.start, right)):
         return None
     first = Segment(segment.sentence, segment.start, border, cues=left)
     second = Segment(segment.sentence, border, segment.end, cues=right)
@@ -200,6 +214,11 @@ def _part(lower: str, segment: Segment, found: re.Match[str]) -> tuple[Segment, 
         number = int(count) if count.isdigit() else _COUNTS.get(count)
         earlier.days_before = number * _DAYS_OF[unit] if number else None
     return first, second
+
+
+def _are_known(lower: str, start: int, cues: Sequence[Cue]) -> bool:
+    """Whether phrases only take up what was told ("shortly after his abduction")."""
+    return all(_DEFINITE.search(lower, max(start, cue.start - 24), cue.start) for cue in cues)
 
 
 def _family(segment: Segment) -> set[str]:

@@ -50,7 +50,7 @@ class Spot:
 _OFFICE = (
     r"(?:ministry|minister|police|officials?|spokes\w+|governor|hospitals?|commissioner|authorit\w+|governments?|embassy|office"
     r"|sources|administration|chief|rulers|department|doctors?|mission|delegation|consulate|reporters?|correspondent"
-    r"|journalists?|editing|reporting|bureau|leadership|regime|council|agency|rulers|head of information|diplomats?)"
+    r"|journalists?|editing|reporting|bureau|leadership|heads?|directors?|regime|council|agency|rulers|head of information|diplomats?)"
 )
 _SPOKE = re.compile(rf"\b{_OFFICE}\b(?:\s+\w+)?\s+(?:in|of|at|for|from)\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}\Z", re.IGNORECASE)
 _SPEAKS = re.compile(rf"(?:'s|’s)?\s+(?:\w+\s+)?{_OFFICE}\b", re.IGNORECASE)
@@ -68,7 +68,7 @@ _PASSING = re.compile(
 )
 _VENUE = re.compile(
     r"""\b(?:talks?|meetings?|met|negotiat\w+|summit|round|agreement|agreed|reached|signed|mediated|dialogue|conference|truce
-          |ceasefire|brokered|hosted)\b(?:\s+[\w-]+){0,5}\s+(?:in|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z""",
+          |ceasefire|brokered|hosted|delegations?|sat\ down|negotiators|envoys)\b(?:\s+[\w-]+){0,5}\s+(?:in|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _VENUE_AFTER = re.compile(r"\s+(?:talks|round|meeting|agreement|truce|ceasefire|negotiations|process|summit)\b", re.IGNORECASE)
@@ -78,6 +78,11 @@ _FROM = re.compile(
           |hideouts?\s+across|planned\s+in|soil\s+of|territory\s+of)\s+(?:the\s+|neighbou?ring\s+|eastern\s+|southern\s+
           |nearby\s+)*\Z""",
     re.VERBOSE | re.IGNORECASE,
+)
+_IN_A_NAME = re.compile(
+    r"\b(?:State|Party|Front|Army|Movement|Peoples?|Organi[sz]ation|Council|Union|Government|Emirate|Church|University|Bank"
+    r"|Forces|Brigades?|Division|Liberation|Republic|Committee|Province)\s+(?:\([^)]{1,40}\)\s+)?(?:of|for|in)\s+(?:the\s+)?"
+    r"(?:[A-Z]\w+\s+and\s+(?:the\s+)?)?\Z"
 )
 _DISTANCE = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)\s*-?(?P<unit>km|kilomet\w+|miles?)\b(?:\s+\(?[\w()-]+\)?){0,3}?\s+(?:of|from|outside|to)\s+"
@@ -117,7 +122,22 @@ def read_spots(document: Document, resolutions: Sequence[Resolution]) -> list[Sp
             _follow(last, spot)
         spots.append(spot)
         last = spot
+    _unlist_chains(document.text, spots)
     return spots
+
+
+def _unlist_chains(text: str, spots: Sequence[Spot]) -> None:
+    """A list ends with "and" or "or"; names with commas alone are a chain of units ("Concepcion, Aroroy, Masbate")."""
+    first = 0
+    for number in range(1, len(spots) + 1):
+        if number < len(spots) and spots[number].listed:
+            continue
+        gaps = [text[a.end : b.start] for a, b in zip(spots[first:], spots[first + 1 : number], strict=False)]
+        kinds = {spot.place.kind for spot in spots[first:number]}
+        if gaps and not any(_JOINS.search(gap) for gap in gaps) and (len(gaps) < 2 or kinds != {"adm1"}):
+            for spot in spots[first + 1 : number]:
+                spot.listed = False
+        first = number
 
 
 def _find_datelines(document: Document) -> list[tuple[int, int]]:
@@ -142,7 +162,9 @@ def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]])
         _judge_arabic(spot, before, after)
         return
     distance = _DISTANCE.search(before)
-    if _SPOKE.search(before) or _SPEAKS.match(after):
+    if _IN_A_NAME.search(before):
+        spot.use = "aside"
+    elif _SPOKE.search(before) or _SPEAKS.match(after):
         spot.use = "weak"
     elif _VENUE.search(before) or _VENUE_AFTER.match(after):
         spot.use = "venue"
@@ -182,6 +204,7 @@ def _judge_arabic(spot: Spot, before: str, after: str) -> None:
 _LIST_GAP = re.compile(
     r"(?:\s*(?:,|،|;|/|&|\band\b|\bor\b|\bas well as\b|\bnor\b|او|اور|و)\s*)+(?:in\s+|at\s+|the\s+|near\s+|parts\s+of\s+|both\s+)*\Z"
 )
+_JOINS = re.compile(r"\b(?:and|or|nor|as well as)\b|[&/;]|(?<!\S)(?:او|اور|و|یا)(?!\S)|، *و")
 _FEATURE_GAP = re.compile(r"\s*(?:provinces?|districts?|cities|city|towns?|villages?|tehsils?|agenc(?:y|ies)|areas?)\b", re.IGNORECASE)
 
 

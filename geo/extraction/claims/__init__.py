@@ -68,11 +68,19 @@ class Memory:
     def __init__(self) -> None:
         self.source = ""
         self.party = "author"
+        self.paragraph = -1
+        """Paragraph in which the source was named."""
+        self.sources: set[str] = set()
+        """Parties of all sources named so far."""
         self.subject: str | None = None
         self.unread: list[Sentence] = []
         self.by_figure: dict[int, tuple[str, str]] = {}
         self.figures: list[Figure] = []
         self.subjects: dict[int, str | None] = {}
+
+    def carries(self, paragraph: int) -> bool:
+        """Whether a sentence without a source goes on with the last one: in its paragraph, or while there is no other."""
+        return paragraph == self.paragraph or (len(self.sources) == 1 and 0 <= paragraph - self.paragraph <= 1)
 
     def whole_of(self, part: Figure, subject: str | None) -> Figure | None:
         """The last figure that "five of the seven" can be a part of: the same harm, more, to the same party."""
@@ -105,9 +113,12 @@ def _read_sentence(
         _catch_up(document.text, parties, memory)
     memory.unread.clear()
     sources = _name_sources(frames, parties, memory)
+    if frames:
+        memory.paragraph = sentence.paragraph
+    carried = not frames and memory.carries(sentence.paragraph) and "reported" not in small
     earlier = is_earlier(small)
     for figure in figures:
-        yield _draft(document.text, figure, frames, sources, parties, memory, superseded=earlier)
+        yield _draft(document.text, figure, frames, sources, parties, memory, superseded=earlier, carried=carried)
     stance = read_stance(small, start) if not figures else None
     if stance:
         frame = frames[0] if frames else None
@@ -132,6 +143,7 @@ def _name_sources(frames: Iterable[Frame], parties: Parties, memory: Memory) -> 
             party = memory.party
         named[id(frame)] = frame.source, party
         memory.source, memory.party = frame.source, party
+        memory.sources.add(party)
     return named
 
 
@@ -144,9 +156,11 @@ def _draft(
     memory: Memory,
     *,
     superseded: bool,
+    carried: bool,
 ) -> Draft:
     frame = frame_of(frames, figure.span.start, figure.span.end)
-    source, party = sources[id(frame)] if frame else ("", "author")
+    unsaid = (memory.source, memory.party) if carried else ("", "author")
+    source, party = sources[id(frame)] if frame else unsaid
     source, party = memory.by_figure.get(id(figure.whole), (source, party)) if figure.whole else (source, party)
     memory.figures.append(figure)
     memory.by_figure[id(figure)] = source, party
