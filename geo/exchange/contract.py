@@ -34,6 +34,7 @@ __all__ = [
     "read_record",
     "reading_as_record",
     "record_id",
+    "resolution_as_record",
     "scope_as_record",
     "split_lines",
 ]
@@ -46,7 +47,7 @@ def reading_as_record(reading: Reading, article: Article) -> Json:
     return {
         "id": article.id,
         "language": None if reading.language == "und" else reading.language,
-        "toponyms": [_toponym(resolution) for resolution in reading.toponyms],
+        "toponyms": [resolution_as_record(resolution) for resolution in reading.toponyms],
         "incidents": [incident_as_record(incident) for incident in reading.incidents],
         "scopes": [scope_as_record(scope) for scope in reading.scopes],
         "flags": [_flag(flag) for flag in reading.flags],
@@ -97,7 +98,8 @@ def scope_as_record(scope: Scope) -> Json:
     }
 
 
-def _toponym(resolution: Resolution) -> Json:
+def resolution_as_record(resolution: Resolution) -> Json:
+    """One record of ``toponyms[]``."""
     toponym = resolution.toponym
     return {
         "start": toponym.span.start,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -28,13 +27,9 @@ from map_data import (
 )
 from map_page import MapServer, serve
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="CHROMIUM IS NOT INSTALLED: the map is not tested in a browser"),
-]
+pytestmark = pytest.mark.browser
 
 CLASH, STRIKE, BOMBING, ACCENT = (168, 58, 0), (0, 114, 178), (143, 47, 125), (142, 31, 51)
 PAKTIKA = (32.477, 68.733)
@@ -112,15 +107,6 @@ def answers(world: World) -> dict[str, bytes]:
         "points": world.points(),
         "marks": json.dumps(world.marks()).encode(),
     }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield found
-        found.close()
 
 
 Opener = Callable[..., Shown]

@@ -1,0 +1,35 @@
+"""``list``: the incidents of the store, one a line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from geo.cli.selection import select
+from geo.cli.sheet import plain, write_dates, write_place, write_toll
+from geo.cli.streams import write_line
+from geo.exchange.table import Selection, stored_as_record
+from geo.model import Incident, Toll
+from geo.taxonomy import event_category
+
+_NOTHING = Toll()
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the incidents that match, newest first."""
+    selection = select(arguments)
+    for incident in selection.incidents:
+        write_line(_write_record(incident, selection) if arguments.json else _describe(incident))
+    return 0
+
+
+def _write_record(incident: Incident, selection: Selection) -> str:
+    return json.dumps(stored_as_record(incident, selection), ensure_ascii=False, separators=(",", ":"))
+
+
+def _describe(incident: Incident) -> str:
+    places = "; ".join(map(write_place, incident.places)) or "no place"
+    tolls = [f"{name} {write_toll(incident.totals.get(name, _NOTHING))}" for name in ("killed", "wounded")]
+    recalled = "recalled" if incident.background else incident.status
+    category = event_category(incident.event_type, incident.sub_event_type)
+    return plain(f"{write_dates(incident.dates)}  {category}  {places}  {', '.join(tolls)}  {recalled}  {incident.id}")

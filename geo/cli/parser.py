@@ -1,0 +1,287 @@
+"""Commands and options, and the page that ``--help`` of each shows."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from geo import __version__
+from geo.settings import default_store, read_option
+
+_WIDTH = 80
+EXPORT_FORMATS = ("csv", "geojson")
+
+_STATUS = """
+exit status:
+  0  done
+  1  could not: the sentence on standard error says why
+  2  wrong usage
+  3  done, with errors that were reported
+"""
+
+_FILTER = """
+filter:
+  The query string of a shared link, in quotes. Every key is optional; lists are
+  separated by commas.
+    from, to     first and last day, as 2025-03-01
+    country      AF, PK
+    province     ISO 3166-2 codes, as AF-NAN,PK-KP
+    type         clash, strike, shelling, bombing, raid, crossings, other
+    actor        a party by its name
+    claimant     who says so: state:AF, group:TTP, un, ngo, medical, local, media
+    precision    exact, near, adm2, adm1, line, country, unknown, total
+    within_km    place and distance, as border:torkham,25
+    border_km    distance to the border line
+    side         country on whose side of the line it happened
+    status       draft, reviewed, published
+    source       an outlet by its name
+    q            a place, actor or word
+"""
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; every command stands in ``command``."""
+    parser = argparse.ArgumentParser(
+        prog="border-incidents",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Articles in, a map of border incidents out: who says what, and how sure the place is.",
+        epilog="Each command has a page of its own: border-incidents COMMAND --help" + "\n" + _STATUS,
+    )
+    parser.add_argument("--version", action="version", version=f"border-incidents {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
+    for add in (_add_serve, _add_read, _add_add, _add_list, _add_export, _add_where, _add_verify):
+        add(commands)
+    return parser
+
+
+def _add_serve(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "serve",
+        "open the dashboard in a browser",
+        """
+        Starts the dashboard and prints its address; Ctrl-C ends it. An empty store first gets the sample reports,
+        read on the spot. Nobody but this machine can reach the dashboard unless --host says so.
+        """,
+        """
+        examples:
+          border-incidents serve
+          border-incidents serve --port 9000 --no-browser
+          border-incidents serve --host 0.0.0.0                           the local network
+          border-incidents serve --public-url https://desk.example.org    behind a web server
+          border-incidents serve --read-only --store incidents.sqlite     readers only
+        """,
+    )
+    _add_store(parser)
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen at; 0.0.0.0 for every network (default: 127.0.0.1)"
+    )
+    parser.add_argument("--port", type=_port, default=8501, metavar="N", help="port to listen at (default: 8501)")
+    parser.add_argument(
+        "--public-url",
+        default=read_option("BORDER_INCIDENTS_PUBLIC_URL"),
+        metavar="URL",
+        help="address at which readers reach the dashboard; shared links start with it "
+        "(default: BORDER_INCIDENTS_PUBLIC_URL, else the address listened at)",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.add_argument("--read-only", action="store_true", help="change nothing in the store, whoever asks")
+
+
+def _add_read(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "read",
+        "read articles into incidents, as JSON Lines",
+        """
+        Reads one article a line, {"id": ..., "text": ...} and optionally title, published, url, publisher, language,
+        and answers with one line per line, in the same order: place names, incidents, claims, and figures given for
+        several places. A line that cannot be read is answered with an "error", and the run goes on. Touches neither
+        store nor network.
+        """,
+        """
+        examples:
+          border-incidents read --in articles.jsonl --out readings.jsonl
+          border-incidents read --jobs 4 < articles.jsonl > readings.jsonl
+          border-incidents read --table --in articles.jsonl          for a person to check
+        """,
+    )
+    parser.add_argument("--in", dest="source", default="-", metavar="FILE", help="articles (default: standard input)")
+    parser.add_argument("--out", dest="target", default="-", metavar="FILE", help="answers (default: standard output)")
+    _add_border(parser)
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="processes to read with; the answers are the same for every N (default: 1)",
+    )
+    parser.add_argument(
+        "--table",
+        action="store_true",
+        help="instead of JSON a table: date, place and its precision, type, toll by claimant, sentence",
+    )
+
+
+def _add_add(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "add",
+        "read articles into the store",
+        """
+        Reads files (text, Markdown with front matter, HTML, JSON Lines) and folders of them into the store, and prints
+        one line per article: its id, the ids of its incidents, and flags, separated by tabs. What cannot be read is
+        named on standard error and the rest goes on. An article that is there already changes nothing.
+        """,
+        """
+        examples:
+          border-incidents add reports/
+          border-incidents add tuesday.md agency.html wire.jsonl
+          pbpaste | border-incidents add -
+        """,
+    )
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, or - for a text on standard input"
+    )
+    _add_store(parser)
+    _add_border(parser)
+
+
+def _add_list(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "list",
+        "list incidents, one a line",
+        "Prints the incidents of the store, newest first: date, type, places and how sure they are, toll, status, id.",
+        """
+        examples:
+          border-incidents list
+          border-incidents list "from=2025-10-01&to=2025-10-31&province=AF-NAN,PK-KP"
+          border-incidents list "type=strike" --json
+        """,
+        filters=True,
+    )
+    _add_filter(parser)
+    _add_store(parser)
+    parser.add_argument("--json", action="store_true", help="full records as JSON Lines")
+
+
+def _add_export(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "export",
+        "write incidents to a file",
+        """
+        Writes the incidents that match the filter, with the figures given for several places as records of their own,
+        counted once. The file says which filter and data revision it holds, its time, licence and how to cite it.
+
+          csv      one row an incident, for spreadsheets
+          geojson  one feature an incident and place, for QGIS: a point only for a
+                   named town or site, else the disc, the province or the stretch
+                   of the border that the report means
+        """,
+        """
+        examples:
+          border-incidents export csv march.csv "from=2025-03-01&to=2025-03-31"
+          border-incidents export geojson - "province=PK-KP" > kp.geojson
+        """,
+        filters=True,
+    )
+    parser.add_argument("format", choices=EXPORT_FORMATS, metavar="FORMAT", help="csv or geojson")
+    parser.add_argument("target", metavar="FILE", help="file to write, - for standard output")
+    _add_filter(parser)
+    _add_store(parser)
+
+
+def _add_where(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "where",
+        "say what the places in a text resolve to, and why",
+        "Finds the place names of a text and prints for each which place it means, its rivals and the rule.",
+        """
+        examples:
+          border-incidents where "Shelling near Spin Boldak; Kabul protests"
+          border-incidents where --json - < article.txt
+        """,
+    )
+    parser.add_argument("text", metavar="TEXT", help="the text, or - for standard input")
+    parser.add_argument("--json", action="store_true", help="the records of toponyms[] as one JSON list")
+    _add_border(parser)
+
+
+def _add_verify(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "verify",
+        "check the store and its chain of revisions",
+        """
+        Looks through the whole store: damage to the file, a broken chain of revisions, records that differ from their
+        last revision. Prints one sentence per fault; with faults the exit status is 3.
+        """,
+        """
+        examples:
+          border-incidents verify
+          border-incidents verify --store backup.sqlite
+        """,
+    )
+    _add_store(parser)
+
+
+def _command(
+    commands: Commands, name: str, short: str, about: str, examples: str, *, filters: bool = False
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=short,
+        description=_fill(about),
+        epilog=textwrap.dedent(examples).strip() + "\n" + (_FILTER if filters else "") + _STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _fill(text: str) -> str:
+    """Paragraphs set to the width of a page; indented ones stay as they are."""
+    paragraphs = textwrap.dedent(text).strip().split("\n\n")
+    return "\n\n".join(part if part.startswith(" ") else textwrap.fill(part, _WIDTH) for part in paragraphs)
+
+
+def _add_store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--store",
+        metavar="S",
+        help="a file (SQLite) or a database address "
+        f"(default: BORDER_INCIDENTS_STORE, else {str(default_store()).replace('%', '%%')})",
+    )
+
+
+def _add_border(parser: argparse.ArgumentParser) -> None:
+    border = read_option("BORDER_INCIDENTS_BORDER")
+    parser.add_argument(
+        "--border",
+        default=border,
+        metavar="CODE",
+        help=f"the border in view: two ISO country codes (default: {border.replace('%', '%%')})",
+    )
+
+
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("filter", nargs="?", default="", metavar="FILTER", help="which incidents (default: all)")
+
+
+def _bounded(least: int, most: int, what: str) -> Callable[[str], int]:
+    def read(written: str) -> int:
+        if not (written.isascii() and written.isdigit() and least <= int(written[:9]) <= most):
+            raise argparse.ArgumentTypeError(f"{written!r} is not {what} from {least} to {most}")
+        return int(written)
+
+    return read
+
+
+_port = _bounded(1, 65_535, "a port")
+_count = _bounded(1, 512, "a number")

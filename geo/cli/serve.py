@@ -1,0 +1,132 @@
+"""``serve``: the sample reports into an empty store, then the dashboard."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from geo.cli.streams import report_error, write_note
+from geo.errors import ArticleError, BorderIncidentsError, UsageError
+from geo.settings import app_file, default_store, read_option
+from geo.store import Store, open_store
+
+_BAR_WIDTH = 30
+_EVERYWHERE = ("0.0.0.0", "::")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Become Streamlit's server of the dashboard; returns only where a process cannot become another."""
+    public = _read_address(arguments.public_url)
+    _check_port(arguments.host, arguments.port)
+    store = open_store(arguments.store, read_only=arguments.read_only)
+    if not arguments.read_only:
+        fill_with_samples(store)
+    store.close()
+    command = _command(arguments, public)
+    environment = {**os.environ, **_settings(arguments)}
+    write_note(f"Border Incidents is at {_address(arguments, public)} as soon as it has started; Ctrl-C ends it.")
+    sys.stderr.flush()
+    if os.name != "nt":
+        os.execve(command[0], command, environment)
+    return subprocess.call(command, env=environment)
+
+
+def fill_with_samples(store: Store) -> None:
+    """Read the sample reports into a store that holds nothing else; a first run cut short is taken up again."""
+    from geo.pipeline import list_samples, load_tools, read_samples
+
+    own = store.read_columns({"article": ("own_wording",)}).tables["article"]["own_wording"]
+    total = len(list_samples())
+    if len(own) >= total or not all(own):
+        return
+    tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
+    for done, added in enumerate(read_samples(store, tools, time=datetime.now(UTC)), start=1):
+        _draw_progress(done, total)
+        if isinstance(added, ArticleError):
+            report_error(added)
+
+
+def _draw_progress(done: int, total: int) -> None:
+    """A bar that fills on a terminal; elsewhere one line at the end."""
+    filled = _BAR_WIDTH * done // total
+    bar = f"Reading the sample reports  {'█' * filled}{'░' * (_BAR_WIDTH - filled)}  {done} of {total}"
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{bar}" + ("\n" if done == total else ""))
+        sys.stderr.flush()
+    elif done == total:
+        write_note(bar)
+
+
+def _command(arguments: argparse.Namespace, public: SplitResult | None) -> list[str]:
+    """How Streamlit is started: what differs from .streamlit/config.toml, or must hold without it."""
+    host = public.hostname if public and public.hostname else _name_of(arguments.host)
+    options = {
+        "server.address": arguments.host,
+        "server.port": arguments.port,
+        "server.headless": str(arguments.no_browser).lower(),
+        # named, or Streamlit asks a server on the internet for our address
+        "browser.serverAddress": host,
+        "browser.serverPort": (public.port or (443 if public.scheme == "https" else 80)) if public else arguments.port,
+    }
+    return [
+        sys.executable, "-m", "streamlit", "run", str(app_file()),
+        *(f"--{name}={value}" for name, value in options.items()),
+    ]  # fmt: skip
+
+
+def _settings(arguments: argparse.Namespace) -> dict[str, str]:
+    """The options of this run as the dashboard reads them."""
+    store = arguments.store or read_option("BORDER_INCIDENTS_STORE") or str(default_store())
+    return {
+        "BORDER_INCIDENTS_STORE": store if "://" in store else str(Path(store).expanduser().absolute()),
+        "BORDER_INCIDENTS_PUBLIC_URL": arguments.public_url,
+        "BORDER_INCIDENTS_READ_ONLY": "1" if arguments.read_only else "",
+    }
+
+
+def _read_address(given: str) -> SplitResult | None:
+    """The parts of a public address; None when none was given, UsageError when it is none."""
+    if not given:
+        return None
+    try:
+        address = urlsplit(given)
+        port = address.port
+    except ValueError as error:
+        raise UsageError(f"{given!r} is not an address: {error}") from error
+    if address.scheme not in ("http", "https") or not address.hostname or port == 0:
+        raise UsageError(f"{given!r} is not an address: it needs http:// or https:// and a host")
+    return address
+
+
+def _check_port(host: str, port: int) -> None:
+    """Fail with a sentence when nobody can listen there."""
+    try:
+        family, kind, protocol, _, name = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port just left may be taken at once
+            probe.bind(name)
+    except OSError as error:
+        raise BorderIncidentsError(
+            f"cannot listen at {host}, port {port}: {error.strerror}; perhaps a dashboard runs there already. "
+            "Name another with --port"
+        ) from error
+
+
+def _address(arguments: argparse.Namespace, public: SplitResult | None) -> str:
+    """Where a reader finds the dashboard."""
+    return public.geturl() if public else f"http://{_name_of(arguments.host)}:{arguments.port}"
+
+
+def _name_of(host: str) -> str:
+    """The name by which readers reach a machine that listens at an address."""
+    if host in _EVERYWHERE:
+        return socket.gethostname()
+    if host in ("127.0.0.1", "::1"):
+        return "localhost"
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,195 @@
+"""What every export is made of: the incidents that were asked for, the totals for several places, and their papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from geo import __version__
+from geo.errors import StoreError
+from geo.exchange.contract import Json, incident_as_record
+from geo.model import WHOLE_INCIDENT, Article, Claim, Incident, IncidentPlace, Scope, Source, Toll
+from geo.store import Store
+from geo.text import display_text
+from geo.totals import TOLLED_METRICS, count_totals
+
+LICENCE = "CC BY 4.0"
+"""Of the data this project writes; the articles stay their publishers'."""
+ATTRIBUTION = "Places: GeoNames (CC BY 4.0). Boundaries: made with Natural Earth. The line shown is disputed."
+NOT_CHECKED = "read by machine, not checked"
+CHECKED = "checked by a person"
+
+_CHECKED = ("reviewed", "published")
+_ATTEMPTS = 5
+_BOUNDS = ("low", "best", "high")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What one export holds, all of one data revision."""
+
+    incidents: Sequence[Incident]
+    """Newest first."""
+    scopes: Sequence[Scope] = ()
+    """Totals for several places of which at least one incident is among these."""
+    articles: dict[str, Article] = field(default_factory=dict)
+    """By id: all that report these incidents and totals."""
+    query: str = ""
+    """The filter, as a link has it; empty for all incidents."""
+    revision: int
+    """Data revision."""
+    time: datetime
+    """When it was exported, UTC."""
+
+    def articles_of(self, incident: Incident) -> list[Article]:
+        """The articles that report an incident, first report first."""
+        return [self.articles[id_] for id_ in incident.articles if id_ in self.articles]
+
+    def sources_of(self, incident: Incident) -> list[Source]:
+        """The outlets and pages an incident is known from, each once."""
+        return list(dict.fromkeys(source for article in self.articles_of(incident) for source in article.sources))
+
+    def sources_of_scope(self, scope: Scope) -> list[Source]:
+        """The outlets and pages that give a total."""
+        ids = dict.fromkeys(claim.article_id for claim in scope.claims)
+        articles = [self.articles[id_] for id_ in ids if id_ in self.articles]
+        return list(dict.fromkeys(source for article in articles for source in article.sources))
+
+
+def select_incidents(store: Store, ids: Sequence[str] | None = None, *, query: str = "", time: datetime) -> Selection:
+    """Incidents of a store in the order of ``ids``, with what belongs to them; all but withdrawn ones when None."""
+    for _ in range(_ATTEMPTS):
+        revision = store.data_revision()
+        incidents = store.load_incidents(ids)
+        if ids is None:
+            incidents = [incident for incident in incidents if incident.status != "withdrawn"]
+        scopes = _scopes_of(store, incidents)
+        wanted = [*(id_ for i in incidents for id_ in i.articles), *(c.article_id for s in scopes for c in s.claims)]
+        articles = store.load_articles(list(dict.fromkeys(wanted)))
+        if store.data_revision() == revision:
+            return Selection(
+                incidents=incidents,
+                scopes=scopes,
+                articles={article.id: article for article in articles},
+                query=query,
+                revision=revision,
+                time=time,
+            )
+    raise StoreError(f"{store.name} changes faster than it can be exported; try again in a moment")
+
+
+def describe_selection(selection: Selection) -> dict[str, str]:
+    """The papers of an export: what it holds, of when, under which licence and how to cite it."""
+    day = selection.time.date().isoformat()
+    return {
+        "title": "Border incidents",
+        "filter": selection.query or "all incidents",
+        "data_revision": str(selection.revision),
+        "exported": selection.time.isoformat(timespec="seconds"),
+        "licence": LICENCE,
+        "citation": f"Border Incidents {__version__}, data revision {selection.revision}, exported {day}.",
+        "attribution": ATTRIBUTION,
+        "reading": f"An incident marked {NOT_CHECKED!r} was taken from its sources by a program. Figures are claims of "
+        "those who made them. A record of kind 'total' is one figure for several places and is counted once.",
+    }
+
+
+def review_of(incident: Incident) -> str:
+    """Whether a person has checked an incident, in words."""
+    return CHECKED if incident.status in _CHECKED else NOT_CHECKED
+
+
+def review_of_scope(scope: Scope, selection: Selection) -> str:
+    """A total is checked when every incident it covers is."""
+    statuses = [incident.status for incident in selection.incidents if incident.id in scope.incidents]
+    return CHECKED if statuses and all(status in _CHECKED for status in statuses) else NOT_CHECKED
+
+
+def provinces_of(incident: Incident) -> list[str]:
+    """ISO 3166-2 codes of an incident's places, each once."""
+    return list(dict.fromkeys(place.adm1 for place in incident.places if place.adm1))
+
+
+def distance_of(incident: Incident) -> float | None:
+    """Kilometres from the border to the nearest place of an incident; None when no place has a point."""
+    known = [place.distance_to_border_km for place in incident.places if place.distance_to_border_km is not None]
+    return min(known, default=None)
+
+
+def stored_as_record(incident: Incident, selection: Selection) -> Json:
+    """An incident as ``list --json`` gives it: the contract's record, and what the store knows beside it."""
+    record = incident_as_record(incident)
+    places, claims = record["places"], record["claims"]
+    return {
+        **record,
+        "title": incident.title,
+        "status": incident.status,
+        "review": review_of(incident),
+        "provinces": provinces_of(incident),
+        "distance_to_border_km": distance_of(incident),
+        "articles": list(incident.articles),
+        "sources": [_source(source) for source in selection.sources_of(incident)],
+        "scopes": [scope.id for scope in selection.scopes if incident.id in scope.incidents],
+        "places": [{**a, **_join(b)} for a, b in zip(_records(places), incident.places, strict=True)],
+        "claims": [{**a, "article": b.article_id} for a, b in zip(_records(claims), incident.claims, strict=True)],
+    }
+
+
+def claim_phrase(claim: Claim) -> str:
+    """One claim as a line of text: who, what, whom."""
+    who = claim.claimant or "the report"
+    whom = f" ({claim.subject_party})" if claim.subject_party else ""
+    unit = "" if claim.unit == "people" else f" {claim.unit}"
+    marks = "".join([", superseded"] * (claim.status == "superseded") + [", part"] * (claim.subset_of is not None))
+    figure = "denied" if claim.stance == "denies" else "no comment" if claim.stance == "no_comment" else _figure(claim)
+    return safe_line(f"{who} [{claim.claimant_party}]: {figure}{unit} {claim.metric}{whom}{marks}")
+
+
+def safe_line(text: str) -> str:
+    """The text on one line without control characters and bidi overrides."""
+    return " ".join(display_text(text).split())
+
+
+def _figure(claim: Claim) -> str:
+    low, high = claim.low, claim.high
+    if low is None:
+        return f"up to {high}" if high is not None else claim.qualifier or "a number"
+    if high is None:
+        return f"at least {low}"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def toll_cells(totals: Mapping[str, Toll]) -> dict[str, int | None]:
+    """``killed_low`` to ``wounded_high`` of the totals of an incident or scope; None where nothing is known."""
+    tolls = {metric: totals.get(metric, Toll()) for metric in TOLLED_METRICS}
+    return {f"{metric}_{name}": getattr(toll, name) for metric, toll in tolls.items() for name in _BOUNDS}
+
+
+def toll_of_scope(scope: Scope) -> dict[str, Toll]:
+    """The toll of a total by the coding rules of an incident, from the claims made for all its places together."""
+    return count_totals([replace(claim, scope=WHOLE_INCIDENT) for claim in scope.claims])
+
+
+def _scopes_of(store: Store, incidents: Sequence[Incident]) -> list[Scope]:
+    shown = {incident.id for incident in incidents}
+    scopes = [scope for scope in store.scopes() if shown.intersection(scope.incidents)]
+    return sorted(scopes, key=lambda scope: scope.id)
+
+
+def _source(source: Source) -> Json:
+    day = source.published.isoformat() if source.published else None
+    return {"outlet": source.outlet, "url": source.url, "published": day}
+
+
+def _join(place: IncidentPlace) -> Json:
+    return {
+        "distance_to_border_km": place.distance_to_border_km,
+        "side": place.side,
+        "nearest_crossing": place.nearest_crossing,
+    }
+
+
+def _records(value: object) -> Iterator[Json]:
+    """The records in a list of the contract."""
+    yield from value if isinstance(value, list) else ()
