@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from geo.extraction.events import Segment, family_of, join_kinds, precise_kinds
-from geo.extraction.lexicon import Kind
+from geo.extraction.events import Cue, Segment, family_of, join_kinds, precise_kinds
+from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
 from geo.extraction.when import Dating, is_open, overlap
 from geo.model import Claim
@@ -44,6 +44,10 @@ class Unit:
         """The finest of the places where it happened; of talks, where they were held."""
         use = "venue" if self.kinds and {family_of(kind) for kind in self.kinds} == {"agreement"} else "event"
         return keep_finest([spot for spot in self.spots if spot.use == use])
+
+    @property
+    def fine_spots(self) -> list[Spot]:
+        return [spot for spot in self.event_spots if rank_of(spot.place) > 0]
 
     @property
     def event_dates(self) -> list[Dating]:
@@ -81,6 +85,8 @@ class Draft:
     """The incident that the words put this one before."""
     umbrella: list[int] = field(default_factory=list)
     """Claims made before any place finer than a country was named: they may cover later incidents too."""
+    recedes: bool = False
+    """True once another incident has been told after it."""
     parties: set[str] = field(default_factory=set)
     """Parties of those its figures count."""
     many: Many | None = None
@@ -146,7 +152,19 @@ def read_units(
         unit = _unit_at(units, starts, claim.span.start)
         if unit:
             unit.claims.append(index)
+    for unit in units:
+        _settle_kinds(unit, claims)
     return [part for unit in units for part in _part(unit, claims)]
+
+
+def _settle_kinds(unit: Unit, claims: Sequence[Claim]) -> None:
+    """A sentence that counts dead denies nothing, and is not about the truce it also names."""
+    harmed = any(
+        claims[i].metric in ("killed", "wounded") and claims[i].stance == "asserts" and claims[i].low != 0
+        for i in unit.claims
+    )
+    if harmed and unit.segment and not any(family_of(kind) == "violence" for kind in unit.kinds):
+        unit.segment = None
 
 
 def _bound(
@@ -173,11 +191,13 @@ def _unit_at(units: Sequence[Unit], starts: Sequence[int], offset: int) -> Unit 
 def _part(unit: Unit, claims: Sequence[Claim]) -> list[Unit]:
     """The unit, cut where each of its figures has its own place: "15 died in Khost; in Kunar five"."""
     groups = _group_places(unit)
-    if len(groups) < 2 or len(unit.claims) < 2:
+    if len(groups) < 2:
         return [unit]
+    if len(unit.claims) < 2:
+        return _part_events(unit, groups)
     owner = [_nearest_group(claims[index], groups) for index in unit.claims]
     if len(set(owner)) < 2:
-        return [unit]
+        return _part_events(unit, groups)
     parts = []
     for number, group in enumerate(groups):
         own = [index for index, at in zip(unit.claims, owner, strict=True) if at == number]
@@ -186,6 +206,22 @@ def _part(unit: Unit, claims: Sequence[Claim]) -> list[Unit]:
         ]
         parts.append(Unit(unit.sentence, unit.paragraph, unit.start, unit.end, unit.segment, list(group), dates, own))
     return parts
+
+
+def _part_events(unit: Unit, groups: Sequence[Sequence[Spot]]) -> list[Unit]:
+    """The unit, cut where each place has its own event: "a strike on Kabul and the bombing of a market in Paktika"."""
+    if unit.segment is None or len(unit.claims) > 0 or len(unit.segment.cues) < len(groups):
+        return [unit]
+    owned: list[list[Cue]] = [[] for _ in groups]
+    for cue in unit.segment.cues:
+        follows = [number for number, group in enumerate(groups) if group[0].start >= cue.end]
+        owned[follows[0] if follows else -1].append(cue)
+    if not all(any(cue.kind in VIOLENT for cue in cues) for cues in owned):
+        return [unit]
+    return [
+        Unit(unit.sentence, unit.paragraph, unit.start, unit.end, replace(unit.segment, cues=cues), list(group), unit.dates)
+        for cues, group in zip(owned, groups, strict=True)
+    ]
 
 
 def _group_places(unit: Unit) -> list[list[Spot]]:
@@ -256,6 +292,9 @@ def gather(document: Document, units: Sequence[Unit], claims: Sequence[Claim]) -
         draft.parties |= parties
         by_start[unit.start] = draft
         if not unit.recalled:
+            if last is not None and last is not draft:
+                last.recedes = True
+            draft.recedes = False
             last = draft
     for draft in drafts:
         _note_leaning(draft, by_start)
@@ -319,7 +358,7 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
     if set(kinds) == {"release"}:
         return 1.0
     near = _nearness(unit.event_spots, draft.fine_spots)
-    if near < 0:
+    if near < 0 or (not kinds and unit.fine_spots and not draft.fine_spots and draft.recedes):
         return 0.0
     same_day = _same_day(unit, draft, strict=bool(kinds) and (near == 0 or new))
     if same_day is None:

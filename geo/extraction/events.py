@@ -137,11 +137,21 @@ def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue])
     if _SAYS_NOTHING.search(lower, start, end):
         yield Segment(number, start, end, denied=True)
         return
+    cues = [cue for cue in cues if not _is_aside(lower, start, cue)]
     held = [cue for cue in cues if _holds(lower, start, end, cue)]
+    if not cues:
+        return
     if not held:
         yield Segment(number, start, end, denied=True)
         return
     yield from _cut(lower, Segment(number, start, end, cues=held, known=_are_known(lower, start, held)))
+
+
+def _is_aside(lower: str, start: int, cue: Cue) -> bool:
+    """Whether a phrase speaks of no event at all: "four of them suicide bombers", "close to the border"."""
+    if cue.kind == "suicide":
+        return _AMONG_DEAD.search(lower, max(start, cue.start - _LOOK_BACK), cue.start) is not None
+    return lower[cue.start : cue.end + 3] == "close to"
 
 
 def _holds(lower: str, start: int, end: int, cue: Cue) -> bool:
@@ -151,8 +161,6 @@ def _holds(lower: str, start: int, end: int, cue: Cue) -> bool:
     if cue.kind == "returns" and not _PEOPLE_GONE.search(lower, start, end):
         return False
     before = lower[max(start, cue.start - _LOOK_BACK) : cue.start]
-    if cue.kind == "suicide" and _AMONG_DEAD.search(before):
-        return False
     return not (_NOT_SO.search(before) or _NAMED.search(before))
 
 
