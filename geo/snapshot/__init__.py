@@ -1,0 +1,32 @@
+"""The store in columns, at one data revision: matched, counted and sent to the browser without looking at a record."""
+
+from geo.snapshot.counting import Summary, rank, summarise
+from geo.snapshot.encoding import encode_mask, encode_points, encode_times
+from geo.snapshot.keeping import SnapshotKeeper
+from geo.snapshot.marks import Say, describe_marks
+from geo.snapshot.matching import Facets, count_facets, count_loosened, list_known, mask_query, match
+from geo.snapshot.records import Marks, Snapshot, Spots, Total
+from geo.snapshot.taking import take_snapshot
+
+__all__ = [
+    "Facets",
+    "Marks",
+    "Say",
+    "Snapshot",
+    "SnapshotKeeper",
+    "Spots",
+    "Summary",
+    "Total",
+    "count_facets",
+    "count_loosened",
+    "describe_marks",
+    "encode_mask",
+    "encode_points",
+    "encode_times",
+    "list_known",
+    "mask_query",
+    "match",
+    "rank",
+    "summarise",
+    "take_snapshot",
+]

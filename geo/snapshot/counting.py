@@ -1,0 +1,181 @@
+"""The numbers of the summary sentence, and the order of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+
+from geo.filters import Filter
+from geo.snapshot.labels import Bools, Codes
+from geo.snapshot.matching import match
+from geo.snapshot.records import NO_DAY, NO_FIGURE, Snapshot, Total, as_date
+
+_MOST = 0.5
+"""A day that makes more than this share of the gap makes most of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """The day or night that most of the difference between lowest and highest comes from."""
+
+    start: date
+    end: date
+    night: bool
+    """From one evening to the next morning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What the sentence above the map says."""
+
+    incidents: int
+    start: date | None
+    """First day of the selection; None when nothing in it is dated."""
+    end: date | None
+    province: str | None
+    """ISO 3166-2 of the province with most of them; None when no province is known."""
+    in_province: int
+    killed_low: int | None
+    """Dead if every lowest claim is right; None when no report gives a number."""
+    killed_high: int | None
+    """Dead if every highest is."""
+    more_than: bool
+    """Whether the highest is a lower bound itself ("more than")."""
+    gap: Gap | None
+    """None when no single day makes most of the gap."""
+    not_added: tuple[Total, ...]
+    """Totals left out because they also cover incidents outside, or no more than what is counted one by one."""
+    background: int
+    """How many are earlier events that a report recalls."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tolls:
+    """Low and high of what is counted: incidents, then the totals that stand for some of them."""
+
+    low: Codes
+    high: Codes
+    is_open: Bools
+    start: Codes
+    end: Codes
+    precise: Bools
+
+
+def summarise(snapshot: Snapshot, wanted: Filter, matched: Bools | None = None) -> Summary:
+    """Count what a filter leaves; a figure for several places counts once, and never beside the figures it holds."""
+    if matched is None:
+        matched = match(snapshot, wanted)
+    dated = matched & (snapshot.start != NO_DAY)
+    provinces = snapshot.labels["province"].tally(matched)
+    province = min(provinces, key=lambda code: (-provinces[code], code), default=None)
+    counted, left_out = _choose_totals(snapshot, matched)
+    tolls = _tolls(snapshot, matched, counted)
+    known = tolls.high != NO_FIGURE
+    return Summary(
+        incidents=int(matched.sum()),
+        start=as_date(int(snapshot.start[dated].min())) if dated.any() else None,
+        end=as_date(int(snapshot.end[dated].max())) if dated.any() else None,
+        province=province,
+        in_province=provinces[province] if province else 0,
+        killed_low=int(tolls.low[known].clip(0).sum()) if known.any() else None,
+        killed_high=int(tolls.high[known].sum()) if known.any() else None,
+        more_than=bool(tolls.is_open.any()),
+        gap=_find_gap(tolls),
+        not_added=left_out,
+        background=int((matched & snapshot.background).sum()),
+    )
+
+
+def rank(snapshot: Snapshot, matched: Bools, by: Literal["newest", "disputed"] = "newest") -> Codes:
+    """Indices of the matched incidents in the order of the list."""
+    indices = matched.nonzero()[0]
+    if by == "newest":
+        return indices
+    gap = _gap_of_each(snapshot)[indices]
+    return indices[np.argsort(-gap, kind="stable")]
+
+
+def _gap_of_each(snapshot: Snapshot) -> Codes:
+    """Highest less lowest number of dead of each incident, or of the total that covers it, whichever is wider."""
+    gap = np.where(snapshot.killed_high == NO_FIGURE, 0, snapshot.killed_high - snapshot.killed_low.clip(0))
+    for total in snapshot.totals:
+        if total.high != NO_FIGURE:
+            covered = list(total.incidents)
+            gap[covered] = np.maximum(gap[covered], total.high - max(total.low, 0))
+    return gap
+
+
+def _choose_totals(snapshot: Snapshot, matched: Bools) -> tuple[list[Total], tuple[Total, ...]]:
+    """Totals that count in place of the incidents they cover, and those that do not.
+
+    One that also covers incidents outside the selection says nothing of the selection. One that gives no more than
+    its incidents do one by one, or shares incidents with a larger one, would count them twice.
+    """
+    counted: list[Total] = []
+    left_out: list[Total] = []
+    taken: set[int] = set()
+    for gain, total in sorted(_gains(snapshot, matched), key=lambda pair: (-pair[0], pair[1].id)):
+        whole = all(matched[index] for index in total.incidents)
+        if whole and gain > 0 and taken.isdisjoint(total.incidents):
+            counted.append(total)
+            taken.update(total.incidents)
+        else:
+            left_out.append(total)
+    return counted, tuple(left_out)
+
+
+def _gains(snapshot: Snapshot, matched: Bools) -> Iterator[tuple[int, Total]]:
+    """What each total adds to the highest number of dead beyond the figures of its own incidents."""
+    for total in snapshot.totals:
+        covered = list(total.incidents)
+        if total.high != NO_FIGURE and matched[covered].any():
+            yield total.high - int(snapshot.killed_high[covered].clip(0).sum()), total
+
+
+def _tolls(snapshot: Snapshot, matched: Bools, totals: list[Total]) -> _Tolls:
+    covered = [index for total in totals for index in total.incidents]
+    alone = matched.copy()
+    alone[covered] = False
+    days = [_days_of(snapshot, total) for total in totals]
+    return _Tolls(
+        low=np.append(snapshot.killed_low[alone], [_least(snapshot, total) for total in totals]).astype(np.int64),
+        high=np.append(snapshot.killed_high[alone], [total.high for total in totals]).astype(np.int64),
+        is_open=np.append(snapshot.killed_open[alone], [total.open for total in totals]).astype(bool),
+        start=np.append(snapshot.start[alone], [start for start, _, _ in days]).astype(np.int64),
+        end=np.append(snapshot.end[alone], [end for _, end, _ in days]).astype(np.int64),
+        precise=np.append(snapshot.precise[alone], [precise for _, _, precise in days]).astype(bool),
+    )
+
+
+def _least(snapshot: Snapshot, total: Total) -> int:
+    """The lowest number of dead a total allows, never less than its own incidents have by themselves."""
+    own = int(snapshot.killed_low[list(total.incidents)].clip(0).sum())
+    return min(max(total.low, own), total.high)
+
+
+def _days_of(snapshot: Snapshot, total: Total) -> tuple[int, int, bool]:
+    """First and last day of what a total covers, and whether they are known to the day."""
+    covered = list(total.incidents)
+    start, end = snapshot.start[covered], snapshot.end[covered]
+    if (start == NO_DAY).any():
+        return NO_DAY, NO_DAY, False
+    return int(start.min()), int(end.max()), bool(snapshot.precise[covered].all())
+
+
+def _find_gap(tolls: _Tolls) -> Gap | None:
+    """The day or night with most of the difference."""
+    gap = np.where(tolls.high == NO_FIGURE, 0, tolls.high - tolls.low.clip(0))
+    single = tolls.precise & (tolls.start != NO_DAY) & (tolls.end - tolls.start <= 1)
+    if not gap.sum() or not single.any():
+        return None
+    nights, of = np.unique(np.stack([tolls.start[single], tolls.end[single]]), axis=1, return_inverse=True)
+    sums = np.bincount(of.ravel(), weights=gap[single])
+    best = int(sums.argmax())
+    start, end = (as_date(int(day)) for day in nights[:, best])
+    if start is None or end is None or sums[best] <= _MOST * gap.sum():
+        return None
+    return Gap(start=start, end=end, night=end > start)

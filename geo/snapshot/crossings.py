@@ -1,0 +1,69 @@
+"""Which crossings are open: what reports of closures and reopenings say of each, day by day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from geo.borders import Border
+from geo.store import Store
+
+State = str
+"""``open``, ``shut`` or ``partly``."""
+History = Mapping[str, tuple[tuple[int, State], ...]]
+
+_TOWN_WITHIN_KM = 15.0
+"""A town named as shut stands for its crossing up to here: Chaman lies 4 km from its gate, Landi Kotal 8 km."""
+_MOST_READ = 2_000
+"""Newest reopenings whose sentences are read for how far the gate opened."""
+
+_PARTLY = re.compile(
+    r"\bpart(?:ly|ial|ially)\b|\bonly\b|\blimited\b|\breturnees?\b|\bpedestrians?\b|\bstranded\b|\bone[- ]way\b"
+    r"|جزوی|جزئی|محدود|صرف|یوازې|تنها|فقط|عودت|راستنېدونک",
+    re.IGNORECASE,
+)
+
+
+def read_crossings(rows: pd.DataFrame, border: Border, store: Store) -> History:
+    """Day and new state by crossing, oldest first, from what closures and reopenings name."""
+    partly = _find_partly(store, rows.loc[rows["what"] == "reopening", "id"])
+    history: dict[str, dict[int, State]] = {}
+    for row in rows.itertuples():
+        state = "shut" if row.what == "closure" else "partly" if row.id in partly else "open"
+        for crossing in _crossings_of(row, border):
+            history.setdefault(crossing, {})[row.day] = state
+    return {crossing: tuple(days.items()) for crossing, days in history.items()}
+
+
+def state_at(history: Sequence[tuple[int, State]], day: int | None) -> State | None:
+    """The state of a crossing at the end of a day, or now; None before anything was said."""
+    said = [state for since, state in history if day is None or since <= day]
+    return said[-1] if said else None
+
+
+def _crossings_of(row: Any, border: Border) -> Iterable[str]:
+    """The crossings that a place of a closure means: itself, the one of a border town, or all along the line."""
+    if row.kind == "crossing":
+        return (row.place_id,)
+    if row.kind in ("settlement", "poi", "area") and row.nearest_crossing and row.distance_km <= _TOWN_WITHIN_KM:
+        return (row.nearest_crossing,)
+    if row.precision == "line":
+        return tuple(crossing.place_id for crossing in border.crossings)
+    return ()
+
+
+def _find_partly(store: Store, ids: pd.Series) -> set[str]:
+    """Reopenings that are told of as partial."""
+    incidents = store.load_incidents(list(dict.fromkeys(ids))[-_MOST_READ:])
+    articles = {
+        article.id: article.text for article in store.load_articles([i.articles[0] for i in incidents if i.articles])
+    }
+    return {
+        incident.id
+        for incident in incidents
+        if incident.quote and incident.articles
+        and _PARTLY.search(articles.get(incident.articles[0], "")[incident.quote.start : incident.quote.end])
+    }  # fmt: skip

@@ -1,0 +1,90 @@
+"""What incidents bear of one kind (provinces, types, outlets ...), as columns that are searched and counted at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Bools = NDArray[np.bool_]
+Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Pairs of an incident and a value it bears, each pair once."""
+
+    count: int
+    """How many incidents there are, with or without a value."""
+    values: tuple[str, ...]
+    incident: Codes
+    """Index of the incident of each pair."""
+    code: Codes
+    """Index in ``values`` of each pair's value."""
+    spell: Callable[[str], str] | None = None
+    """How values are compared; None compares them as they are."""
+
+    def find(self, wanted: Collection[str]) -> Bools:
+        """Incidents that bear at least one of the wanted values."""
+        known = self._codes_of
+        codes = [code for value in wanted for code in known.get(self.spell(value) if self.spell else value, ())]
+        chosen = np.zeros(len(self.values), dtype=bool)
+        chosen[codes] = True
+        found = np.zeros(self.count, dtype=bool)
+        if codes:
+            found[self.incident[chosen[self.code]]] = True
+        return found
+
+    def tally(self, matched: Bools) -> dict[str, int]:
+        """How many of the matched incidents bear each value; values that none bears are left out."""
+        counts = np.bincount(self.code[matched[self.incident]], minlength=len(self.values))
+        return {self.values[code]: int(counts[code]) for code in counts.nonzero()[0]}
+
+    @cached_property
+    def _codes_of(self) -> dict[str, list[int]]:
+        codes: dict[str, list[int]] = {}
+        for code, value in enumerate(self.values):
+            codes.setdefault(self.spell(value) if self.spell else value, []).append(code)
+        return codes
+
+
+def make_labels(
+    count: int, incident: Codes, values: Sequence[Any] | NDArray[Any], spell: Callable[[str], str] | None = None
+) -> Labels:
+    """Labels of pairs given row by row; rows without a value are left out, and those of no incident (-1)."""
+    code, names = factorize(values)
+    kept = (code >= 0) & (incident >= 0)
+    width = max(len(names), 1)
+    pairs = np.unique(incident[kept] * width + code[kept])
+    return Labels(
+        count=count, values=tuple(map(str, names)), incident=pairs // width, code=pairs % width, spell=spell
+    )  # fmt: skip
+
+
+def factorize(values: Sequence[Any] | NDArray[Any]) -> tuple[Codes, NDArray[Any]]:
+    """A code for each value, -1 for None, and the values by code in the order they first stand."""
+    column = values if isinstance(values, np.ndarray) else as_objects(values)
+    codes, names = pd.factorize(column)
+    return codes.astype(np.int64), names
+
+
+def as_objects(values: Sequence[Any]) -> NDArray[Any]:
+    """The values as they are, in an array."""
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    return column
+
+
+def group_rows(*columns: Sequence[Any] | NDArray[Any]) -> tuple[Codes, Codes]:
+    """A code for each distinct row of the columns, and the first row that has it; equal unknowns are equal."""
+    codes = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        found, names = factorize(column)
+        codes = pd.factorize(codes * (len(names) + 1) + found + 1)[0].astype(np.int64)
+    _, first = np.unique(codes, return_index=True)
+    return codes, first.astype(np.int64)

@@ -1,0 +1,155 @@
+"""Which incidents a filter leaves, and how many each further choice would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo.filters import LISTS, STATUSES, Filter, Known, loosen_filter, without_dates, write_filter
+from geo.snapshot.labels import Bools
+from geo.snapshot.locating import measure_from
+from geo.snapshot.records import NO_DAY, Snapshot, as_day
+from geo.taxonomy import CATEGORIES, SUB_EVENT_TYPES, event_category
+
+HIDDEN = "withdrawn"
+"""Status of incidents that are shown only to those who ask for it."""
+NOT_HIDDEN = tuple(status for status in STATUSES if status != HIDDEN)
+
+DISTANCES_KM = (5, 10, 25, 50)
+"""Distances to the line that readers choose from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """How many incidents each value would leave, all other limits kept."""
+
+    counts: Mapping[str, Mapping[str, int]]
+    """By key of the link, then value; ``border_km`` by "5", "10" ... and "" for any distance; also ``language``."""
+    matched: int
+    """How many the filter leaves."""
+
+    def of(self, key: str, value: str) -> int:
+        """The count of one value; 0 when nothing has it."""
+        return self.counts.get(key, {}).get(value, 0)
+
+
+def match(snapshot: Snapshot, wanted: Filter) -> Bools:
+    """For each incident whether the filter leaves it; several event places: one that fits is enough."""
+    return _all_of(snapshot, list(_find_parts(snapshot, wanted).values()))
+
+
+def count_facets(snapshot: Snapshot, wanted: Filter) -> Facets:
+    """Counts for every choice a reader has, as if that choice were not limited yet."""
+    parts = _find_parts(snapshot, wanted)
+    matched = _all_of(snapshot, list(parts.values()))
+
+    def others(key: str) -> Bools:
+        return _all_of(snapshot, [mask for name, mask in parts.items() if name != key]) if key in parts else matched
+
+    counts = {key: labels.tally(others(key)) for key, labels in snapshot.labels.items()}
+    distance = snapshot.distance_km[others("border_km")]
+    counts["border_km"] = {str(km): int((distance <= km).sum()) for km in DISTANCES_KM} | {"": len(distance)}
+    return Facets(counts=counts, matched=int(matched.sum()))
+
+
+def count_loosened(snapshot: Snapshot, wanted: Filter) -> dict[str, int]:
+    """How many incidents there are without each limit that is set, by its key in the link ("from" for the dates)."""
+    return {key: int(match(snapshot, looser).sum()) for key, looser in loosen_filter(wanted).items()}
+
+
+def mask_query(snapshot: Snapshot, wanted: Filter) -> str:
+    """What the map asks its mask for: the filter without dates; never empty while something must be hidden."""
+    query = write_filter(without_dates(wanted))
+    hides = bool(snapshot.labels["status"].find([HIDDEN]).any())
+    return query or (write_filter(Filter(statuses=NOT_HIDDEN)) if hides else "")
+
+
+def list_known(
+    snapshot: Snapshot, *, tabs: Container[str] | None = None, layers: Container[str] | None = None,
+    languages: Container[str] | None = None,
+) -> Known:  # fmt: skip
+    """What a link may ask for, by gazetteer and snapshot; the page adds its own tabs, layers and languages."""
+    gazetteer = snapshot.gazetteer
+    return Known(
+        countries=_Found(lambda code: gazetteer.country(code) is not None),
+        provinces=_Found(lambda code: gazetteer.adm1(code) is not None or code in snapshot.labels["province"].values),
+        types=_types(),
+        places=_Found(lambda place: point_of(snapshot, place) is not None),
+        incidents=_Found(lambda id_: snapshot.index_of(id_) is not None),
+        tabs=tabs,
+        layers=layers,
+        languages=languages,
+    )
+
+
+def point_of(snapshot: Snapshot, place: str) -> tuple[float, float] | None:
+    """Latitude and longitude of a place by its id; None for one that is unknown or no point."""
+    known = snapshot.gazetteer.place(place)
+    if known is not None:
+        return None if known.lat is None or known.lon is None else (known.lat, known.lon)
+    spots = snapshot.spots
+    found = ((spots.place_id == place) & np.isfinite(spots.lat)).nonzero()[0]
+    return (float(spots.lat[found[0]]), float(spots.lon[found[0]])) if len(found) else None
+
+
+class _Found(Container[str]):
+    """Holds whatever a look-up finds."""
+
+    def __init__(self, finds: Callable[[str], bool]) -> None:
+        self._finds = finds
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, str) and self._finds(value)
+
+
+def _types() -> dict[str, tuple[str, ...]]:
+    """Drawn categories by their own names and by the labels of ACLED, in small letters."""
+    types: dict[str, tuple[str, ...]] = {category: (category,) for category in CATEGORIES}
+    for event, subs in SUB_EVENT_TYPES.items():
+        types |= {sub.lower(): (event_category(event, sub),) for sub in subs}
+        types[event.lower()] = tuple(dict.fromkeys(event_category(event, sub) for sub in subs))
+    return types
+
+
+def _all_of(snapshot: Snapshot, masks: Sequence[Bools]) -> Bools:
+    return np.logical_and.reduce(masks) if masks else np.ones(len(snapshot), dtype=bool)
+
+
+def _find_parts(snapshot: Snapshot, wanted: Filter) -> dict[str, Bools]:
+    """For each limit, by its key in the link: the incidents it leaves."""
+    parts = {
+        key: snapshot.labels[key].find(getattr(wanted, name)) for key, name in LISTS.items() if getattr(wanted, name)
+    }
+    if not wanted.statuses:
+        parts["status"] = ~snapshot.labels["status"].find([HIDDEN])
+    if wanted.start or wanted.end:
+        parts["from"] = _match_dates(snapshot, wanted)
+    if wanted.border_km is not None:
+        parts["border_km"] = snapshot.distance_km <= wanted.border_km
+    if wanted.within:
+        parts["within_km"] = _match_within(snapshot, *wanted.within)
+    if wanted.text:
+        parts["q"] = snapshot.search.find(wanted.text)
+    return parts
+
+
+def _match_dates(snapshot: Snapshot, wanted: Filter) -> Bools:
+    """Incidents that lasted on some day of the range; an undated one is on none."""
+    matched = snapshot.start != NO_DAY
+    if wanted.start:
+        matched &= snapshot.end >= as_day(wanted.start)
+    if wanted.end:
+        matched &= snapshot.start <= as_day(wanted.end)
+    return matched
+
+
+def _match_within(snapshot: Snapshot, place: str, distance_km: float) -> Bools:
+    """Incidents with a point no farther than so many kilometres from a place."""
+    matched = np.zeros(len(snapshot), dtype=bool)
+    point = point_of(snapshot, place)
+    if point is not None:
+        near = measure_from(*point, snapshot.spots.lat, snapshot.spots.lon) <= distance_km
+        matched[snapshot.marks.incident[near[snapshot.marks.spot]]] = True
+    return matched

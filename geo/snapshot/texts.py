@@ -1,0 +1,72 @@
+"""Everything a reader may search for, as match keys in columns: found in any script and spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.gazetteer import Gazetteer
+from geo.snapshot.labels import Bools, Codes, Labels
+from geo.text import match_key
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Rows of text, and which incident each belongs to; a text that many incidents share stands once."""
+
+    rows: Sequence[str]
+    incident: Codes
+    """Index of the incident of each pair."""
+    row: Codes
+    """Index of the text of each pair."""
+
+
+class Keys:
+    """The match keys of texts: UTF-8 in one block, so that they cost little more than the texts themselves."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._keys = pa.array(map(match_key, texts.rows), type=pa.large_string())
+        self._incident, self._row = texts.incident, texts.row
+
+    def find(self, key: str, found: Bools) -> None:
+        """Mark the incidents that have a text with the key in it."""
+        hits = pc.match_substring(self._keys, key).to_numpy(zero_copy_only=False).astype(bool)
+        found[self._incident[hits[self._row]]] = True
+
+
+@dataclass
+class Search:
+    """Finds the incidents that a word, name or phrase stands in."""
+
+    count: int
+    """How many incidents there are."""
+    places: Labels
+    """Ids of the places of each incident."""
+    gazetteer: Gazetteer
+    texts: Sequence[Texts]
+    """Titles, names and the words of claims."""
+    read_articles: Callable[[], Texts]
+    """Gets the articles themselves; called at the first search, since most readers never search."""
+    _lock: Lock = field(default_factory=Lock, repr=False)
+    _keys: list[Keys] | None = field(default=None, repr=False)
+
+    def find(self, text: str) -> Bools:
+        """Incidents with the text in a title, an article, a claim, or the name of a place or an actor."""
+        key = match_key(text)
+        found = np.zeros(self.count, dtype=bool)
+        if not key:
+            return ~found
+        for keys in self._gather():
+            keys.find(key, found)
+        return found | self.places.find({bearing.place.id for bearing in self.gazetteer.bearings(key)})
+
+    def _gather(self) -> list[Keys]:
+        with self._lock:
+            if self._keys is None:
+                self._keys = [*map(Keys, self.texts), Keys(self.read_articles())]
+            return self._keys

@@ -1,0 +1,110 @@
+"""Dead of incidents and of totals for several, by the coding rules in ``geo.totals``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, Protocol
+
+import numpy as np
+
+from geo.model import WHOLE_INCIDENT, Claim, Span
+from geo.snapshot.labels import Bools, Codes, as_objects
+from geo.snapshot.records import NO_FIGURE, Total
+from geo.totals import count_totals
+
+Table = Mapping[str, Sequence[Any]]
+
+_FIELDS = tuple(field.name for field in fields(Claim) if field.name != "span")
+
+
+class _IndexOf(Protocol):
+    def __call__(self, ids: Sequence[Any], /) -> Codes: ...
+
+
+def find_highest(claims: Table, incident: Codes, is_open: Bools) -> Iterator[tuple[int, int]]:
+    """Highest number of dead that is said of each incident whose claims set no upper bound, with its index."""
+    rows = ((incident >= 0) & is_open[incident] & (as_objects(claims["metric"]) == "killed")).nonzero()[0]
+    rows = rows[np.argsort(incident[rows], kind="stable")]
+    starts = np.flatnonzero(np.diff(incident[rows], prepend=-1))
+    for group in np.split(rows, starts[1:]) if len(rows) else ():
+        highest = _count_dead([read_claim(claims, int(row)) for row in group], bounded=True)[1]
+        yield int(incident[group[0]]), highest
+
+
+def count_totals_of_scopes(
+    tables: Mapping[str, Table], joined: Mapping[str, str], index_of: _IndexOf
+) -> tuple[Total, ...]:
+    """What the scopes claim, those of the same incidents together: reports of one total are rivals, never a sum."""
+    scoped = tables["scope_incident"]
+    shown = index_of([joined.get(id_, id_) for id_ in scoped["report_id"]])
+    incidents: dict[str, set[int]] = {}
+    for scope, incident in zip(scoped["scope_id"], shown.tolist(), strict=True):
+        if incident >= 0:
+            incidents.setdefault(scope, set()).add(incident)
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for scope in tables["scope"]["id"]:
+        if scope in incidents:
+            groups.setdefault(tuple(sorted(incidents[scope])), []).append(scope)
+    places, claims = _by_scope(tables["scope_place"]), _claims_by_scope(tables["claim"])
+    return tuple(_make_total(covered, scopes, places, claims) for covered, scopes in sorted(groups.items()))
+
+
+def read_claim(claims: Table, row: int) -> Claim:
+    """The claim of a row."""
+    span = Span(start=claims["span_start"][row], end=claims["span_end"][row])
+    return Claim(span=span, **{name: claims[name][row] for name in _FIELDS})
+
+
+def _make_total(
+    covered: tuple[int, ...],
+    scopes: Sequence[str],
+    places: Mapping[str, Sequence[str]],
+    claims: Mapping[str, Sequence[Claim]],
+) -> Total:
+    said = tuple(claim for scope in scopes for claim in claims.get(scope, ()))
+    low, high, is_open = _count_scopes([claims.get(scope, ()) for scope in scopes])
+    named = tuple(dict.fromkeys(place for scope in scopes for place in places.get(scope, ())))
+    return Total(id=scopes[0], incidents=covered, places=named, claims=said, low=low, high=high, open=is_open)
+
+
+def _count_scopes(scopes: Sequence[Sequence[Claim]]) -> tuple[int, int, bool]:
+    """Lowest and highest number of dead over several scopes of the same incidents, and whether it is open.
+
+    ``subset_of`` is an index into the claims of one scope, so it is settled before they are put together.
+    """
+    claims = [
+        replace(claim, scope=WHOLE_INCIDENT) for scope in scopes for claim in scope if claim.subset_of is None
+    ]  # fmt: skip
+    low, high, is_open = _count_dead(claims, bounded=False)
+    return low, max(high, _count_dead(claims, bounded=True)[1]), is_open
+
+
+def _count_dead(claims: Sequence[Claim], *, bounded: bool) -> tuple[int, int, bool]:
+    """Lowest and highest number of dead; ``bounded`` takes an open claim's own number as its highest."""
+    if bounded:
+        claims = [replace(claim, high=_own_number(claim)) if claim.high is None else claim for claim in claims]
+    toll = count_totals(claims).get("killed")
+    if toll is None:
+        return NO_FIGURE, NO_FIGURE, False
+    low = NO_FIGURE if toll.low is None else toll.low
+    return low, NO_FIGURE if toll.high is None else toll.high, toll.high is None
+
+
+def _own_number(claim: Claim) -> int | None:
+    return claim.low if claim.best is None else claim.best
+
+
+def _by_scope(table: Table) -> dict[str, list[str]]:
+    places: dict[str, list[str]] = {}
+    for scope, place in zip(table["scope_id"], table["place"], strict=True):
+        places.setdefault(scope, []).append(place)
+    return places
+
+
+def _claims_by_scope(table: Table) -> dict[str, list[Claim]]:
+    claims: dict[str, list[Claim]] = {}
+    for row, scope in enumerate(table["scope_id"]):
+        if scope is not None:
+            claims.setdefault(scope, []).append(read_claim(table, row))
+    return claims
