@@ -6,10 +6,9 @@ import argparse
 import json
 from datetime import UTC, datetime
 
-from geo.borders import Border
 from geo.errors import UsageError
 from geo.exchange.table import Selection, select_incidents
-from geo.filters import Known, Problem, read_link, write_filter
+from geo.filters import Problem, read_link, write_filter
 from geo.pipeline import load_tools
 from geo.settings import data_folder, read_option
 from geo.store import open_store
@@ -21,18 +20,15 @@ def select(arguments: argparse.Namespace) -> Selection:
     now = datetime.now(UTC)
     if not arguments.filter.strip("? "):
         return select_incidents(store, time=now)
-    link, problems = read_link(arguments.filter, Known())
+    from geo.snapshot import list_known, match, take_snapshot  # numpy takes 0.1 s to import
+
+    tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
+    snapshot = take_snapshot(store, tools.border, tools.gazetteer)
+    link, problems = read_link(arguments.filter, list_known(snapshot))
     if problems:
         raise UsageError("the filter cannot be used: " + " ".join(map(_say, problems)))
-    from geo.snapshot import match, take_snapshot
-
-    snapshot = take_snapshot(store, _border())
     ids = [snapshot.ids[index] for index in match(snapshot, link.filter).nonzero()[0]]
     return select_incidents(store, ids, query=write_filter(link.filter), time=now)
-
-
-def _border() -> Border:
-    return load_tools(read_option("BORDER_INCIDENTS_BORDER")).border
 
 
 def _say(problem: Problem) -> str:

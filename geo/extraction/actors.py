@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from geo.model import Actor, ActorKind, Claim
+from geo.model import Actor, Claim
 
-_STATES = {
-    "PK": ("Pakistan", r"pakistan(?:i|['’]s)?|پاکستان[یي]?"),
-    "AF": ("Afghanistan", r"afghan(?:istan(?:['’]s)?)?(?: taliban)?|افغان(?:ستان)?[یي]?"),
-    "IN": ("India", r"india(?:n|['’]s)?|بھارتی"),
-    "IR": ("Iran", r"iran(?:ian|['’]s)?|ایرانی"),
-    "US": ("the United States", r"u\.?s\.?|american"),
-}
+_NAMES = {"PK": "Pakistan", "AF": "Afghanistan"}
 _ARMS = (
     r"(?:border |security |ground |armed |air |special )?(?:forces|force|army|military|troops|soldiers|guards|police|"
     r"aircraft|jets|warplanes|drones|air strikes|airstrikes|strikes|artillery|posts?|فوج|فورسز|ځواک\S*|اردو|نیروها\S*|فوجی|پوځ\S*)"
@@ -35,39 +29,32 @@ _CIVILIANS = re.compile(
     re.IGNORECASE,
 )
 _GROUP_PATTERNS = tuple((name, party, re.compile(words, re.IGNORECASE)) for name, party, words in _GROUPS)
-_STATE_PATTERNS = tuple(
-    (
-        f"Military Forces of {name}",
-        f"forces:{code}",
-        re.compile(
-            rf"\b(?:{words})\W+(?:\w+\W+)?{_ARMS}\b"
-            + (f"|{_PAKISTANI_ARMS}" if code == "PK" else f"|{_AFGHAN_ARMS}" if code == "AF" else ""),
-            re.IGNORECASE,
-        ),
-    )
-    for code, (name, words) in _STATES.items()
-)
+_ARMED = re.compile(rf"\b(?P<who>[^\W\d_]+)(?:['’]s?)?\W+(?:[^\W\d_]+\W+)?{_ARMS}\b", re.IGNORECASE)
+_OWN_WORDS = (("PK", re.compile(_PAKISTANI_ARMS, re.IGNORECASE)), ("AF", re.compile(_AFGHAN_ARMS, re.IGNORECASE)))
 _ONE_SIDED = frozenset(
     ("Suicide bomb", "Remote explosive/landmine/IED", "Attack", "Air/drone strike", "Abduction/forced disappearance",
      "Shelling/artillery/missile attack", "Grenade", "Sexual violence")
 )  # fmt: skip
 
 
-def find_actors(text: str, language: str, claims: Sequence[Claim], sub_event_type: str) -> tuple[Actor, ...]:
+def find_actors(
+    text: str, claims: Sequence[Claim], sub_event_type: str, nations: Mapping[str, tuple[str, str]]
+) -> tuple[Actor, ...]:
     """The parties that the sentences of an incident name, and those its claims count, in reading order.
 
     In a clash both sides are ``party``; where one side strikes, those it hit are ``target``. Names follow ACLED
-    ("Military Forces of Pakistan"), so that exports need no table of their own.
+    ("Military Forces of Pakistan"). ``nations`` gives code and name of the country of each place and people that the
+    article names, by the name in small letters.
     """
-    del language
+    names = dict(nations.values())
     found: dict[str, tuple[int, Actor]] = {}
-    for position, actor in _named(text):
+    for position, actor in (*_find_states(text, nations, names), *_find_others(text)):
         if actor.party and actor.party not in found:
             found[actor.party] = position, actor
     for claim in claims:
         party = claim.subject_party or ""
         if party not in found and (party.startswith("forces:") or party in ("civilians", "militants")):
-            found[party] = len(text), _actor_of(party)
+            found[party] = len(text), _actor_of(party, names)
     if any(party.startswith("group:") for party in found):
         found.pop("militants", None)
     hurt = {claim.subject_party for claim in claims if claim.metric in ("killed", "wounded", "captured") and claim.low != 0}
@@ -75,26 +62,37 @@ def find_actors(text: str, language: str, claims: Sequence[Claim], sub_event_typ
     return tuple(_with_side(actor, sub_event_type, hurt) for actor in ordered)
 
 
-def _named(text: str) -> Iterator[tuple[int, Actor]]:
-    tables: tuple[tuple[ActorKind, tuple[tuple[str, str, re.Pattern[str]], ...]], ...] = (
-        ("state forces", _STATE_PATTERNS),
-        ("armed group", _GROUP_PATTERNS),
-    )
-    for kind, patterns in tables:
-        for name, party, pattern in patterns:
-            match = pattern.search(text)
-            if match:
-                yield match.start(), Actor(name=name, kind=kind, party=party, aliases=(match[0],))
+def _find_states(
+    text: str, nations: Mapping[str, tuple[str, str]], names: Mapping[str, str]
+) -> Iterator[tuple[int, Actor]]:
+    for match in _ARMED.finditer(text):
+        nation = nations.get(match["who"].lower())
+        if nation:
+            yield match.start(), _state(nation[0], names, match[0])
+    for code, pattern in _OWN_WORDS:
+        own = pattern.search(text)
+        if own:
+            yield own.start(), _state(code, names, own[0])
+
+
+def _state(code: str, names: Mapping[str, str], alias: str) -> Actor:
+    name = f"Military Forces of {names.get(code) or _NAMES.get(code, code)}"
+    return Actor(name=name, kind="state forces", party=f"forces:{code}", aliases=(alias,) if alias else ())
+
+
+def _find_others(text: str) -> Iterator[tuple[int, Actor]]:
+    for name, party, pattern in _GROUP_PATTERNS:
+        match = pattern.search(text)
+        if match:
+            yield match.start(), Actor(name=name, kind="armed group", party=party, aliases=(match[0],))
     match = _CIVILIANS.search(text)
     if match:
         yield match.start(), Actor(name="Civilians", kind="civilians", party="civilians", aliases=(match[0],))
 
 
-def _actor_of(party: str) -> Actor:
+def _actor_of(party: str, names: Mapping[str, str]) -> Actor:
     if party.startswith("forces:"):
-        code = party.removeprefix("forces:")
-        name = _STATES.get(code, (code, ""))[0]
-        return Actor(name=f"Military Forces of {name}", kind="state forces", party=party)
+        return _state(party.removeprefix("forces:"), names, "")
     if party == "civilians":
         return Actor(name="Civilians", kind="civilians", party=party)
     return Actor(name="Unidentified armed group", kind="armed group", party=party)

@@ -73,8 +73,9 @@ def read_incidents(
     incidents = _mark_background(made, document)
     identity = {id(draft): incident.id for draft, incident in made}
     scopes, scoped = _make_scopes(article, groups, claims, identity, spots)
+    nations = _name_nations(resolutions)
     full = tuple(
-        _add_claims(incident, draft, claims, scoped, document)
+        _add_claims(incident, draft, claims, scoped, document, nations)
         for (draft, _), incident in zip(made, incidents, strict=True)
     )
     return Extraction(
@@ -189,8 +190,9 @@ def _is_known_event(draft: Draft, document: Document) -> bool:
 
 
 def _add_claims(
-    incident: Incident, draft: Draft, claims: Sequence[Claim], scoped: set[int], document: Document
-) -> Incident:
+    incident: Incident, draft: Draft, claims: Sequence[Claim], scoped: set[int], document: Document,
+    nations: Mapping[str, tuple[str, str]],
+) -> Incident:  # fmt: skip
     """The incident with its own claims, its actors, its toll and the type they leave it with."""
     own = [index for index in dict.fromkeys(draft.claims) if index not in scoped]
     mine = tuple(_reindex(claims, own))
@@ -202,11 +204,18 @@ def _add_claims(
         title=make_title(sub_event_type, incident.places),
         event_type=event_type,
         sub_event_type=sub_event_type,
-        actors=find_actors(words, document.language, mine, sub_event_type),
+        actors=find_actors(words, mine, sub_event_type, nations),
         claims=mine,
         totals=count_totals(mine),
     )
     return replace(told, flags=tuple(flag_incident(told)))
+
+
+def _name_nations(resolutions: Sequence[Resolution]) -> dict[str, tuple[str, str]]:
+    """Code and name of the country of each place and people named, by the name in small letters."""
+    places = [(found.toponym.text.lower(), found.place) for found in resolutions if found.place and found.place.country]
+    names = {place.country: place.name for _, place in places if place.kind == "country"}
+    return {text: (place.country, names.get(place.country, "")) for text, place in places if place.country}
 
 
 def _reindex(claims: Sequence[Claim], indices: Sequence[int], scope: str | None = None) -> Iterator[Claim]:

@@ -72,6 +72,28 @@ class Parties:
     """Party of each office named as a source: "ministry", "army"."""
     forces: str | None = None
     """Country of the forces spoken of last."""
+    nations: dict[str, str] = field(default_factory=dict)
+    """Country of each place and people that the article names, by the name in small letters."""
+
+    def country_of(self, lower: str) -> str | None:
+        """The country that words point to first, by what all articles know and by the names of this one."""
+        found = _COUNTRIES.search(lower)
+        best, code = (found.start(), found.lastgroup) if found else (len(lower), None)
+        for name, country in self.nations.items():
+            at = lower.find(name, 0, best + len(name))
+            if 0 <= at < best and _is_word(lower, at, at + len(name)):
+                best, code = at, country
+        return code
+
+    def last_country(self, lower: str) -> str | None:
+        """The country that words point to last."""
+        found = [(match.start(), match.lastgroup) for match in _COUNTRIES.finditer(lower)]
+        found += [
+            (at, country)
+            for name, country in self.nations.items()
+            if (at := lower.rfind(name)) >= 0 and _is_word(lower, at, at + len(name))
+        ]
+        return max(found, key=lambda pair: pair[0])[1] if found else None
 
     def country_at(self, offset: int, reach: int = 400) -> str | None:
         """Country of the place named last before an offset, if not too far."""
@@ -86,28 +108,38 @@ def survey(text: str, lower: str, resolutions: Sequence[Resolution], published: 
         for found in resolutions
         if found.place and found.place.country and found.toponym.role not in ("demonym", "metonym")
     ]
-    return Parties(published=published, countries=places, lower=lower, default=_default_country(lower, places))
+    nations = {
+        found.toponym.text.lower(): found.place.country
+        for found in resolutions
+        if found.place and found.place.country and len(found.toponym.text) > 2
+    }
+    parties = Parties(published=published, countries=places, lower=lower, default=None, nations=nations)
+    parties.default = _default_country(parties)
+    return parties
+
+
+def _is_word(lower: str, start: int, end: int) -> bool:
+    return not (lower[start - 1 : start].isalnum() if start else False) and not lower[end : end + 1].isalnum()
 
 
 _OFFICE = r"(?:army|military|police|troops|soldiers|security|forces|officials?|authorities)"
 _ARMED = re.compile(rf"\b(?P<who>[a-z]+(?:['’]s)?) (?:border |foreign )?{_OFFICE}\b")
 
 
-def _default_country(lower: str, places: Sequence[tuple[int, str]]) -> str | None:
+def _default_country(parties: Parties) -> str | None:
     """The country whose forces are named most often with their country, else that of the first place."""
-    codes = [country_of(found["who"]) for found in _ARMED.finditer(lower) if lower[found.start() - 4 : found.start()] != "and "]
+    lower = parties.lower
+    codes = [
+        parties.country_of(found["who"])
+        for found in _ARMED.finditer(lower)
+        if lower[found.start() - 4 : found.start()] != "and "
+    ]
     named = [code for code in codes if code]
     if named:
         return max(dict.fromkeys(named), key=named.count)
-    if places:
-        return places[0][1]
-    return country_of(lower[:2_000])
-
-
-def country_of(lower: str) -> str | None:
-    """The country that words point to; Pakistani Taliban point to none."""
-    found = _COUNTRIES.search(lower)
-    return found.lastgroup if found else None
+    if parties.countries:
+        return parties.countries[0][1]
+    return parties.country_of(lower[:2_000])
 
 
 def subject_party(
@@ -146,9 +178,9 @@ def _is_state(parties: Parties) -> bool:
 
 def _forces(lower: str, offset: int, parties: Parties, claimant: str) -> str | None:
     """ "soldiers" without a country are those of the state that speaks, else of the place, else those named last."""
-    code = country_of(lower)
+    code = parties.country_of(lower)
     if code is None and _OWN.search(lower):
-        code = _last_country(parties.lower[max(0, offset - 150) : offset])
+        code = parties.last_country(parties.lower[max(0, offset - 150) : offset])
     if code is None and claimant.startswith("state:"):
         code = claimant.removeprefix("state:")
     code = code or parties.country_at(offset) or parties.forces or parties.default
@@ -156,11 +188,6 @@ def _forces(lower: str, offset: int, parties: Parties, claimant: str) -> str | N
         parties.forces = code
         return f"forces:{code}"
     return None
-
-
-def _last_country(lower: str) -> str | None:
-    found = list(_COUNTRIES.finditer(lower))
-    return found[-1].lastgroup if found else None
 
 
 # ---- claimants -------------------------------------------------------------------------------------------------------
@@ -203,8 +230,8 @@ def claimant_party(source: str, offset: int, parties: Parties) -> str:
         if inner not in ("other", "media"):
             return inner
     party = _plain_party(lower, offset, parties)
-    if party == "other" and "sources" in lower and country_of(lower):
-        party = f"state:{country_of(lower)}"
+    if party == "other" and "sources" in lower and (code := parties.country_of(lower)):
+        party = f"state:{code}"
     if party == "other" and "mission" in lower and _UN.search(parties.lower):
         party = "un"
     if party == "other":
@@ -248,7 +275,7 @@ def _is_against(lower: str) -> bool:
 def _state(lower: str, offset: int, parties: Parties) -> str:
     if _TALIBAN.search(lower) and "pakistani taliban" not in lower:
         return "state:AF" if _is_state(parties) else "group:Taliban"
-    code = country_of(lower)
+    code = parties.country_of(lower)
     if code is None:
         known = [parties.heads[word] for word in lower.split() if word in parties.heads]
         if known:
