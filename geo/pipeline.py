@@ -74,7 +74,7 @@ def read_article(article: Article, tools: Tools) -> Reading:
     dates = find_dates(document, published=article.published)
     claims = find_claims(document, article_id=article.id, resolutions=resolutions)
     extraction = read_incidents(
-        article, document, resolutions=resolutions, dates=dates, claims=claims, border=border
+        article, document, resolutions=resolutions, dates=dates, claims=claims, border=border, gazetteer=gazetteer
     )  # fmt: skip
     return Reading(
         article_id=article.id,

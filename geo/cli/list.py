@@ -6,11 +6,12 @@ import argparse
 import json
 
 from geo.cli.selection import select
-from geo.cli.sheet import plain, write_dates, write_place, write_toll
+from geo.cli.sheet import write_dates, write_place, write_toll
 from geo.cli.streams import write_line
 from geo.exchange.table import Selection, stored_as_record
 from geo.model import Incident, Toll
 from geo.taxonomy import event_category
+from geo.text import display_text
 
 _NOTHING = Toll()
 
@@ -28,8 +29,13 @@ def _write_record(incident: Incident, selection: Selection) -> str:
 
 
 def _describe(incident: Incident) -> str:
-    places = "; ".join(map(write_place, incident.places)) or "no place"
     tolls = [f"{name} {write_toll(incident.totals.get(name, _NOTHING))}" for name in ("killed", "wounded")]
-    recalled = "recalled" if incident.background else incident.status
-    category = event_category(incident.event_type, incident.sub_event_type)
-    return plain(f"{write_dates(incident.dates)}  {category}  {places}  {', '.join(tolls)}  {recalled}  {incident.id}")
+    columns = (
+        write_dates(incident.dates).ljust(24),
+        event_category(incident.event_type, incident.sub_event_type).ljust(9),
+        "; ".join(map(write_place, incident.places)) or "no place",
+        ", ".join(tolls),
+        "recalled" if incident.background else incident.status,
+        incident.id,
+    )
+    return "  ".join(map(display_text, columns))

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import os
+import runpy
 import socket
-import subprocess
 import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -21,20 +27,50 @@ _EVERYWHERE = ("0.0.0.0", "::")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Become Streamlit's server of the dashboard; returns only where a process cannot become another."""
+    """Serve the dashboard until someone ends it."""
     public = _read_address(arguments.public_url)
     _check_port(arguments.host, arguments.port)
     store = open_store(arguments.store, read_only=arguments.read_only)
     if not arguments.read_only:
         fill_with_samples(store)
     store.close()
-    command = _command(arguments, public)
-    environment = {**os.environ, **_settings(arguments)}
-    write_note(f"Border Incidents is at {_address(arguments, public)} as soon as it has started; Ctrl-C ends it.")
-    sys.stderr.flush()
-    if os.name != "nt":
-        os.execve(command[0], command, environment)
-    return subprocess.call(command, env=environment)
+    os.environ.update(_settings(arguments))
+    welcome = partial(_welcome, arguments, _address(arguments, public))
+    threading.Thread(target=welcome, daemon=True).start()
+    return _run_streamlit(_options(arguments, public))
+
+
+def _run_streamlit(options: Mapping[str, object]) -> int:
+    """What ``streamlit run app.py`` does, in this process; Ctrl-C is how it is meant to end."""
+    sys.argv = ["streamlit", "run", str(app_file()), *(f"--{name}={value}" for name, value in options.items())]
+    try:
+        runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    except KeyboardInterrupt:
+        return 0
+    except SystemExit as ended:
+        return 0 if ended.code in (None, 0) else 1
+    return 0
+
+
+def _welcome(arguments: argparse.Namespace, address: str) -> None:
+    """Once the dashboard answers, say where, and show it."""
+    host = "127.0.0.1" if arguments.host in _EVERYWHERE else arguments.host
+    while not _answers(host, arguments.port):
+        time.sleep(0.1)
+    write_note(f"Border Incidents is at {address} (Ctrl-C ends it)")
+    if not arguments.no_browser:
+        webbrowser.open(address)
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(host, port, timeout=10)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def fill_with_samples(store: Store) -> None:
@@ -63,21 +99,18 @@ def _draw_progress(done: int, total: int) -> None:
         write_note(bar)
 
 
-def _command(arguments: argparse.Namespace, public: SplitResult | None) -> list[str]:
-    """How Streamlit is started: what differs from .streamlit/config.toml, or must hold without it."""
+def _options(arguments: argparse.Namespace, public: SplitResult | None) -> dict[str, object]:
+    """Options of Streamlit that differ from .streamlit/config.toml."""
     host = public.hostname if public and public.hostname else _name_of(arguments.host)
-    options = {
+    return {
         "server.address": arguments.host,
         "server.port": arguments.port,
-        "server.headless": str(arguments.no_browser).lower(),
+        "server.headless": "true",
+        "logger.hideWelcomeMessage": "true",
         # named, or Streamlit asks a server on the internet for our address
         "browser.serverAddress": host,
         "browser.serverPort": (public.port or (443 if public.scheme == "https" else 80)) if public else arguments.port,
     }
-    return [
-        sys.executable, "-m", "streamlit", "run", str(app_file()),
-        *(f"--{name}={value}" for name, value in options.items()),
-    ]  # fmt: skip
 
 
 def _settings(arguments: argparse.Namespace) -> dict[str, str]:

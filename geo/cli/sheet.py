@@ -88,15 +88,15 @@ def _incident_row(incident: Incident, text: str) -> tuple[str, ...]:
     recalled = " (recalled)" if incident.background else ""
     return (
         write_dates(incident.dates),
-        "; ".join(map(write_place, incident.places)) or "no place",
+        "\n".join(map(write_place, incident.places)) or "no place",
         f"{incident.sub_event_type}{recalled}",
-        "; ".join(map(write_claim, incident.claims)) or "no figure",
+        "\n".join(map(write_claim, incident.claims)) or "no figure",
         _quote(text, incident.quote),
     )
 
 
 def _scope_row(scope: Scope, text: str) -> tuple[str, ...]:
-    claims = "; ".join(map(write_claim, scope.claims))
+    claims = "\n".join(map(write_claim, scope.claims))
     return "together", ", ".join(scope.places), "one total", claims, _quote_claims(text, scope.claims)
 
 
@@ -114,11 +114,17 @@ def _divide_width(shares: Sequence[int]) -> list[int]:
 
 
 def _draw_row(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
-    wrapped = [textwrap.wrap(plain(cell), width) for cell, width in zip(cells, widths, strict=True)]
+    wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     return [
         _GAP.join(_pad(piece, width) for piece, width in zip(pieces, widths, strict=True)).rstrip()
         for pieces in zip_longest(*wrapped, fillvalue="")
     ]
+
+
+def _wrap(cell: str, width: int) -> list[str]:
+    """The lines of a cell; each line of the text begins a new one, codes are not broken at their hyphens."""
+    lines = (textwrap.wrap(plain(line), width, break_on_hyphens=False) for line in cell.split("\n"))
+    return [piece for pieces in lines for piece in pieces]
 
 
 def _pad(text: str, width: int) -> str:

@@ -14,7 +14,7 @@ from geo.pipeline import load_tools, read_article
 from geo.settings import byte_limit
 
 _HEADER = ("text", "role", "place", "kind", "province", "score", "reason", "candidates")
-_SHARES = (16, 10, 18, 10, 8, 5, 32, 29)
+_SHARES = (14, 10, 20, 10, 8, 5, 26, 21)
 
 
 def run(arguments: argparse.Namespace) -> int:

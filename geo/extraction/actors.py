@@ -29,7 +29,8 @@ _CIVILIANS = re.compile(
     re.IGNORECASE,
 )
 _GROUP_PATTERNS = tuple((name, party, re.compile(words, re.IGNORECASE)) for name, party, words in _GROUPS)
-_ARMED = re.compile(rf"\b(?P<who>[^\W\d_]+)(?:['’]s?)?\W+(?:[^\W\d_]+\W+)?{_ARMS}\b", re.IGNORECASE)
+_ARMED = re.compile(rf"(?<!\w){_ARMS}(?!\w)", re.IGNORECASE)
+_WORDS_BEFORE = 3
 _OWN_WORDS = (("PK", re.compile(_PAKISTANI_ARMS, re.IGNORECASE)), ("AF", re.compile(_AFGHAN_ARMS, re.IGNORECASE)))
 _ONE_SIDED = frozenset(
     ("Suicide bomb", "Remote explosive/landmine/IED", "Attack", "Air/drone strike", "Abduction/forced disappearance",
@@ -66,9 +67,11 @@ def _find_states(
     text: str, nations: Mapping[str, tuple[str, str]], names: Mapping[str, str]
 ) -> Iterator[tuple[int, Actor]]:
     for match in _ARMED.finditer(text):
-        nation = nations.get(match["who"].lower())
-        if nation:
-            yield match.start(), _state(nation[0], names, match[0])
+        for word in text[max(0, match.start() - 40) : match.start()].split()[-_WORDS_BEFORE:]:
+            plain = word.strip(",.;:\"“”'’()").lower()
+            nation = nations.get(plain.removesuffix("'s").removesuffix("’s"))
+            if nation:
+                yield match.start(), _state(nation[0], names, f"{word} {match[0]}")
     for code, pattern in _OWN_WORDS:
         own = pattern.search(text)
         if own:

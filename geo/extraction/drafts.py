@@ -7,9 +7,11 @@ clash", begins a new incident; one that names neither goes on with the last of i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from geo.extraction.entries import read_entries
 from geo.extraction.events import Cue, Segment, family_of, join_kinds, precise_kinds
 from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
@@ -34,6 +36,8 @@ class Unit:
     dates: list[Dating] = field(default_factory=list)
     claims: list[int] = field(default_factory=list)
     """Indices of the article's claims."""
+    entry: int = 0
+    """Number of the entry of a round-up; 0 in a text told in one piece."""
 
     @property
     def kinds(self) -> dict[Kind, float]:
@@ -152,7 +156,9 @@ def read_units(
         unit = _unit_at(units, starts, claim.span.start)
         if unit:
             unit.claims.append(index)
+    entries = read_entries(document)
     for unit in units:
+        unit.entry = entries[unit.sentence]
         _settle_kinds(unit, claims)
     return [part for unit in units for part in _part(unit, claims)]
 
@@ -182,8 +188,6 @@ def _bound(
 
 
 def _unit_at(units: Sequence[Unit], starts: Sequence[int], offset: int) -> Unit | None:
-    from bisect import bisect_right
-
     at = bisect_right(starts, offset) - 1
     return units[at] if at >= 0 and offset < units[at].end else None
 
@@ -204,7 +208,7 @@ def _part(unit: Unit, claims: Sequence[Claim]) -> list[Unit]:
         dates = unit.dates if number == 0 or not any(d.start > groups[number - 1][-1].start for d in unit.dates) else [
             d for d in unit.dates if d.start > groups[number - 1][-1].start
         ]
-        parts.append(Unit(unit.sentence, unit.paragraph, unit.start, unit.end, unit.segment, list(group), dates, own))
+        parts.append(replace(unit, spots=list(group), dates=dates, claims=own))
     return parts
 
 
@@ -219,7 +223,7 @@ def _part_events(unit: Unit, groups: Sequence[Sequence[Spot]]) -> list[Unit]:
     if not all(any(cue.kind in VIOLENT for cue in cues) for cues in owned):
         return [unit]
     return [
-        Unit(unit.sentence, unit.paragraph, unit.start, unit.end, replace(unit.segment, cues=cues), list(group), unit.dates)
+        replace(unit, segment=replace(unit.segment, cues=cues), spots=list(group))
         for cues, group in zip(owned, groups, strict=True)
     ]
 
@@ -266,6 +270,7 @@ _ACROSS = re.compile(
     r"(?:separate\s+)?(?:attacks|blasts|incidents|clashes|operations|places\s+since)\b",
     re.IGNORECASE,
 )
+SAME_BREATH = 1.2
 LAST_COUNTS = 0.7
 SAME_VICTIMS = 0.8
 """What speaks for the incident told last, and for one whose figures count the same party; the second weighs a little
@@ -324,15 +329,15 @@ def _find(
     leaning = by_start.get(unit.segment.leaning) if unit.segment and unit.segment.leaning is not None else None
     new = _says_new(document, unit)
     known = unit.segment is not None and unit.segment.known and not unit.claims
-    if known and last and not unit.recalled and {family_of(kind) for kind in unit.kinds} & last.families:
+    if known and last and last.units[-1].entry == unit.entry and not unit.recalled and {family_of(kind) for kind in unit.kinds} & last.families:
         return last
     best, best_score = None, 0.0
     for draft in drafts:
         if unit.recalled and draft is leaning:
             continue
         score = _fit(unit, draft, new=new)
-        if score > 0 and draft is last:
-            score += LAST_COUNTS
+        if score > 0 and draft is last and draft.units[-1].entry == unit.entry:
+            score += SAME_BREATH if draft.units[-1].paragraph == unit.paragraph else LAST_COUNTS
         if score > 0 and not unit.kinds and parties & draft.parties:
             score += SAME_VICTIMS
         if score > best_score or (score == best_score and score > 0):
@@ -358,6 +363,8 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
     if set(kinds) == {"release"}:
         return 1.0
     near = _nearness(unit.event_spots, draft.fine_spots)
+    if unit.entry != draft.units[0].entry and near < 2:
+        return 0.0
     if near < 0 or (not kinds and unit.fine_spots and not draft.fine_spots and draft.recedes):
         return 0.0
     same_day = _same_day(unit, draft, strict=bool(kinds) and (near == 0 or new))
@@ -458,11 +465,14 @@ def _lift_umbrellas(drafts: Sequence[Draft]) -> Iterator[Many]:
     for draft in drafts:
         if not draft.umbrella or not draft.fine_spots:
             continue
+        within = {spot.place.country for unit in draft.units for spot in unit.spots if _is_stated_country(unit, spot, draft)}
         alike = [
             other for other in drafts
             if other is draft or (
                 other.fine_spots and precise_kinds(other.kinds) & precise_kinds(draft.kinds)
+                and other.units[0].entry == draft.units[0].entry
                 and same_dates(draft, other) and not other.recalled
+                and (not within or within & {spot.place.country for spot in other.fine_spots})
             )
         ]  # fmt: skip
         if len(alike) > 1:
@@ -471,6 +481,11 @@ def _lift_umbrellas(drafts: Sequence[Draft]) -> Iterator[Many]:
                 draft.claims = [index for index in draft.claims if index not in claims]
                 places = tuple(spot.place.id for other in alike for spot in other.fine_spots)
                 yield Many(places, claims=claims, drafts=alike)
+
+
+def _is_stated_country(unit: Unit, spot: Spot, draft: Draft) -> bool:
+    """Whether a figure that may cover several incidents is said to be one country's ("14 people in Thailand")."""
+    return spot.place.kind == "country" and spot.use == "event" and bool(set(unit.claims) & set(draft.umbrella))
 
 
 def same_dates(left: Draft, right: Draft) -> bool:

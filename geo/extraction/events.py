@@ -274,8 +274,11 @@ def name_event(kinds: Mapping[Kind, float], text: str, parties: Iterable[str]) -
         kind = "clash"
     if kind in ("protest", "riot"):
         return _name_protest(kind, lower)
+    hurt = set(parties)
+    if kind == "disrupted" and hurt & {"militants", "civilians"} | {party for party in hurt if party.startswith("forces")}:
+        kind = "clash"
     if kind == "attack":
-        kind = _name_attack(lower, set(parties))
+        kind = _name_attack(lower, hurt)
     sub = SUB_EVENT_TYPE_OF[kind]
     return EVENT_TYPE_OF[sub], sub
 

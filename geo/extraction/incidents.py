@@ -16,6 +16,7 @@ from geo.extraction.places import Spot, as_incident_place, holds, keep_finest, r
 from geo.extraction.settling import lend_places, settle_leads
 from geo.extraction.titles import make_title
 from geo.extraction.when import OLD_AFTER_DAYS, before, choose_date, inferred, last_day, read_dates, recalls
+from geo.gazetteer import Gazetteer
 from geo.model import (
     Article,
     Claim,
@@ -55,6 +56,7 @@ def read_incidents(
     dates: Sequence[DateRange],
     claims: Sequence[Claim],
     border: Border | None,
+    gazetteer: Gazetteer,
 ) -> Extraction:
     """The incidents and scopes of an article; looks at no file, no clock and no network.
 
@@ -62,7 +64,7 @@ def read_incidents(
     stretch meant by "along the line from A to B"; None when no border is in view.
     """
     teasers = find_teasers(document)
-    spots = [spot for spot in read_spots(document, resolutions) if not _inside(spot.start, teasers)]
+    spots = [spot for spot in read_spots(document, resolutions, gazetteer) if not _inside(spot.start, teasers)]
     segments = [segment for segment in read_segments(document) if not _inside(segment.start, teasers)]
     datings = read_dates(document, dates, published=article.published)
     units = read_units(document, segments, spots, datings, claims)
@@ -73,7 +75,7 @@ def read_incidents(
     incidents = _mark_background(made, document)
     identity = {id(draft): incident.id for draft, incident in made}
     scopes, scoped = _make_scopes(article, groups, claims, identity, spots)
-    nations = _name_nations(resolutions)
+    nations = _name_nations(resolutions, gazetteer)
     full = tuple(
         _add_claims(incident, draft, claims, scoped, document, nations)
         for (draft, _), incident in zip(made, incidents, strict=True)
@@ -176,6 +178,7 @@ def _mark_background(made: Sequence[tuple[Draft, Incident]], document: Document)
         end = last_day(incident.dates)
         open_end = incident.dates.end is None and incident.dates.start is not None
         old = newest is not None and end is not None and (newest - end).days > OLD_AFTER_DAYS and not open_end
+        old = old and (draft.units[0].entry == 0 or draft.recalled)
         known = number > 0 and end != newest and _is_known_event(draft, document)
         quote = document.text[incident.quote.start : incident.quote.end] if incident.quote else ""
         undated = end is None and (draft.recalled or recalls(quote))
@@ -211,11 +214,15 @@ def _add_claims(
     return replace(told, flags=tuple(flag_incident(told)))
 
 
-def _name_nations(resolutions: Sequence[Resolution]) -> dict[str, tuple[str, str]]:
+def _name_nations(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
     """Code and name of the country of each place and people named, by the name in small letters."""
-    places = [(found.toponym.text.lower(), found.place) for found in resolutions if found.place and found.place.country]
-    names = {place.country: place.name for _, place in places if place.kind == "country"}
-    return {text: (place.country, names.get(place.country, "")) for text, place in places if place.country}
+    nations = {}
+    for found in resolutions:
+        code = found.place.country if found.place else None
+        country = gazetteer.country(code) if code else None
+        if code:
+            nations[found.toponym.text.lower()] = code, country.name if country else code
+    return nations
 
 
 def _reindex(claims: Sequence[Claim], indices: Sequence[int], scope: str | None = None) -> Iterator[Claim]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geo.borders import Border, measure_km
+from geo.gazetteer import Gazetteer
 from geo.model import IncidentPlace, Place, Precision, Resolution
 from geo.text import Document
 
@@ -42,6 +43,8 @@ class Spot:
     use: Use = "event"
     near_km: float | None = None
     """Radius when the words say near, outside or so many kilometres from; None when the event is at the place."""
+    vague: bool = False
+    """True when the words name the district of a town that alone is known by the name."""
     listed: bool = False
     """True when it stands in a list of places with the one before it."""
 
@@ -52,13 +55,14 @@ _OFFICE = (
     r"|sources|administration|chief|rulers|department|doctors?|mission|delegation|consulate|reporters?|correspondent"
     r"|journalists?|editing|reporting|bureau|leadership|heads?|directors?|regime|council|agency|rulers|head of information|diplomats?)"
 )
-_SPOKE = re.compile(rf"\b{_OFFICE}\b(?:\s+\w+)?\s+(?:in|of|at|for|from)\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}\Z", re.IGNORECASE)
+_POSTS = r"(?:post|station|camp|check|convoy|base|barracks|training|academy|headquarters|vehicle|patrol|van|truck|bus|line|team|officer)"
+_SPOKE = re.compile(rf"\b{_OFFICE}\b(?:\s+(?!{_POSTS}|was|were|killed|wounded)\w+)?\s+(?:in|of|at|for|from)\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}\Z", re.IGNORECASE)
 _SPEAKS = re.compile(rf"(?:'s|’s)?\s+(?:\w+\s+)?{_OFFICE}\b", re.IGNORECASE)
 _PASSING = re.compile(
     r"""\b(?:fled|flee|moved|moving|flown|airlifted|taken|shifted|rushed|evacuated|transferred|transported|referred|return\w*
           |travel\w*|heading|bound|went|en\ route|on\ (?:the|its|their)\ way|displaced|driving|going)\b(?:\s+[\w-]+){0,5}?
           \s+(?:to|from|for|toward|towards)\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){0,2}\Z
-      |\b(?:link\w*|connect\w*|border(?:s|ing)|adjoin\w*|next\ to|leads?\s+(?:in)?to|neighbou?rs|neighbouring|road\ (?:to|from)
+      |\b(?:link\w*|connect\w*|border(?:s|ing)|adjoin\w*|next\ to|leads?\s+(?:in)?to|neighbou?rs|road\ (?:to|from)
           |highway\ (?:to|from)|route\ to|capital\ of|native\ of|hail\w*\ from|resident\ of|relations\ with|ties\ with
           |pressure\ on|gathered|(?:closed|shut|way|road)\ (?:\w+\ )?between|live\ in|lived\ in|refugees\ (?:in|from)
           |training\ in|trained\ in|parts\ of)\b
@@ -97,6 +101,7 @@ _DESCRIBED = re.compile(
 )
 _ELSEWHERE_FAR = re.compile(r"\b(?:km|kilomet\w+|miles?)\s+(?:\w+\s+)?(?:from|away)", re.IGNORECASE)
 _DATELINE = re.compile(
+    r"[A-Z]{3,}(?:[ /]+[A-Z]{3,}){0,3}:\s|"
     r"[A-Z][\w.'’-]*(?:[ /,]+[A-Z][\w.'’-]*){0,6}(?:[ ,]+(?:\w+\.? )?\d{1,2})?(?:\s*\([^)\n]{1,24}\))?\s*(?:—|–|--|-\s)"
 )
 _BEHIND_OFFICE = re.compile(r"(?<!\w)(?:سخنگو\w*|وزارت|مقام\S*|والی|پولیس|رئیس|ترجمان|حکام|چارواک\w*|ویاند|وزیر|رسنیو|حکومت|پلاوي|باشندگان)\s+(?:\S+\s+){0,2}\Z")
@@ -106,16 +111,23 @@ _BORDERS = re.compile(r"(?:کی سرحد|سے متصل|سے ملتی|هم‌سر
 _LOOK = 70
 
 
-def read_spots(document: Document, resolutions: Sequence[Resolution]) -> list[Spot]:
-    """The places named in a text in reading order, demonyms and governments left out."""
+def read_spots(document: Document, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> list[Spot]:
+    """The places named in a text in reading order, demonyms and governments left out.
+
+    "The Afghan capital" and "Pakistan's capital" name the capital, though no name of it stands there.
+    """
     spots: list[Spot] = []
     last: Spot | None = None
     datelines = _find_datelines(document)
     for index, found in enumerate(resolutions):
         toponym, place = found.toponym, found.place
-        if toponym.role in ("demonym", "metonym") or place is None:
+        if place is None:
             continue
-        spot = Spot(index, place, toponym.span.start, toponym.span.end)
+        capital = _capital_meant(document, toponym.span.end, place, gazetteer)
+        if capital is None and toponym.role in ("demonym", "metonym"):
+            continue
+        spot = Spot(index, capital or place, toponym.span.start, toponym.span.end)
+        spot.vague = toponym.feature == "district" and spot.place.kind == "settlement"
         spot.listed = last is not None and _is_listed(document.text, last, spot)
         _judge(document, spot, datelines)
         if last is not None and spot.listed:
@@ -124,6 +136,16 @@ def read_spots(document: Document, resolutions: Sequence[Resolution]) -> list[Sp
         last = spot
     _unlist_chains(document.text, spots)
     return spots
+
+
+_CAPITAL = re.compile(r"(?:['’]s)?\s+capital\b(?!\s+(?:city\s+)?(?:of|market|police))|\s+(?:کے\s+)?دارالحکومت(?!\s+\S*ی)|\s*پایتخت")
+
+
+def _capital_meant(document: Document, end: int, place: Place, gazetteer: Gazetteer) -> Place | None:
+    if place.kind != "country" or place.country is None or not _CAPITAL.match(document.text, end):
+        return None
+    after = document.text[end : end + 40]
+    return None if re.search(r"capital,? [A-Z]", after) else gazetteer.capital(place.country)
 
 
 def _unlist_chains(text: str, spots: Sequence[Spot]) -> None:
@@ -283,7 +305,7 @@ _PRECISION: dict[str, Precision] = {"country": "country", "adm1": "adm1", "adm2"
 def as_incident_place(spot: Spot, border: Border | None, stretch: tuple[float, float] | None = None) -> IncidentPlace:
     """The place of an incident, no more exact than its words; ``stretch`` is the part of the line meant, in km."""
     place = spot.place
-    precision: Precision = _PRECISION.get(place.kind, "exact")
+    precision: Precision = "adm2" if spot.vague else _PRECISION.get(place.kind, "exact")
     if precision == "exact" and spot.near_km is not None:
         precision = "near"
     start, end = stretch or (None, None)

@@ -43,8 +43,13 @@ def _has_place(draft: Draft) -> bool:
     return any(spot.use in ("event", "venue") and rank_of(spot.place) > 0 for spot in draft.spots)
 
 
+def _has_weak_place(draft: Draft) -> bool:
+    """Whether those who speak of it speak from a place; nearer than any lent one."""
+    return any(spot.use == "weak" and rank_of(spot.place) > 0 for unit in draft.units for spot in unit.spots)
+
+
 def _is_summed_up(lead: Draft, other: Draft) -> bool:
-    if other is lead or other.recalled or not _has_place(other) or not lead.families & other.families:
+    if other is lead or other.recalled or other.units[0].entry != lead.units[0].entry or not _has_place(other) or not lead.families & other.families:
         return False
     here, there = precise_kinds(lead.kinds), precise_kinds(other.kinds)
     return same_dates(lead, other) and (not here or not there or bool(here & there))
@@ -60,10 +65,12 @@ def lend_places(document: Document, drafts: Sequence[Draft], spots: Sequence[Spo
     """Give an incident that names no place the one that its words take up: the crossing, or the place told before."""
     before: Draft | None = None
     for number, draft in enumerate(drafts):
-        if not _has_place(draft) and not draft.families & {"agreement"}:
-            lent = _crossing_meant(draft, spots) if draft.families & _AT_CROSSING else []
+        if not _has_place(draft) and not _has_weak_place(draft) and not draft.families & {"agreement"}:
+            entry = draft.units[0].entry
+            lent = _crossing_meant(draft, spots) if draft.families & _AT_CROSSING and not entry else []
             if not lent and _may_inherit(document, draft):
-                source = before or next((other for other in drafts[number + 1 :] if _has_place(other)), None)
+                told = [*([before] if before else []), *(other for other in drafts[number + 1 :] if _has_place(other))]
+                source = next((other for other in told if other.units[0].entry == entry), None)
                 lent = [spot for spot in source.spots if spot.use == "event"] if source else []
             draft.spots = [*lent, *draft.spots]
         if _has_place(draft) and not draft.recalled:

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from geo.filters import Filter
-from geo.snapshot.labels import Bools, Codes
+from geo.snapshot.labels import Bools, Codes, factorize
 from geo.snapshot.matching import match
 from geo.snapshot.records import NO_DAY, NO_FIGURE, Snapshot, Total, as_date
 
@@ -172,10 +172,12 @@ def _find_gap(tolls: _Tolls) -> Gap | None:
     single = tolls.precise & (tolls.start != NO_DAY) & (tolls.end - tolls.start <= 1)
     if not gap.sum() or not single.any():
         return None
-    nights, of = np.unique(np.stack([tolls.start[single], tolls.end[single]]), axis=1, return_inverse=True)
-    sums = np.bincount(of.ravel(), weights=gap[single])
+    days = tolls.start[single] * 2 + (tolls.end - tolls.start)[single]
+    code, nights = factorize(days)
+    sums = np.bincount(code, weights=gap[single])
     best = int(sums.argmax())
-    start, end = (as_date(int(day)) for day in nights[:, best])
-    if start is None or end is None or sums[best] <= _MOST * gap.sum():
+    start, length = divmod(int(nights[best]), 2)
+    first, last = as_date(start), as_date(start + length)
+    if first is None or last is None or sums[best] <= _MOST * gap.sum():
         return None
-    return Gap(start=start, end=end, night=end > start)
+    return Gap(start=first, end=last, night=length == 1)

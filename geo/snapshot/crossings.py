@@ -48,8 +48,9 @@ def _crossings_of(row: Any, border: Border) -> Iterable[str]:
     """The crossings that a place of a closure means: itself, the one of a border town, or all along the line."""
     if row.kind == "crossing":
         return (row.place_id,)
-    if row.kind in ("settlement", "poi", "area") and row.nearest_crossing and row.distance_km <= _TOWN_WITHIN_KM:
-        return (row.nearest_crossing,)
+    if row.kind in ("settlement", "poi", "area") and row.distance_km <= _TOWN_WITHIN_KM:
+        nearest = border.nearest_crossing(row.lat, row.lon)
+        return (nearest[0].place_id,) if nearest and nearest[1] <= _TOWN_WITHIN_KM else ()
     if row.precision == "line":
         return tuple(crossing.place_id for crossing in border.crossings)
     return ()

@@ -60,7 +60,7 @@ def make_labels(
     code, names = factorize(values)
     kept = (code >= 0) & (incident >= 0)
     width = max(len(names), 1)
-    pairs = np.unique(incident[kept] * width + code[kept])
+    pairs = distinct(incident[kept] * width + code[kept])
     return Labels(
         count=count, values=tuple(map(str, names)), incident=pairs // width, code=pairs % width, spell=spell
     )  # fmt: skip
@@ -80,11 +80,18 @@ def as_objects(values: Sequence[Any]) -> NDArray[Any]:
     return column
 
 
-def group_rows(*columns: Sequence[Any] | NDArray[Any]) -> tuple[Codes, Codes]:
+def group_rows(*columns: NDArray[Any]) -> tuple[Codes, Codes]:
     """A code for each distinct row of the columns, and the first row that has it; equal unknowns are equal."""
     codes = np.zeros(len(columns[0]), dtype=np.int64)
     for column in columns:
         found, names = factorize(column)
         codes = pd.factorize(codes * (len(names) + 1) + found + 1)[0].astype(np.int64)
-    _, first = np.unique(codes, return_index=True)
-    return codes, first.astype(np.int64)
+    # codes are numbered in the order they first stand, so each first row is where the highest so far grows
+    grown = np.diff(np.maximum.accumulate(codes), prepend=-1) > 0
+    return codes, grown.nonzero()[0]
+
+
+def distinct(numbers: Codes) -> Codes:
+    """The numbers in order, each once; sorting is several times faster here than numpy's own ``unique``."""
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]

@@ -54,7 +54,7 @@ def describe_marks(snapshot: Snapshot, say: Say, *, until: date | None = None) -
         "scopes": [_describe_total(snapshot, total, say) for total in _drawn_totals(snapshot)],
         "crossings": {id_: state for id_, state in states.items() if state},
         "crossing_history": {id_: list(history) for id_, history in snapshot.crossing_history.items()},
-        **({"incident_ids": snapshot.ids, "titles": snapshot.titles} if few else {}),
+        **({"incident_ids": list(snapshot.ids), "titles": list(snapshot.titles)} if few else {}),
     }
 
 

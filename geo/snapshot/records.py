@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Claim
 from geo.snapshot.labels import Bools, Codes, Labels
 from geo.snapshot.locating import Floats
-from geo.snapshot.texts import Search
+from geo.snapshot.texts import Search, Strings
 
 EPOCH = date(1970, 1, 1)
 NO_DAY = int(np.iinfo(np.int64).min)
@@ -95,8 +94,8 @@ class Snapshot:
     revision: int
     border: Border
     gazetteer: Gazetteer
-    ids: tuple[str, ...]
-    titles: tuple[str, ...]
+    ids: Strings
+    titles: Strings
     start: Codes
     """First day since 1970-01-01; NO_DAY when unknown."""
     end: Codes
@@ -131,8 +130,8 @@ class Snapshot:
 
     def index_of(self, id_: str) -> int | None:
         """Index of an incident by its id, or by that of a report joined into it; None when there is neither."""
-        index = self._index.get(id_)
-        return self._index.get(self.joined.get(id_, "")) if index is None else index
+        found = self.ids.find(self.joined.get(id_, id_))
+        return None if found < 0 else found
 
     def dates_of(self, index: int) -> tuple[date | None, date | None]:
         """First and last day of an incident."""
@@ -144,10 +143,6 @@ class Snapshot:
         if not dated.any():
             return None
         return EPOCH + timedelta(int(self.start[dated].min())), EPOCH + timedelta(int(self.end[dated].max()))
-
-    @cached_property
-    def _index(self) -> dict[str, int]:
-        return {id_: index for index, id_ in enumerate(self.ids)}
 
 
 def as_day(day: date) -> int:

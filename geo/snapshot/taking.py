@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.borders import Border
 from geo.gazetteer import Gazetteer, open_gazetteer
@@ -15,8 +18,8 @@ from geo.model import Precision
 from geo.snapshot.crossings import read_crossings
 from geo.snapshot.labels import Bools, Codes, Labels, as_objects, factorize, group_rows, make_labels
 from geo.snapshot.locating import Floats, locate_points
-from geo.snapshot.records import NO_DAY, NO_FIGURE, WHOLE_SHARE, Marks, Snapshot, Spots
-from geo.snapshot.texts import Search, Texts
+from geo.snapshot.records import NO_DAY, NO_FIGURE, WHOLE_SHARE, Marks, Snapshot, Spots, as_day
+from geo.snapshot.texts import Search, Strings, Texts
 from geo.snapshot.tolls import count_totals_of_scopes, find_highest
 from geo.store import Columns, Store
 from geo.taxonomy import CATEGORIES, event_category
@@ -41,7 +44,7 @@ _WANTED: Mapping[str, Sequence[str]] = {
     ),
     "incident_place": (
         "incident_id", "place_id", "name", "kind", "country", "lat", "lon", "adm1", "role", "precision", "radius_km",
-        "border_km_start", "border_km_end", "distance_to_border_km", "side", "nearest_crossing",
+        "border_km_start", "border_km_end", "distance_to_border_km", "side",
     ),
     "incident_article": ("incident_id", "article_id"),
     "article": ("id", "title", "publisher", "language"),
@@ -60,8 +63,21 @@ def take_snapshot(store: Store, border: Border, gazetteer: Gazetteer | None = No
 
     The gazetteer gives places their names in other languages; by default the project's own for that border.
     """
-    columns = store.read_columns(_WANTED)
-    return _Taking(columns, store, border, gazetteer or open_gazetteer(border=border.code)).take()
+    with _without_collection():
+        columns = store.read_columns(_WANTED)
+        return _Taking(columns, store, border, gazetteer or open_gazetteer(border=border.code)).take()
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the garbage collector from looking through millions of new values that all stay: it takes half the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class _Taking:
@@ -72,6 +88,8 @@ class _Taking:
         self.tables = columns.tables
         self.store, self.border, self.gazetteer = store, border, gazetteer
         self.count = len(columns.tables["incident"]["id"])
+        self._incidents: dict[str, NDArray[Any]] = {}
+        self._places: dict[str, NDArray[Any]] = {}
 
     def take(self) -> Snapshot:
         """The snapshot."""
@@ -81,8 +99,8 @@ class _Taking:
             revision=self.revision,
             border=self.border,
             gazetteer=self.gazetteer,
-            ids=tuple(self.incidents("id")),
-            titles=tuple(self.incidents("title")),
+            ids=Strings(self.incidents("id")),
+            titles=Strings(self.incidents("title")),
             start=self.days[0],
             end=self.days[1],
             precise=self.incidents("date_precision") == "day",
@@ -113,19 +131,27 @@ class _Taking:
     @cached_property
     def order(self) -> Codes:
         """Rows of the incident table, newest first, the undated last, then by id."""
-        start = _days(self.tables["incident"]["date_start"], self.tables["incident"]["date_end"])
+        start = self._days_by_row[0]
         return np.argsort(np.where(start == NO_DAY, np.iinfo(np.int64).max, -start), kind="stable")
 
-    def incidents(self, column: str) -> Any:
+    @cached_property
+    def _days_by_row(self) -> tuple[Codes, Codes]:
+        """First and last day, row by row; one alone stands for both."""
+        start, end = (_days(self.tables["incident"][name]) for name in ("date_start", "date_end"))
+        first, last = np.where(start == NO_DAY, end, start), np.where(end == NO_DAY, start, end)
+        return np.minimum(first, last), np.maximum(first, last)
+
+    def incidents(self, column: str) -> NDArray[Any]:
         """A column of the incidents by index."""
-        return as_objects(self.tables["incident"][column])[self.order]
+        if column not in self._incidents:
+            self._incidents[column] = as_objects(self.tables["incident"][column])[self.order]
+        return self._incidents[column]
 
     @cached_property
     def days(self) -> tuple[Codes, Codes]:
-        """First and last day; one alone stands for both."""
-        start, end = self.incidents("date_start"), self.incidents("date_end")
-        first, last = _days(start, end), _days(end, start)
-        return np.minimum(first, last), np.maximum(first, last)
+        """First and last day of each incident."""
+        start, end = self._days_by_row
+        return start[self.order], end[self.order]
 
     @cached_property
     def categories(self) -> Codes:
@@ -171,9 +197,11 @@ class _Taking:
         """Incident of each row of the places."""
         return self.index_of(self.tables["incident_place"]["incident_id"])
 
-    def places(self, column: str) -> Any:
+    def places(self, column: str) -> NDArray[Any]:
         """A column of the places, row by row."""
-        return as_objects(self.tables["incident_place"][column])
+        if column not in self._places:
+            self._places[column] = as_objects(self.tables["incident_place"][column])
+        return self._places[column]
 
     @cached_property
     def event_rows(self) -> Codes:
@@ -358,17 +386,17 @@ class _Taking:
         """Titles, names and the words of claims."""
         incident, article = self.article_pairs
         actor, claim = self.tables["actor"], self.tables["claim"]
-        yield _texts(np.arange(self.count), self.incidents("title"))
+        yield Texts(Strings(self.incidents("title")), np.arange(self.count), np.arange(self.count))
         yield _texts(self.place_incident, self.places("name"))
         yield self._place_names()
         yield _texts(self.index_of(actor["incident_id"]), as_objects(actor["name"]))
         for column in ("subject", "claimant"):
             yield _texts(self.claim_incident, as_objects(claim[column]))
-        yield Texts([title or "" for title in self.tables["article"]["title"]], incident, article)
+        yield Texts(Strings([title or "" for title in self.tables["article"]["title"]]), incident, article)
 
     def article_reader(self) -> Callable[[], Texts]:
         """How to get the articles themselves, without holding on to anything else."""
-        store, ids, (incident, article) = self.store, self.tables["article"]["id"], self.article_pairs
+        store, ids, (incident, article) = self.store, Strings(self.tables["article"]["id"]), self.article_pairs
 
         def read_articles() -> Texts:
             stored = store.read_columns({"article": ("id", "text")}).tables["article"]
@@ -384,7 +412,7 @@ class _Taking:
         code, known = factorize(np.where(pd.isna(ids), None, ids))
         places = [self.gazetteer.place(id_) for id_ in known]
         names = ["\n".join([place.name, *place.names.values()]) if place else "" for place in places]
-        return Texts(names, np.tile(self.place_incident, 2)[code >= 0], code[code >= 0])
+        return Texts(Strings(names), np.tile(self.place_incident, 2)[code >= 0], code[code >= 0])
 
     def crossing_rows(self) -> pd.DataFrame:
         """What is said of crossings: one row for each place that a closure or reopening names, oldest first."""
@@ -393,17 +421,16 @@ class _Taking:
         dated = self.days[0][self.place_incident] != NO_DAY
         rows = (np.isin(kinds.astype(str), ["closure", "reopening"]) & told & dated).nonzero()[0]
         incident = self.place_incident[rows]
-        frame = {name: self.places(name)[rows] for name in ("place_id", "kind", "precision", "nearest_crossing")}
+        frame = {name: self.places(name)[rows] for name in ("place_id", "kind", "precision", "lat", "lon")}
         frame["distance_km"] = _floats(self.places("distance_to_border_km")[rows])[:-1]
         told_of = {"day": self.days[0][incident], "id": self.incidents("id")[incident], "what": kinds[rows]}
         return pd.DataFrame({**told_of, **frame}).sort_values("day", kind="stable")
 
 
-def _days(days: Sequence[Any], otherwise: Sequence[Any]) -> Codes:
-    """Days since 1970-01-01; NO_DAY where neither is known."""
-    first, second = (np.array(list(column), dtype="datetime64[D]") for column in (days, otherwise))
-    chosen = np.where(np.isnat(first), second, first)
-    return chosen.astype(np.int64)
+def _days(column: Sequence[Any]) -> Codes:
+    """Days since 1970-01-01; NO_DAY where it is not known."""
+    code, days = factorize(column)
+    return np.array([*(as_day(day) for day in days), NO_DAY], dtype=np.int64)[code]
 
 
 def _figures(column: Any) -> Codes:
@@ -427,4 +454,4 @@ def _texts(incident: Codes, values: Any) -> Texts:
     """Texts that stand in a column, each once."""
     code, rows = factorize(values)
     kept = (code >= 0) & (incident >= 0)
-    return Texts(tuple(map(str, rows)), incident[kept], code[kept])
+    return Texts(Strings(rows), incident[kept], code[kept])

@@ -28,6 +28,8 @@ def find_highest(claims: Table, incident: Codes, is_open: Bools) -> Iterator[tup
     rows = rows[np.argsort(incident[rows], kind="stable")]
     starts = np.flatnonzero(np.diff(incident[rows], prepend=-1))
     for group in np.split(rows, starts[1:]) if len(rows) else ():
+        if len(group) == 1:
+            continue  # its own number is the lowest and the highest
         highest = _count_dead([read_claim(claims, int(row)) for row in group], bounded=True)[1]
         yield int(incident[group[0]]), highest
 

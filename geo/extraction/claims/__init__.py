@@ -16,6 +16,7 @@ from geo.extraction.claims.phrases import split_pieces, split_tokens
 from geo.extraction.claims.speech import Frame, find_frames, frame_of, shorten
 from geo.extraction.claims.statements import find_nothings, find_tolls, is_earlier, read_stance, superseded_numbers
 from geo.extraction.claims.teasers import find_teasers
+from geo.extraction.entries import read_entries
 from geo.model import Claim, Resolution, Span, Stance
 from geo.numbers import find_numbers, lower_case
 from geo.text import Document, Sentence
@@ -46,8 +47,11 @@ def find_claims(
 
 def _read_sentences(document: Document, lower: str, parties: Parties) -> Iterator[Draft]:
     teasers = find_teasers(document)
-    memory = Memory()
-    for sentence in document.sentences:
+    entries = read_entries(document)
+    memory, entry = Memory(), 0
+    for number, sentence in enumerate(document.sentences):
+        if entries[number] != entry:
+            memory, entry = Memory(), entries[number]
         if any(span.start <= sentence.start < span.end for span in teasers):
             continue
         if w.TRIGGER.search(lower, sentence.start, sentence.end):
@@ -59,6 +63,11 @@ def _read_sentences(document: Document, lower: str, parties: Parties) -> Iterato
 _OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualties|toll)\b")
 
 
+_LABEL = re.compile(
+    r"(?:[-–—*•●▪■◦‣·►▶>]\s+|\d{1,2}[.)]\s+|\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?\s*[-–—:|]?\s+)?"
+    r"(?:[A-Z][\w'’ /-]{2,34}:\s+(?=[A-Z]))?"
+)
+"""Bullet, time and name before an entry: no source."""
 _SOME_OF = ("of the ", "of those ", "of its ", "of these ")
 
 
@@ -99,7 +108,8 @@ class Memory:
 def _read_sentence(
     document: Document, lower: str, sentence: Sentence, parties: Parties, memory: Memory
 ) -> Iterator[Draft]:
-    start, end = sentence.start, sentence.end
+    label = _LABEL.match(document.text, sentence.start, sentence.end)
+    start, end = label.end() if label else sentence.start, sentence.end
     text, small = document.text[start:end], lower[start:end]
     numbers = find_numbers(document.text, start, end, "en")
     pieces = split_pieces(split_tokens(text, small, start, numbers), start)

@@ -72,6 +72,8 @@ class Parties:
     """Party of each office named as a source: "ministry", "army"."""
     forces: str | None = None
     """Country of the forces spoken of last."""
+    governments: frozenset[str] = frozenset()
+    """Names that stand for a government in this article ("Yerevan"), in small letters."""
     nations: dict[str, str] = field(default_factory=dict)
     """Country of each place and people that the article names, by the name in small letters."""
 
@@ -114,6 +116,9 @@ def survey(text: str, lower: str, resolutions: Sequence[Resolution], published: 
         if found.place and found.place.country and len(found.toponym.text) > 2
     }
     parties = Parties(published=published, countries=places, lower=lower, default=None, nations=nations)
+    parties.governments = frozenset(
+        found.toponym.text.lower() for found in resolutions if found.toponym.role == "metonym"
+    )
     parties.default = _default_country(parties)
     return parties
 
@@ -230,6 +235,8 @@ def claimant_party(source: str, offset: int, parties: Parties) -> str:
         if inner not in ("other", "media"):
             return inner
     party = _plain_party(lower, offset, parties)
+    if party == "other" and lower.removeprefix("the ") in parties.governments:
+        party = f"state:{parties.country_of(lower)}"
     if party == "other" and "sources" in lower and (code := parties.country_of(lower)):
         party = f"state:{code}"
     if party == "other" and "mission" in lower and _UN.search(parties.lower):

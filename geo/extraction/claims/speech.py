@@ -195,7 +195,7 @@ def _ends_clause(after: str, verb: str) -> bool:
     """Whether a word of saying closes what was said, and opens nothing new."""
     if verb in _PUTTING:
         return False
-    return re.match(r"\s*(?:[.,;:”\"—]|\Z|on \w+day|in a |in an |to |at |late |early |earlier|yesterday|today|there|calling|citing|and |but |(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3}[.,])", after) is not None and not re.match(
+    return re.match(r"\s*(?:[.,;:”\"—]|\Z|on \w+day|in a |in an |to |at |late |early |earlier|yesterday|today|there|calling|citing|reporters\b|journalists\b|the media\b|local media\b|and |but |(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3}[.,])", after) is not None and not re.match(
         r"\s*(?:that|on \w+day that)\b", after
     )
 

@@ -128,7 +128,7 @@ def find_nothings(lower: str, offset: int, known: Sequence[Figure]) -> list[Figu
 # ---- denials ---------------------------------------------------------------------------------------------------------
 _DENIAL = re.compile(
     r"\b(?:den(?:ied|ies|y|ying)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)|dismiss(?:ed|es|ing)|disputed)\b[^.;]{0,60}?(?:report|claim|alleg"
-    r"|accus|involve|strike|attack|bomb|carr|kill|casualt|loss|target|hit|shell|operation|conduct|toll|fir(?:ed|ing)|lost|figure|responsib|it\b|charge)[a-z]*"
+    r"|accus|involve|strike|attack|bomb|carr|kill|casualt|loss|target|hit|shell|operation|conduct|toll|fir(?:ed|ing)|open\w* fire|cross|plant|violat|lost|figure|responsib|it\b|charge)[a-z]*"
     r"|\bno (?:operation|strike|air ?strike|air strike|attack|bombing|drone)s?\b[^.;]{0,20}?(?:taken place|took place|been (?:carried|conducted)"
     r"|was (?:carried|conducted)|were (?:carried|conducted))"
     r"|\b(?:had|has|have|did) not (?:carr\w+ out|conduct\w*|attack\w*|bomb\w*|struck|strike|target\w*|launch\w*)[^.;]{0,30}"
