@@ -6,6 +6,7 @@ import argparse
 import http.client
 import os
 import runpy
+import signal
 import socket
 import sys
 import threading
@@ -42,11 +43,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run_streamlit(options: Mapping[str, object]) -> int:
     """What ``streamlit run app.py`` does, in this process; Ctrl-C is how it is meant to end."""
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda number, frame: sys.exit(0))  # what runs once the server has closed its sockets
     sys.argv = ["streamlit", "run", str(app_file()), *(f"--{name}={value}" for name, value in options.items())]
     try:
         runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
-    except KeyboardInterrupt:
-        return 0
     except SystemExit as ended:
         return 0 if ended.code in (None, 0) else 1
     return 0

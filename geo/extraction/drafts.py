@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.extraction.entries import read_entries
-from geo.extraction.events import Cue, Segment, family_of, join_kinds, precise_kinds
+from geo.extraction.events import Cue, Segment, family_of, is_no_news, join_kinds, precise_kinds
 from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
 from geo.extraction.when import Dating, is_open, overlap
 from geo.model import Claim
+from geo.numbers import lower_case
 from geo.text import Document
 
 HARM = ("killed", "wounded", "captured", "displaced", "destroyed")
@@ -183,6 +184,8 @@ def _bound(
     for number in counted:
         if number >= 0:
             sentence = document.sentences[number]
+            if is_no_news(lower_case(document.text[sentence.start : sentence.end]), 0, sentence.end):
+                continue
             found.append((number, sentence.start, sentence.end, None))
     yield from sorted(found, key=lambda bound: bound[1])
 

@@ -116,6 +116,11 @@ def read_segments(document: Document) -> list[Segment]:
     return segments
 
 
+def is_no_news(lower: str, start: int, end: int) -> bool:
+    """Whether a sentence is about an accident, a match, a statistic or a drill, whatever it counts."""
+    return _NO_NEWS.search(lower, start, end) is not None or _DRILL.search(lower, start, end) is not None
+
+
 def _find_cues(lower: str, rules: Mapping[str, tuple[Rule, ...]]) -> Iterator[Cue]:
     done = 0
     for word in _WORD.finditer(lower):
@@ -132,7 +137,7 @@ def _find_cues(lower: str, rules: Mapping[str, tuple[Rule, ...]]) -> Iterator[Cu
 
 def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[Segment]:
     start, end = sentence.start, sentence.end
-    if _NO_NEWS.search(lower, start, end) or _DRILL.search(lower, start, end) or _ONE_OF.search(lower, start, end):
+    if is_no_news(lower, start, end) or _ONE_OF.search(lower, start, end):
         return
     if _SAYS_NOTHING.search(lower, start, end):
         yield Segment(number, start, end, denied=True)

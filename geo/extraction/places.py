@@ -118,6 +118,7 @@ def read_spots(document: Document, resolutions: Sequence[Resolution], gazetteer:
     """
     spots: list[Spot] = []
     last: Spot | None = None
+    last_end = 0
     datelines = _find_datelines(document)
     for index, found in enumerate(resolutions):
         toponym, place = found.toponym, found.place
@@ -128,12 +129,14 @@ def read_spots(document: Document, resolutions: Sequence[Resolution], gazetteer:
             continue
         spot = Spot(index, capital or place, toponym.span.start, toponym.span.end)
         spot.vague = toponym.feature == "district" and spot.place.kind == "settlement"
-        spot.listed = last is not None and _is_listed(document.text, last, spot)
+        spot.listed = last is not None and _is_listed(document.text[last_end : spot.start], last, spot)
         _judge(document, spot, datelines)
         if last is not None and spot.listed:
             _follow(last, spot)
         spots.append(spot)
-        last = spot
+        last_end = spot.end
+        if last is None or not holds(spot.place, last.place):  # "Warrap state in South Sudan and in Abyei"
+            last = spot
     _unlist_chains(document.text, spots)
     return spots
 
@@ -224,16 +227,15 @@ def _judge_arabic(spot: Spot, before: str, after: str) -> None:
 
 
 _LIST_GAP = re.compile(
-    r"(?:\s*(?:,|،|;|/|&|\band\b|\bor\b|\bas well as\b|\bnor\b|او|اور|و)\s*)+(?:in\s+|at\s+|the\s+|near\s+|parts\s+of\s+|both\s+)*\Z"
+    r"(?:\s*(?:,|،|;|/|&|\band\b|\bor\b|\bas well as\b|\bnor\b|او|اور|و)\s*)+(?:(?:in|at|near|into|on|from)\s+)?(?:the\s+|parts\s+of\s+|both\s+|neighbou?ring\s+|nearby\s+|disputed\s+|\w+ern\s+|towns?\s+of\s+|villages?\s+of\s+|districts?\s+of\s+|areas?\s+of\s+|as\s+far\s+as\s+)*\Z"
 )
 _JOINS = re.compile(r"\b(?:and|or|nor|as well as)\b|[&/;]|(?<!\S)(?:او|اور|و|یا)(?!\S)|، *و")
 _FEATURE_GAP = re.compile(r"\s*(?:provinces?|districts?|cities|city|towns?|villages?|tehsils?|agenc(?:y|ies)|areas?)\b", re.IGNORECASE)
 
 
-def _is_listed(text: str, left: Spot, right: Spot) -> bool:
+def _is_listed(gap: str, left: Spot, right: Spot) -> bool:
     """Whether two neighbours stand in one list: "Khost, Kunar and Paktika"."""
-    gap = text[left.end : right.start]
-    if len(gap) > 40:
+    if len(gap) > 48:
         return False
     feature = _FEATURE_GAP.match(gap)
     return bool(_LIST_GAP.match(gap[feature.end() :] if feature else gap)) and not holds(right.place, left.place)

@@ -39,13 +39,32 @@ def link_names(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> None:
         if gap in CHAIN_GAPS and _contains(left, right, gazetteer):
             left.evidence.append("before its state or country")
             right.evidence.append("after a part of it")
-        elif gap in LIST_GAPS and right.known and left.known:
-            left.evidence.append("in a list of places")
-            right.evidence.append("in a list of places")
+        elif gap in LIST_GAPS and (right.known or left.known):
+            if right.known and left.known:
+                left.evidence.append("in a list of places")
+                right.evidence.append("in a list of places")
             right.linked = True
     for number in range(len(names) - 1, 0, -1):
         if names[number].linked and names[number].feature and not names[number - 1].feature:
             names[number - 1].feature = names[number].feature
+    for left, right in zip(names, names[1:], strict=False):
+        if right.linked and left.feature and not right.feature:
+            right.feature = left.feature
+
+
+def _support_lists(names: Sequence[Name]) -> None:
+    """One name of a list that is surely a place, or has a feature word, speaks for the others."""
+    first = 0
+    for number in range(1, len(names) + 1):
+        if number < len(names) and names[number].linked:
+            continue
+        members = names[first:number]
+        if len(members) > 1 and any(name.score >= SURE_SCORE or name.feature for name in members):
+            for name in members:
+                if name.score < SURE_SCORE:
+                    name.evidence.append("in a list with a sure place")
+                    name.score += WEIGHTS["in a list with a sure place"]
+        first = number
 
 
 def _contains(left: Name, right: Name, gazetteer: Gazetteer) -> bool:
@@ -66,6 +85,7 @@ def weigh_names(text: str, names: Sequence[Name], persons: set[str], gazetteer: 
     for name in names:
         _add_article_evidence(text, name, persons)
         name.score = WEIGHTS["always"] + _sum(name.evidence)
+    _support_lists([name for name in names if name.known or name.evidence[0].startswith("an unknown")])
     counts = Counter(name.key for name in names)
     best: dict[str, float] = defaultdict(float)
     for name in names:

@@ -84,6 +84,7 @@ WEIGHTS: dict[str, float] = {
     "a person's name in this article": -3.3,
     "surely a place elsewhere here": 1.1,
     "in a list of places": 0.8,
+    "in a list with a sure place": 1.3,
     "near the article's other places": 1.1,
     "in the country of the article's other places": 0.5,
     "contains a known place": 0.6,

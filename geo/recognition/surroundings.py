@@ -125,6 +125,9 @@ def _look_after(text: str, name: Name, gazetteer: Gazetteer) -> None:
     word += owns
     if word < len(run.words):
         after, capital = run.words[word], text[run.starts[word]].isupper()
+        if after == "and" and (feature := _shared_feature(text, name)):
+            name.feature = feature
+            name.evidence.append("before a feature word")
     else:
         match = _NEXT_WORD.match(text, max(name.end, run.end if owns else 0))
         after = match.group(1).lower() if match else ""
@@ -138,6 +141,13 @@ def _look_after(text: str, name: Name, gazetteer: Gazetteer) -> None:
             name.evidence.append(judged)
     elif text[name.end : name.end + 1] == ",":
         name.evidence.append("before a comma")
+
+
+def _shared_feature(text: str, name: Name) -> str | None:
+    """The feature of "Poonch and Rajouri districts", where it stands after the last of them."""
+    match = _NEXT_WORD.match(text, name.run.end)
+    after = match.group(1).lower() if match else ""
+    return FEATURES_AFTER.get(after) if after.endswith("s") else None
 
 
 def _judge_word_after(name: Name, after: str, capital: bool, gazetteer: Gazetteer) -> str | None:

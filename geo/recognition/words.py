@@ -47,7 +47,9 @@ FEATURES_BEFORE = {
     "cities": "city", "town": "city", "towns": "city", "village": "city", "villages": "city", "suburb": "city",
     "suburbs": "city", "municipality": "city", "capital": "city", "port": "city", "township": "city",
     "crossing": "crossing", "island": "area", "area": "area", "areas": "area", "neighborhood": "city",
-    "neighbourhood": "city", "tehsil": "district", "community": "city", "hamlet": "city", "valley": "valley",
+    "neighbourhood": "city", "villages": "city", "municipalities": "city", "regions": "region", "counties": "district",
+    "neighbourhoods": "city", "neighborhoods": "city", "governorate": "province",
+    "governorates": "province", "department": "province", "tehsils": "district", "tehsil": "district", "community": "city", "hamlet": "city", "valley": "valley",
 }  # fmt: skip
 """Feature words before "of" and a name ("the district of Spera")."""
 

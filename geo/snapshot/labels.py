@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 Bools = NDArray[np.bool_]
@@ -62,8 +63,14 @@ def make_labels(
     width = max(len(names), 1)
     pairs = distinct(incident[kept] * width + code[kept])
     return Labels(
-        count=count, values=tuple(map(str, names)), incident=pairs // width, code=pairs % width, spell=spell
+        count=count, values=tuple(copy_strings(names)), incident=pairs // width, code=pairs % width, spell=spell
     )  # fmt: skip
+
+
+def copy_strings(strings: Iterable[str | None]) -> list[str | None]:
+    """New strings in place of some among millions: one that stays would keep a whole block of the others' memory."""
+    copied: list[str | None] = pa.array(strings, type=pa.string()).to_pylist()
+    return copied
 
 
 def factorize(values: Sequence[Any] | NDArray[Any]) -> tuple[Codes, NDArray[Any]]:

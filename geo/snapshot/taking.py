@@ -16,7 +16,7 @@ from geo.borders import Border
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.model import Precision
 from geo.snapshot.crossings import read_crossings
-from geo.snapshot.labels import Bools, Codes, Labels, as_objects, factorize, group_rows, make_labels
+from geo.snapshot.labels import Bools, Codes, Labels, as_objects, copy_strings, factorize, group_rows, make_labels
 from geo.snapshot.locating import Floats, locate_points
 from geo.snapshot.records import NO_DAY, NO_FIGURE, WHOLE_SHARE, Marks, Snapshot, Spots, as_day
 from geo.snapshot.texts import Search, Strings, Texts
@@ -231,7 +231,7 @@ class _Taking:
         point = precision < _POINTS
         values = {name: _floats(self.places(name)[rows]) for name in ("lat", "lon", "radius_km")}
         lat, lon = (np.where(point, values[name], np.nan) for name in ("lat", "lon"))
-        adm1 = np.append(self.places("adm1")[rows], None)
+        adm1 = self._names("adm1", rows)
         start, end = (_floats(self.places(name)[rows]) for name in ("border_km_start", "border_km_end"))
         whole = (precision == _LINE) & ~(np.abs(end - start) < WHOLE_SHARE * self.border.km[-1])
         distance, km = locate_points(self.border, lat, lon)
@@ -239,8 +239,7 @@ class _Taking:
         stretch = self._stretches(adm1, precision)
         on_line = (precision == _LINE) & ~whole
         return Spots(
-            **{name: np.append(self.places(name)[rows], None) for name in ("place_id", "name", "kind")},
-            adm1=adm1,
+            **{name: self._names(name, rows) for name in ("place_id", "name", "kind", "adm1")},
             precision=precision,
             lat=lat,
             lon=lon,
@@ -250,6 +249,10 @@ class _Taking:
             distance_km=np.where(precision == _LINE, 0.0, distance),
             whole=whole,
         )
+
+    def _names(self, column: str, rows: Codes) -> NDArray[Any]:
+        """Names of spots, and None for the one that is nowhere."""
+        return as_objects([*copy_strings(self.places(column)[rows]), None])
 
     def _stretches(self, adm1: Any, precision: Codes) -> tuple[Floats, Floats]:
         """First and last kilometre of the province of each spot that is one; NaN for those away from the line."""
