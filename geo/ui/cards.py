@@ -1,0 +1,105 @@
+"""The list beside the map: one card for each incident, in step with every filter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo.filters import loosen_filter
+from geo.model import Incident
+from geo.snapshot import count_loosened
+from geo.ui.figures import write_rivals
+from geo.ui.head import write_when
+from geo.ui.naming import category_of, name_province, write_days, write_place, write_title
+from geo.ui.parts import show_part
+from geo.ui.scene import Scene
+from geo.ui.state import CARDS_AT_ONCE, change_link, clear_filter, current_link, forget_pages, keep, session_token
+
+_ORDERS = ("newest", "disputed")
+_LOOSER = {"from": "any_date", "province": "any_province", "type": "any_event", "border_km": "any_distance"}
+_ALL = "all"
+
+
+def show_cards(scene: Scene) -> None:
+    """Show the list, its first cards at once and more as the reader comes to its end."""
+    words, order = scene.words, scene.order
+    wanted = int(st.session_state.get("cards_wanted", CARDS_AT_ONCE))
+    incidents = scene.shared.incidents(scene.snapshot, order[:wanted])
+    data = {
+        "channel": session_token(),
+        "count": words.count("list.count", len(order)),
+        "orders": [[name, words(f"list.{name}"), int(name == scene.sorted_by)] for name in _ORDERS],
+        "cards": [_describe(scene, incident) for incident in incidents],
+        "more": words("filter.more", n=words.number(len(order) - wanted)) if len(order) > wanted else None,
+        "empty": None if order else _describe_nothing(scene),
+    }
+    show_part("cards", data, opened=open_incident, ordered=_order, wanted=_want_more, loosened=_loosen)
+
+
+def open_incident(id_: str) -> None:
+    """Open an incident in place of the list."""
+    change_link(incident=id_, tab=None)
+
+
+def _order(name: str) -> None:
+    keep("order", name)
+    forget_pages()
+
+
+def _want_more(shown: int) -> None:
+    st.session_state.cards_wanted = shown + CARDS_AT_ONCE
+
+
+def _loosen(key: str) -> None:
+    if key == _ALL:
+        clear_filter()
+    else:
+        change_link(filter=loosen_filter(current_link().filter)[key])
+    st.session_state.pop("bounds", None)
+    forget_pages()
+
+
+def _describe(scene: Scene, incident: Incident) -> dict[str, Any]:
+    words, shared = scene.words, scene.shared
+    scopes = shared.scopes_of(scene.snapshot, incident)
+    claims = [*(claim for scope in scopes for claim in scope.claims), *incident.claims]
+    return {
+        "id": incident.id,
+        "i": scene.snapshot.index_of(incident.id),
+        "c": category_of(incident),
+        "d": write_days(incident, words, short=False),
+        "t": write_title(incident, words),
+        "p": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
+        "n": words.count("list.sources", shared.papers(scene.snapshot).count_sources(incident, scopes)),
+        "f": write_rivals(claims, words),
+        "s": words(f"status.{incident.status}"),
+    }
+
+
+def _describe_nothing(scene: Scene) -> dict[str, Any]:
+    """What is said when nothing matches: what was asked for, and a way out for each limit."""
+    words, wanted = scene.words, scene.filter
+    what = words.join([words(f"event.{kind}") for kind in wanted.types]).lower() or words("empty.incident")
+    where = words.join([name_province(code, scene.shared.gazetteer, words) for code in wanted.provinces])
+    said = words("empty.none", what=what, where=words("place.in", place=where) if where else "", when=write_when(scene))
+    ways = [
+        [key, words(f"empty.{_LOOSER[key]}") if key in _LOOSER else words("empty.without", what=_name_limit(key, scene)), _count(n, scene)]
+        for key, n in count_loosened(scene.snapshot, wanted).items()
+    ]
+    everything = words.count("list.count", len(scene.snapshot))
+    return {
+        "title": words("empty.title"),
+        "text": f"{' '.join(said.split())} {words('empty.not_proof')}",
+        "loosen": words("empty.loosen"),
+        "ways": [*ways, [_ALL, words("empty.clear"), everything]],
+    }
+
+
+def _count(n: int, scene: Scene) -> str:
+    return scene.words.count("list.count", n) if n else scene.words.number(0)
+
+
+def _name_limit(key: str, scene: Scene) -> str:
+    names = {"q": "search", "claimant": "claimant", "precision": "precision", "status": "status", "source": "source"}
+    return scene.words(f"filter.{names[key]}") if key in names else key

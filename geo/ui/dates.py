@@ -1,0 +1,115 @@
+"""The dates in the sidebar: presets, slider and play; and which stretch of days the slider reaches over."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from geo.snapshot.records import EPOCH
+from geo.ui.parts import show_part
+from geo.ui.scene import Scene
+from geo.ui.state import change_filter, current_link, session_token
+from geo.ui.words import last_of_month
+
+_PRESETS = {"day": 1, "week": 7, "month": 30}
+"""Days of each preset, counted back from the newest incident."""
+_ALL = "all"
+
+Days = tuple[date, date]
+
+
+def show_dates(scene: Scene) -> None:
+    """Presets, play and slider, with the days they stand for."""
+    words, (start, end) = scene.words, scene.period
+    bounds = _bounds(scene)
+    note = words.days(start, end, short=start.year != end.year)
+    show_part("label", {"kind": "title", "title": words("filter.dates"), "note": note, "live": "dates-now"}, key="dates_title")
+    _show_presets(scene)
+    with st.container(horizontal=True, key="play_row", vertical_alignment="center"):
+        _show_play(scene)
+        st.session_state.dates = (max(start, bounds[0]), min(end, bounds[1]))
+        st.slider(
+            words("filter.dates"), *bounds, key="dates", label_visibility="collapsed", on_change=_take_slider,
+            args=(bounds, scene.data_months),
+        )  # fmt: skip
+    ends = [words.day(day, short=True, year=bounds[0].year != bounds[1].year) for day in bounds]
+    show_part("label", {"kind": "scale", "ticks": ends}, key="dates_scale")
+
+
+def choose_dates(start: date | None, end: date | None) -> None:
+    """Ask for days, other than with the slider: it then reaches over what surrounds them."""
+    change_filter(start=start, end=end)
+    st.session_state.pop("bounds", None)
+
+
+def surround(start: date | None, end: date | None, data: Days) -> Days:
+    """The days a slider reaches over: the months of a period and one more on each side, within the data's."""
+    if start is None and end is None:
+        return data
+    first, last = start or data[0], end or data[1]
+    before = (first.replace(day=1) - timedelta(days=1)).replace(day=1)
+    after = last_of_month(last_of_month(last) + timedelta(days=1))
+    low, high = min(max(before, data[0]), first), max(min(after, data[1]), last)
+    return low, high if high > low else low + timedelta(days=1)
+
+
+def _bounds(scene: Scene) -> Days:
+    """The slider's ends: kept while it is dragged, chosen anew when the days come from elsewhere."""
+    wanted = scene.filter
+    bounds: Days | None = st.session_state.get("bounds")
+    if bounds is None or not (bounds[0] <= scene.period[0] and scene.period[1] <= bounds[1]):
+        bounds = surround(wanted.start, wanted.end, scene.data_months)
+        st.session_state.bounds = bounds
+    return bounds
+
+
+def _take_slider(bounds: Days, data: Days) -> None:
+    start, end = st.session_state.dates
+    if (start, end) == bounds == data:
+        change_filter(start=None, end=None)
+    else:
+        change_filter(start=start, end=end)
+
+
+def _show_presets(scene: Scene) -> None:
+    words = scene.words
+    newest = scene.data_days[1]
+    st.session_state.preset = _preset_of(scene.filter.start, scene.filter.end, newest)
+    st.segmented_control(
+        words("filter.dates"), [*_PRESETS, _ALL], key="preset", label_visibility="collapsed", width="stretch",
+        format_func=lambda preset: words(f"preset.{preset}"), on_change=_take_preset, args=(newest,),
+    )  # fmt: skip
+
+
+def _preset_of(start: date | None, end: date | None, newest: date) -> str | None:
+    """The preset that stands for these days; None when none does."""
+    if start is None and end is None:
+        return _ALL
+    days = {(newest - timedelta(days=n - 1), newest): preset for preset, n in _PRESETS.items()}
+    return days.get((start, end)) if start and end else None
+
+
+def _take_preset(newest: date) -> None:
+    preset = st.session_state.preset
+    if preset is None:  # pressed again: it stays
+        return
+    if preset == _ALL:
+        choose_dates(None, None)
+    else:
+        choose_dates(newest - timedelta(days=_PRESETS[preset] - 1), newest)
+
+
+def _show_play(scene: Scene) -> None:
+    words = scene.words
+    data = {"channel": session_token(), "start": words("play.start"), "stop": words("play.stop")}
+    with st.container(width="content"):
+        show_part("play", data)
+
+
+def take_days(days: tuple[int | None, int | None]) -> None:
+    """Days since 1970-01-01 chosen on the timeline; None is no limit."""
+    first, last = (None if day is None else EPOCH + timedelta(days=day) for day in days)
+    wanted = current_link().filter
+    if (wanted.start, wanted.end) != (first, last):
+        choose_dates(first, last)

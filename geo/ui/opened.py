@@ -1,0 +1,285 @@
+"""An incident, opened: rival claims by party, the sentence behind each, places with their reasons, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geo.model import Article, Claim, Incident, Resolution
+from geo.text import display_text
+from geo.ui.cards import open_incident
+from geo.ui.figures import (
+    bar_of,
+    group_claims,
+    longest_of,
+    name_party,
+    name_subject,
+    write_figure,
+    write_plain_figure,
+)
+from geo.ui.naming import category_of, name_place, write_days, write_place, write_title
+from geo.ui.papers import sentence_of, source_of
+from geo.ui.parts import show_part
+from geo.ui.scene import Scene
+from geo.ui.state import change_link
+from geo.ui.words import Words
+
+_MOST_PARTIES = 3
+_MOST_RIVALS = 4
+_MOST_PLACES = 24
+_LONGEST_QUOTE = 600
+
+
+@dataclass(frozen=True)
+class _Papers:
+    """What the articles say of one incident."""
+
+    incident: Incident
+    articles: Mapping[str, Article]
+    claims: tuple[Claim, ...]
+    """Its own and those of its scopes."""
+    words: Words
+
+    def sentence(self, claim: Claim) -> str:
+        """The sentence that makes a claim."""
+        article = self.articles.get(claim.article_id)
+        return display_text(sentence_of(article, claim.span))[:_LONGEST_QUOTE] if article else ""
+
+    def source(self, article_id: str) -> str:
+        """Outlet and day of an article."""
+        article = self.articles.get(article_id)
+        return source_of(article, self.words) if article else ""
+
+
+def show_opened(scene: Scene, incident: Incident) -> None:
+    """Show the opened incident in place of the list."""
+    show_part(
+        "incident",
+        describe_incident(scene, incident),
+        closed=lambda _: change_link(incident=None),
+        opened=open_incident,
+    )
+
+
+def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:
+    """All that is shown of an opened incident."""
+    words, shared = scene.words, scene.shared
+    scopes = shared.scopes_of(scene.snapshot, incident)
+    claims = (*incident.claims, *(claim for scope in scopes for claim in scope.claims))
+    ids = list(dict.fromkeys([*incident.articles, *(claim.article_id for claim in claims)]))
+    articles = {article.id: article for article in shared.articles(ids)}
+    papers = _Papers(incident=incident, articles=articles, claims=claims, words=words)
+    parties = _choose_parties(claims)
+    return {
+        **_describe_steps(scene, incident),
+        "category": category_of(incident),
+        "kind": words(f"event.{category_of(incident)}"),
+        "title": write_title(incident, words),
+        "dates": write_days(incident, words),
+        "place": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
+        "labels": _labels(incident, articles, words),
+        "lead": _lead(papers),
+        "parties": [_describe_party(party, papers) for party in parties],
+        "rows": _rows(parties, papers),
+        "no_figures": words("claim.none"),
+        "places_title": words("incident.places"),
+        "places": list(_describe_places(scene, incident)),
+        "sources_title": words("incident.sources"),
+        "sources": _sources(articles.values(), words),
+        "correction": words("incident.no_correction"),
+        "samples": words("app.samples") if any(article.own_wording for article in articles.values()) else "",
+    }
+
+
+def _describe_steps(scene: Scene, incident: Incident) -> dict[str, Any]:
+    """The way back to the list, and to the incidents before and after in its order."""
+    order, words = scene.order, scene.words
+    here = scene.snapshot.index_of(incident.id)
+    at = order.index(here) if here in order else None
+    ids = scene.snapshot.ids
+    after = ids[order[at + 1]] if at is not None and at + 1 < len(order) else None
+    before = ids[order[at - 1]] if at else None
+    position = words("incident.position", i=words.number((at or 0) + 1), n=words.number(len(order)))
+    return {
+        "back": words("incident.back", n=words.number(len(order))),
+        "position": position if at is not None else "",
+        "next": words("incident.next"),
+        "previous": words("incident.previous"),
+        "next_id": after,
+        "previous_id": before,
+    }
+
+
+def _labels(incident: Incident, articles: Mapping[str, Article], words: Words) -> list[str]:
+    labels = [words(f"status.{incident.status}")]
+    if any(article.own_wording for article in articles.values()):
+        labels.append(words("status.own_wording"))
+    if incident.background:
+        labels.append(words("status.background"))
+    return labels
+
+
+def _lead(papers: _Papers) -> dict[str, str] | None:
+    """The sentence that reports the incident, as its first article has it."""
+    incident = papers.incident
+    article = papers.articles.get(incident.articles[0]) if incident.articles else None
+    if article is None or incident.quote is None:
+        return None
+    text = display_text(article.text[incident.quote.start : incident.quote.end])[:_LONGEST_QUOTE]
+    return {"text": text, "source": papers.source(article.id), "lang": article.language or ""}
+
+
+def _choose_parties(claims: Sequence[Claim]) -> list[str]:
+    """Who gets a column: those with most to say; the rest share the last one."""
+    counts: dict[str, int] = {}
+    for claim in claims:
+        counts[claim.claimant_party] = counts.get(claim.claimant_party, 0) + 1
+    ranked = sorted(counts, key=lambda party: (not party.startswith("state:"), -counts[party], party))
+    return ranked if len(ranked) <= _MOST_PARTIES else [*ranked[: _MOST_PARTIES - 1], ""]
+
+
+def _column_of(claim: Claim, parties: Sequence[str]) -> str:
+    return claim.claimant_party if claim.claimant_party in parties else ""
+
+
+def _describe_party(party: str, papers: _Papers) -> dict[str, str]:
+    words = papers.words
+    if not party:
+        return {"name": words("party.other"), "detail": ""}
+    named = [claim.claimant for claim in papers.claims if claim.claimant_party == party and claim.claimant]
+    longest = max(named, key=len, default="")
+    key = "claim.report_says" if party == "author" else "claim.says"
+    return {"name": words(key, party=name_party(party, words)), "detail": display_text(longest)}
+
+
+def _rows(parties: Sequence[str], papers: _Papers) -> list[dict[str, Any]]:
+    people = [claim for claim in papers.claims if claim.unit == "people"]
+    rows = []
+    for group in group_claims(papers.claims):
+        if group.metric == "wounded" and _has_killed(group.subject, group.claims, papers):
+            continue  # said beside the dead of the same party
+        longest = longest_of(people if group.claims[0] in people else group.claims)
+        cells = [
+            [_describe_claim(claim, papers, longest, shared_column=not party) for claim in _rivals(group.claims, party, parties)]
+            for party in parties
+        ]
+        if any(cells):
+            rows.append({"what": name_subject(group, papers.words), "cells": cells})
+    return rows
+
+
+def _rivals(claims: Sequence[Claim], party: str, parties: Sequence[str]) -> list[Claim]:
+    """The different things a party says, current ones first, each once."""
+    mine = [claim for claim in claims if _column_of(claim, parties) == party]
+    mine.sort(key=lambda claim: (claim.status != "current", claim.subset_of is not None))
+    distinct: dict[tuple[object, ...], Claim] = {}
+    for claim in mine:
+        key = (claim.low, claim.best, claim.high, claim.qualifier, claim.stance, claim.status, claim.claimant_party)
+        distinct.setdefault(key, claim)
+    return list(distinct.values())[:_MOST_RIVALS]
+
+
+def _has_killed(subject: str, wounded: Sequence[Claim], papers: _Papers) -> bool:
+    """Whether everyone who counts the wounded of a party counts its dead too."""
+    killed = {(c.claimant_party, c.article_id) for c in papers.claims if c.metric == "killed" and (c.subject_party or "people") == subject}
+    return all((claim.claimant_party, claim.article_id) in killed for claim in wounded)
+
+
+def _describe_claim(claim: Claim, papers: _Papers, longest: int, *, shared_column: bool) -> dict[str, Any]:
+    words = papers.words
+    article = papers.articles.get(claim.article_id)
+    figure, before, after, bar = "", "", "", None
+    if claim.stance == "asserts":
+        figure, before = write_plain_figure(claim, words)
+        after = _wounded_beside(claim, papers)
+        bar = bar_of(claim, longest)
+    else:
+        stem = "claim.denies" if claim.stance == "denies" else "claim.no_comment"
+        before = words(stem, party=name_party(claim.claimant_party, words))
+    return {
+        "before": before,
+        "figure": figure,
+        "after": after,
+        "bar": bar,
+        "who": display_text(claim.claimant),
+        "quote": papers.sentence(claim),
+        "source": papers.source(claim.article_id),
+        "notes": list(_notes(claim, article, words, shared_column=shared_column)),
+    }
+
+
+def _notes(claim: Claim, article: Article | None, words: Words, *, shared_column: bool) -> Iterator[str]:
+    if shared_column:
+        yield name_party(claim.claimant_party, words)
+    if claim.status == "superseded":
+        yield words("claim.superseded")
+    if claim.subset_of is not None:
+        yield words("claim.subset")
+    if article and article.own_wording:
+        yield words("status.own_wording")
+
+
+def _wounded_beside(claim: Claim, papers: _Papers) -> str:
+    """ "and 30 wounded", where the same claimant says so of the same party."""
+    if claim.metric != "killed" or claim.subset_of is not None:
+        return ""
+    for other in papers.claims:
+        same = (other.claimant_party, other.article_id, other.subject_party) == (claim.claimant_party, claim.article_id, claim.subject_party)
+        if same and other.metric == "wounded" and other.stance == "asserts" and other.subset_of is None:
+            return papers.words("claim.and_wounded", n=write_figure(other, papers.words))
+    return ""
+
+
+def _describe_places(scene: Scene, incident: Incident) -> Iterator[dict[str, str]]:
+    """Each place, what it was taken for, by which rule, and what it was not taken for."""
+    seen: set[str] = set()
+    for resolution in _resolutions(scene, incident):
+        place = resolution.place
+        identity = place.id if place else resolution.toponym.text
+        if identity in seen or len(seen) >= _MOST_PLACES:
+            continue
+        seen.add(identity)
+        yield _describe_place(resolution, scene.words)
+
+
+def _describe_place(resolution: Resolution, words: Words) -> dict[str, str]:
+    place = resolution.place
+    name = display_text(resolution.toponym.text)
+    reason = display_text(resolution.reason)
+    others = [c.place for c in resolution.candidates if place is None or c.place.id != place.id][:_MOST_RIVALS]
+    rejected = words.join([f"{name_place(p, words)} ({_code_of(p.adm1, p.country)})" for p in others])
+    if place is None:
+        return {"name": name, "text": words("place.left_open", reason=reason), "not": rejected}
+    taken = words("place.taken", place=name_place(place, words), kind=words(f"kind.{place.kind}"))
+    code = _code_of(place.adm1, place.country)
+    return {
+        "name": name,
+        "text": f"{words.join([taken, code]) if code else taken}. {reason[:1].upper()}{reason[1:]}",
+        "not": words("incident.not_chosen", names=rejected) if rejected else "",
+    }
+
+
+def _code_of(adm1: str | None, country: str | None) -> str:
+    return adm1 or country or ""
+
+
+def _resolutions(scene: Scene, incident: Incident) -> Iterator[Resolution]:
+    """What each place of the incident was read from, article by article."""
+    for report in scene.shared.store.reports_of(incident.id):
+        reading = scene.shared.store.reading(report.articles[0]) if report.articles else None
+        for place in report.places:
+            if reading and place.toponym is not None and place.toponym < len(reading.toponyms):
+                yield reading.toponyms[place.toponym]
+
+
+def _sources(articles: Sequence[Article] | Any, words: Words) -> list[dict[str, Any]]:
+    sources = dict.fromkeys(source for article in articles for source in article.sources)
+    return [
+        {
+            "outlet": display_text(source.outlet),
+            "url": source.url if source.url and source.url.startswith(("https://", "http://")) else None,
+            "date": words.day(source.published, short=True) if source.published else "",
+        }
+        for source in sources
+    ]

@@ -1,0 +1,142 @@
+"""The one page: what happened, where, when, who says so."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+
+import streamlit as st
+
+from geo.errors import BorderIncidentsError
+from geo.filters import write_link
+from geo.settings import web_folder
+from geo.snapshot import list_known
+from geo.ui.head import show_head, write_title
+from geo.ui.lexicon import show_lexicon
+from geo.ui.map_tab import show_map_tab
+from geo.ui.methodology import show_methodology
+from geo.ui.parts import show_part
+from geo.ui.rivals import show_rivals
+from geo.ui.scene import Scene
+from geo.ui.share import show_share
+from geo.ui.shared import Shared, open_shared
+from geo.ui.sidebar import show_sidebar
+from geo.ui.start import ensure_samples
+from geo.ui.state import (
+    TABS,
+    change_link,
+    language_of,
+    open_link,
+    problem_sentences,
+    read_address,
+    session_token,
+)
+from geo.ui.table import show_table
+from geo.ui.words import LANGUAGES, Words
+
+_LOG = logging.getLogger(__name__)
+_STYLES = (
+    "fonts/fonts.css", "page/tokens.css", "page/frame.css", "page/page.css", "page/lists.css", "page/tabs.css",
+    "page/small.css", "map/map.css", "time/time.css",
+)  # fmt: skip
+
+
+def page() -> None:
+    """Draw the page for one reader."""
+    st.set_page_config(page_title="Border incidents", layout="wide", initial_sidebar_state="expanded")
+    st.html(page_style())
+    words = Words(language_of(st.session_state["link"]) if "link" in st.session_state else "en")
+    try:
+        shared = open_shared()
+        ensure_samples(shared, words)
+        _show(shared)
+    except BorderIncidentsError as error:
+        _LOG.exception("the page could not be drawn")
+        st.error(words("error.store", reason=str(error)))
+
+
+@cache
+def page_style() -> str:
+    """All styles in one element; Streamlit sends it once, since it never changes."""
+    sheets = "\n".join((web_folder() / name).read_text(encoding="utf8") for name in _STYLES)
+    return f"<style>{sheets.replace('url(./', 'url(/border-incidents/assets/fonts/')}</style>"
+
+
+def _show(shared: Shared) -> None:
+    snapshot = shared.snapshot()
+    known = list_known(snapshot, tabs=TABS, languages=LANGUAGES)
+    link, problems = open_link(known)
+    words = Words(language_of(link))
+    scene = Scene(shared=shared, snapshot=snapshot, link=link, words=words)
+    with st.sidebar:
+        show_sidebar(scene)
+    show_head(scene, _list_notices(scene, problem_sentences(problems, words)))
+    with st.container(key="actions", horizontal=True):
+        _show_languages(words)
+        with st.popover(words("share.button"), key="share_box"):
+            show_share(scene)
+    _show_tabs(scene)
+    show_lexicon(scene)
+    _show_session(scene)
+
+
+def _list_notices(scene: Scene, problems: list[str]) -> list[str]:
+    """What was ignored of the link."""
+    return [scene.words("link.ignored", reasons=" ".join(problems))] if problems else []
+
+
+def _show_tabs(scene: Scene) -> None:
+    words = scene.words
+    names = {tab: words(f"tab.{tab}") for tab in TABS}
+    chosen = scene.link.tab or TABS[0]
+    st.session_state.tabs = names[chosen]
+    tabs = st.tabs(list(names.values()), key="tabs", on_change=_take_tab)
+    shows = dict(zip(TABS, (show_map_tab, show_table, show_rivals, _show_prose), strict=True))
+    for name, tab in zip(TABS, tabs, strict=True):
+        if name == TABS[0] or name == chosen:  # the map stays, hidden: to load it again would take a second
+            with tab:
+                shows[name](scene)
+
+
+def _show_prose(scene: Scene) -> None:
+    show_methodology(scene)
+
+
+def _take_tab() -> None:
+    words = Words(language_of(st.session_state["link"]))
+    names = {words(f"tab.{tab}"): tab for tab in TABS}
+    tab = names.get(st.session_state.tabs, TABS[0])
+    change_link(tab=None if tab == TABS[0] else tab)
+
+
+def _show_languages(words: Words) -> None:
+    """Each language by its own name."""
+    data = {
+        "label": words("language.choose"),
+        "lang": words.language,
+        "languages": [[code, Words(code)("language.name")] for code in LANGUAGES],
+        "filters": words("filter.open"),
+    }
+    show_part("languages", data, spoken=lambda code: change_link(lang=None if code == "en" else code))
+
+
+def _show_session(scene: Scene) -> None:
+    shared, snapshot = scene.shared, scene.snapshot
+    view = st.session_state.get("asked_view")
+    known = list_known(snapshot, tabs=TABS, languages=LANGUAGES)
+    data = {
+        "channel": session_token(),
+        "link": write_link(scene.link),
+        "view": ",".join(map(str, view)) if view else None,
+        "title": write_title(scene),
+        "lang": scene.words.language,
+        "rtl": scene.words.rtl,
+        "opened": scene.opened is not None,
+    }
+    show_part(
+        "session",
+        data,
+        selected=lambda id_: change_link(incident=snapshot.index_of(id_) is not None and id_ or None),
+        navigated=lambda query: read_address(query, known),
+    )
+    _ = shared

@@ -1,0 +1,99 @@
+"""The Claims tab: incident by incident, who says what, on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from geo.model import Article, Claim, Incident
+from geo.snapshot import rank
+from geo.text import display_text
+from geo.ui.cards import open_incident
+from geo.ui.figures import bar_of, group_claims, longest_of, name_party, name_subject, write_figure
+from geo.ui.naming import category_of, write_days, write_place, write_title
+from geo.ui.papers import sentence_of, source_of
+from geo.ui.parts import show_part
+from geo.ui.scene import Scene
+
+INCIDENTS = 12
+_MOST_LINES = 8
+_LONGEST_QUOTE = 400
+
+
+def show_rivals(scene: Scene) -> None:
+    """Show one page of rival claims, the most disputed incidents first."""
+    show_part("claims", describe_rivals(scene), opened=open_incident, paged=_turn)
+
+
+def describe_rivals(scene: Scene) -> dict[str, Any]:
+    """The incidents in view with all that is claimed of them."""
+    words = scene.words
+    order = [int(index) for index in rank(scene.snapshot, scene.matched, by="disputed")]
+    page = min(st.session_state.get("claims_page", 0), max(0, (len(order) - 1) // INCIDENTS))
+    shown = order[page * INCIDENTS : (page + 1) * INCIDENTS]
+    first, last = page * INCIDENTS + 1, page * INCIDENTS + len(shown)
+    incidents = scene.shared.incidents(scene.snapshot, shown)
+    described = [_describe(scene, incident) for incident in incidents]
+    return {
+        "intro": words("claims.intro"),
+        "incidents": [found for found in described if found["groups"]],
+        "columns": [words(f"table.{key}") for key in ("claimant", "figure", "range", "quote")],
+        "place": words("table.page", first=words.number(first), last=words.number(last), n=words.number(len(order))),
+        "previous": words("table.previous"),
+        "next": words("table.next"),
+        "has_previous": page > 0,
+        "has_next": last < len(order),
+        "empty": words("empty.title"),
+    }
+
+
+def _describe(scene: Scene, incident: Incident) -> dict[str, Any]:
+    words, shared = scene.words, scene.shared
+    scopes = shared.scopes_of(scene.snapshot, incident)
+    claims = [*(claim for scope in scopes for claim in scope.claims), *incident.claims]
+    articles = {article.id: article for article in shared.articles([claim.article_id for claim in claims])}
+    people = [claim for claim in claims if claim.unit == "people"]
+    groups = [
+        {
+            "what": name_subject(group, words),
+            "lines": [
+                _describe_line(claim, articles, longest_of(people if claim in people else group.claims), scene)
+                for claim in _distinct(group.claims)
+            ],
+        }
+        for group in group_claims(claims)
+    ]
+    return {
+        "id": incident.id,
+        "c": category_of(incident),
+        "d": write_days(incident, words),
+        "t": write_title(incident, words),
+        "p": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
+        "groups": groups,
+    }
+
+
+def _distinct(claims: tuple[Claim, ...]) -> list[Claim]:
+    found = {(c.claimant_party, c.low, c.best, c.high, c.qualifier, c.stance): c for c in reversed(claims)}
+    return list(reversed(found.values()))[:_MOST_LINES]
+
+
+def _describe_line(claim: Claim, articles: Mapping[str, Article], longest: int, scene: Scene) -> dict[str, Any]:
+    words, article = scene.words, articles.get(claim.article_id)
+    said = {"denies": "claim.denies", "no_comment": "claim.no_comment"}.get(claim.stance)
+    party = name_party(claim.claimant_party, words)
+    source = source_of(article, words) if article else ""
+    own = words("status.own_wording") if article and article.own_wording else ""
+    return {
+        "who": party,
+        "figure": "–" if said else write_figure(claim, words),
+        "bar": None if said else bar_of(claim, longest),
+        "quote": display_text(sentence_of(article, claim.span))[:_LONGEST_QUOTE] if article else "",
+        "source": words.join([part for part in (words(said, party=party) if said else "", source, own) if part]),
+    }
+
+
+def _turn(pages: int) -> None:
+    st.session_state.claims_page = max(0, st.session_state.get("claims_page", 0) + pages)

@@ -1,0 +1,85 @@
+"""One redraw of the page: the data, what the reader asked for, and what is found of it, each worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from geo.filters import Filter, Link
+from geo.model import Incident
+from geo.snapshot import Facets, Snapshot, Summary, count_facets, match, rank, summarise
+from geo.ui.shared import Shared
+from geo.ui.state import kept
+from geo.ui.words import Words, last_of_month
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is shown, and from what."""
+
+    shared: Shared
+    snapshot: Snapshot
+    link: Link
+    words: Words
+
+    @property
+    def filter(self) -> Filter:
+        """What the reader asked for."""
+        return self.link.filter
+
+    @cached_property
+    def matched(self) -> np.ndarray:
+        """For each incident whether the filter leaves it."""
+        return match(self.snapshot, self.filter)
+
+    @cached_property
+    def facets(self) -> Facets:
+        """Counts for every choice."""
+        return count_facets(self.snapshot, self.filter)
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The numbers above the map."""
+        return summarise(self.snapshot, self.filter, self.matched)
+
+    @cached_property
+    def order(self) -> Sequence[int]:
+        """Indices of the incidents found, in the order of the list."""
+        return [int(index) for index in rank(self.snapshot, self.matched, by=self.sorted_by)]
+
+    @property
+    def sorted_by(self) -> str:
+        """"newest" or "disputed"."""
+        return str(kept("order", "newest"))
+
+    @cached_property
+    def opened(self) -> int | None:
+        """Index of the incident that is open."""
+        return self.snapshot.index_of(self.link.incident) if self.link.incident else None
+
+    @cached_property
+    def data_days(self) -> tuple[date, date]:
+        """First and last day of all incidents; today's month would say nothing of a store without dates."""
+        return self.snapshot.days() or (date(1970, 1, 1), date(1970, 1, 2))
+
+    @cached_property
+    def data_months(self) -> tuple[date, date]:
+        """The same, to whole months."""
+        first, last = self.data_days
+        return first.replace(day=1), last_of_month(last)
+
+    @cached_property
+    def period(self) -> tuple[date, date]:
+        """First and last day of what is asked for."""
+        first, last = self.data_months
+        return self.filter.start or min(first, self.filter.end or first), self.filter.end or max(last, self.filter.start or last)
+
+    def distance_of(self, incident: Incident) -> float | None:
+        """Kilometres from the line to the nearest place of an incident; None when unknown."""
+        index = self.snapshot.index_of(incident.id)
+        distance = float(self.snapshot.distance_km[index]) if index is not None else float("nan")
+        return None if np.isnan(distance) else distance

@@ -1,0 +1,43 @@
+"""Share: the link that gives what is seen, code to embed it, its summary, and files of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.filters import write_filter
+from geo.settings import read_option
+from geo.ui.head import plain_summary, write_title
+from geo.ui.parts import show_part
+from geo.ui.scene import Scene
+
+API = "/border-incidents/api/incidents"
+FILES = (("csv", "CSV"), ("geojson", "GeoJSON"))
+"""Ending and name of each format that the app serves."""
+
+
+def show_share(scene: Scene) -> None:
+    """Show what is in the Share popover."""
+    show_part("share", describe_share(scene))
+
+
+def describe_share(scene: Scene) -> dict[str, Any]:
+    """Words, addresses of files, and the public address where one is set."""
+    words, found = scene.words, len(scene.order)
+    query = write_filter(scene.filter)
+    return {
+        "title": words("share.title"),
+        "about": words("share.about"),
+        "base": read_option("BORDER_INCIDENTS_PUBLIC_URL"),
+        "local_only": words("share.local_only"),
+        "labels": {
+            "link": words("share.copy_link"),
+            "embed": words("share.copy_embed"),
+            "summary": words("share.copy_summary"),
+            "copied": words("share.copied"),
+        },
+        "summary": f"{write_title(scene)}\n{plain_summary(scene)}",
+        "embed_title": words("app.title"),
+        "download": words.count("share.download", found),
+        "files": [[words(f"share.format.{ending}"), name, f"{API}.{ending}?{query}"] for ending, name in FILES],
+        "carries": words("share.carries"),
+    }

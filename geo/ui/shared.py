@@ -1,0 +1,141 @@
+"""What all readers of one process share: store, border, names of places, the snapshot, and records lately shown."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from threading import Lock
+
+from geo.borders import Border
+from geo.gazetteer import Gazetteer
+from geo.model import Article, Incident, Scope
+from geo.pipeline import Tools, load_tools
+from geo.settings import read_option
+from geo.snapshot import Snapshot, SnapshotKeeper
+from geo.store import Store, open_store
+
+_RECORDS_KEPT = 4_000
+_ARTICLES_KEPT = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papers:
+    """The articles behind a revision, in sum."""
+
+    revision: int
+    pages: int = 0
+    outlets: int = 0
+    latest: date | None = None
+    """Newest day of publication; None when none is known."""
+    samples: bool = False
+    """Whether some are this project's sample reports."""
+    sources_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Outlets by article id."""
+
+    def count_sources(self, incident: Incident, scopes: Sequence[Scope]) -> int:
+        """How many outlets an incident is known from."""
+        ids = {*incident.articles, *(claim.article_id for scope in scopes for claim in scope.claims)}
+        return len(frozenset().union(*(self.sources_of.get(id_, ()) for id_ in ids)))
+
+
+@dataclass
+class Shared:
+    """The data behind the page."""
+
+    store: Store
+    tools: Tools
+    keeper: SnapshotKeeper
+    _lock: Lock = field(default_factory=Lock, repr=False)
+    _records: OrderedDict[tuple[int, str], Incident] = field(default_factory=OrderedDict, repr=False)
+    _scopes: tuple[int, dict[str, list[Scope]]] = field(default=(-1, {}), repr=False)
+    _articles: dict[str, Article] = field(default_factory=dict, repr=False)
+    _papers: Papers = Papers(revision=-1)
+
+    @property
+    def border(self) -> Border:
+        """The border in view."""
+        return self.tools.border
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """Names of places."""
+        return self.tools.gazetteer
+
+    def snapshot(self) -> Snapshot:
+        """The store as it is now, in columns."""
+        return self.keeper.current()
+
+    def incidents(self, snapshot: Snapshot, indices: Sequence[int]) -> list[Incident]:
+        """The records of incidents of a snapshot, in their order; one changed since then comes as it is now."""
+        ids = [snapshot.ids[index] for index in indices]
+        with self._lock:
+            missing = [id_ for id_ in ids if (snapshot.revision, id_) not in self._records]
+        for incident in self.store.load_incidents(missing) if missing else ():
+            self._keep(snapshot.revision, incident)
+        with self._lock:
+            found = [self._records.get((snapshot.revision, id_)) for id_ in ids]
+        return [incident for incident in found if incident is not None]
+
+    def scopes_of(self, snapshot: Snapshot, incident: Incident) -> list[Scope]:
+        """The figures for several places that an incident is part of."""
+        revision, by_incident = self._scopes
+        if revision != snapshot.revision:
+            by_incident = {}
+            for scope in self.store.scopes():
+                for id_ in scope.incidents:
+                    by_incident.setdefault(id_, []).append(scope)
+            self._scopes = (snapshot.revision, by_incident)
+        return by_incident.get(incident.id, [])
+
+    def articles(self, ids: Iterable[str]) -> list[Article]:
+        """Articles by their ids, each once; the many that are asked for again come from memory."""
+        wanted = list(dict.fromkeys(ids))
+        missing = [id_ for id_ in wanted if id_ not in self._articles]
+        for article in self.store.load_articles(missing) if missing else ():
+            self._articles[article.id] = article
+        while len(self._articles) > _ARTICLES_KEPT:
+            self._articles.pop(next(iter(self._articles)), None)
+        return [self._articles[id_] for id_ in wanted if id_ in self._articles]
+
+    def papers(self, snapshot: Snapshot) -> Papers:
+        """What all incidents of a revision were read from."""
+        if self._papers.revision != snapshot.revision:
+            self._papers = _read_papers(self.store, snapshot.revision)
+        return self._papers
+
+    def _keep(self, revision: int, incident: Incident) -> None:
+        with self._lock:
+            self._records[revision, incident.id] = incident
+            while len(self._records) > _RECORDS_KEPT:
+                self._records.popitem(last=False)
+
+
+@cache
+def open_shared() -> Shared:
+    """The store, opened once for the process."""
+    read_only = bool(read_option("BORDER_INCIDENTS_READ_ONLY"))
+    store = open_store(read_only=read_only)
+    tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
+    return Shared(store=store, tools=tools, keeper=SnapshotKeeper(store, tools.border))
+
+
+def _read_papers(store: Store, revision: int) -> Papers:
+    wanted = {"source": ("article_id", "outlet", "url", "published"), "article": ("id", "publisher", "published", "own_wording")}
+    columns = store.read_columns(wanted).tables
+    source, article = columns["source"], columns["article"]
+    outlets: dict[str, set[str]] = {}
+    for id_, outlet in (*zip(article["id"], article["publisher"], strict=True), *zip(source["article_id"], source["outlet"], strict=True)):
+        if outlet:
+            outlets.setdefault(id_, set()).add(outlet)
+    days = [day for day in (*article["published"], *source["published"]) if day]
+    return Papers(
+        revision=revision,
+        pages=len(set(filter(None, source["url"]))) or len(article["id"]),
+        outlets=len(set().union(*outlets.values())) if outlets else 0,
+        latest=max(days, default=None),
+        samples=any(article["own_wording"]),
+        sources_of={id_: frozenset(names) for id_, names in outlets.items()},
+    )

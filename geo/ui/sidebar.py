@@ -1,0 +1,152 @@
+"""The sidebar: search, dates and every filter, each choice with its count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from geo.snapshot.matching import DISTANCES_KM
+from geo.taxonomy import CATEGORIES
+from geo.ui.dates import show_dates
+from geo.ui.figures import name_party
+from geo.ui.naming import name_province
+from geo.ui.parts import show_part
+from geo.ui.scene import Scene
+from geo.ui.state import change_filter, clear_filter, toggle
+
+_ALWAYS_SHOWN = {
+    "types": CATEGORIES[:-1],
+    "precisions": ("exact", "near", "adm2", "adm1", "line", "total", "border"),
+}
+_SOMETIMES_SHOWN = {"types": CATEGORIES[-1:], "precisions": ("country", "unknown")}
+_ANY = "any"
+
+Row = list[Any]
+
+
+def show_sidebar(scene: Scene) -> None:
+    """All filters, in the order of how often they are needed."""
+    words = scene.words
+    show_part(
+        "label",
+        {"kind": "brand", "title": words("app.title"), "action": words("filter.clear")},
+        key="brand",
+        acted=lambda _: _clear(),
+    )
+    _show_search(scene)
+    show_dates(scene)
+    _show_facets(scene, "facets", [_types(scene), _provinces(scene)])
+    _show_distance(scene)
+    _show_facets(scene, "more_facets", [_precisions(scene), *_claimants(scene)])
+
+
+def _clear() -> None:
+    clear_filter()
+    st.session_state.pop("bounds", None)
+
+
+def _show_search(scene: Scene) -> None:
+    words = scene.words
+    st.session_state.search = scene.filter.text
+    st.text_input(
+        words("filter.search"), key="search", placeholder=words("filter.search"), label_visibility="collapsed",
+        on_change=_take_search, max_chars=200,
+    )  # fmt: skip
+
+
+def _take_search() -> None:
+    change_filter(text=st.session_state.search or "")
+
+
+def _show_facets(scene: Scene, key: str, sections: list[Mapping[str, Any]]) -> None:
+    data = {"sections": sections, "more": scene.words("filter.more"), "fewer": scene.words("filter.fewer")}
+    show_part("facets", data, key=key, chosen=lambda choice: toggle(*choice))
+
+
+def _types(scene: Scene) -> Mapping[str, Any]:
+    rows = _rows(scene, "type", "types", lambda value: scene.words(f"event.{value}"))
+    return {"key": "types", "title": scene.words("filter.type"), "mark": "event", "groups": [{"rows": rows}]}
+
+
+def _precisions(scene: Scene) -> Mapping[str, Any]:
+    rows = _rows(scene, "precision", "precisions", lambda value: scene.words(f"precision.{value}"))
+    return {"key": "precisions", "title": scene.words("filter.precision"), "mark": "sureness", "groups": [{"rows": rows}]}
+
+
+def _rows(scene: Scene, key: str, field: str, name: Any) -> list[Row]:
+    chosen = getattr(scene.filter, field)
+    seldom = [v for v in _SOMETIMES_SHOWN[field] if scene.facets.of(key, v) or v in chosen]
+    return [_row(scene, key, value, name(value), value in chosen) for value in (*_ALWAYS_SHOWN[field], *seldom)]
+
+
+def _row(scene: Scene, key: str, value: str, name: str, chosen: bool) -> Row:
+    return [value, name, scene.facets.of(key, value), int(chosen)]
+
+
+def _provinces(scene: Scene) -> Mapping[str, Any]:
+    """Provinces under their countries, those of the border first."""
+    chosen = scene.filter.provinces
+    codes = {code for code, n in scene.facets.counts.get("province", {}).items() if n} | set(chosen)
+    rows = [_row(scene, "province", c, name_province(c, scene.shared.gazetteer, scene.words), c in chosen) for c in codes]
+    groups = [
+        {"title": _country(scene, country), "rows": _by_count(row for row in rows if row[0].startswith(f"{country}-"))}
+        for country in _countries(scene, codes)
+    ]
+    return {"key": "provinces", "title": scene.words("filter.province"), "mark": "box", "groups": groups}
+
+
+def _countries(scene: Scene, codes: Iterable[str]) -> list[str]:
+    near = scene.shared.border.countries
+    present = {code.partition("-")[0] for code in codes}
+    return [*(c for c in near if c in present), *sorted(present - set(near))]
+
+
+def _country(scene: Scene, code: str) -> str:
+    if scene.words.has(f"country.{code}"):
+        return scene.words(f"country.{code}")
+    place = scene.shared.gazetteer.country(code)
+    return place.names.get(scene.words.language) or place.name if place else code
+
+
+def _by_count(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (-row[2], row[1]))
+
+
+def _claimants(scene: Scene) -> list[Mapping[str, Any]]:
+    """Who says so, folded; nothing while nobody says anything."""
+    chosen = scene.filter.claimants
+    counts = scene.facets.counts.get("claimant", {})
+    rows = [
+        _row(scene, "claimant", party, name_party(party, scene.words), party in chosen)
+        for party in {*(party for party, n in counts.items() if n), *chosen}
+    ]
+    if not rows:
+        return []
+    note = scene.words("filter.any_of", n=scene.words.number(len(rows))) if not chosen else scene.words.number(len(chosen))
+    section = {
+        "key": "claimants", "title": scene.words("filter.claimant"), "mark": "box", "folded": not chosen, "any": note,
+        "groups": [{"rows": _by_count(rows)}],
+    }  # fmt: skip
+    return [section]
+
+
+def _show_distance(scene: Scene) -> None:
+    words, chosen = scene.words, scene.filter.border_km
+    note = words("filter.distance.any") if chosen is None else words("unit.km", n=words.number(round(chosen)))
+    show_part("label", {"kind": "title", "title": words("filter.distance"), "note": note}, key="distance_title")
+    options = [*(str(km) for km in DISTANCES_KM), _ANY]
+    nearest = min(DISTANCES_KM, key=lambda km: abs(km - chosen)) if chosen is not None else None
+    st.session_state.distance = _ANY if nearest is None else str(nearest)
+    st.select_slider(
+        words("filter.distance"), options, key="distance", label_visibility="collapsed", on_change=_take_distance,
+        format_func=lambda option: words("filter.distance.any") if option == _ANY else option,
+    )  # fmt: skip
+    ticks = [*(words.number(km) for km in DISTANCES_KM[:-1]), words("unit.km", n=words.number(DISTANCES_KM[-1]))]
+    show_part("label", {"kind": "scale", "ticks": [*ticks, words("filter.distance.any")]}, key="distance_scale")
+
+
+def _take_distance() -> None:
+    chosen = st.session_state.distance
+    change_filter(border_km=None if chosen == _ANY else float(chosen))

@@ -1,0 +1,104 @@
+"""What one reader asked for: an immutable link in the session, from the address line and back to it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from geo.filters import Filter, Known, Link, Problem, read_link
+from geo.ui.words import LANGUAGES
+
+TABS = ("map", "table", "claims", "methodology")
+CARDS_AT_ONCE = 12
+
+_LINK = "link"
+_KEPT = "kept"
+
+
+def session_token() -> str:
+    """A name for this reader's page, so that its parts drive no other page's map."""
+    if "token" not in st.session_state:
+        st.session_state.token = secrets.token_hex(8)
+    return str(st.session_state.token)
+
+
+def open_link(known: Known) -> tuple[Link, tuple[Problem, ...]]:
+    """The link of this session; at its first run read from the address line, with what was wrong in it."""
+    if _LINK not in st.session_state:
+        read_address(st.query_params.to_dict(), known)
+    return st.session_state[_LINK], st.session_state.problems
+
+
+def read_address(query: str | dict[str, str], known: Known) -> None:
+    """Take over what an address asks for."""
+    link, problems = read_link(query, known)
+    st.session_state[_LINK] = link
+    st.session_state.problems = problems
+    st.session_state.asked_view = link.view
+    forget_pages()
+
+
+def current_link() -> Link:
+    """The link as it stands; for callbacks, which run before the page is drawn."""
+    link: Link = st.session_state[_LINK]
+    return link
+
+
+def change_link(**changes: Any) -> None:
+    """Change parts of the link: incident, tab, lang, filter."""
+    st.session_state[_LINK] = replace(current_link(), **changes)
+
+
+def change_filter(**changes: Any) -> None:
+    """Change parts of the filter; lists and pages start from their beginning again."""
+    change_link(filter=replace(current_link().filter, **changes))
+    forget_pages()
+
+
+def clear_filter() -> None:
+    """Ask for everything."""
+    change_link(filter=Filter())
+    forget_pages()
+
+
+def toggle(field: str, value: str) -> None:
+    """Choose a value of a list in the filter, or no longer."""
+    chosen: tuple[str, ...] = getattr(current_link().filter, field)
+    changed = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
+    change_filter(**{field: changed})
+
+
+def forget_pages() -> None:
+    """Start lists and tables from their beginning."""
+    st.session_state.cards_wanted = CARDS_AT_ONCE
+    st.session_state.table_page = 0
+    st.session_state.claims_page = 0
+
+
+def dismiss_problems() -> None:
+    """The reader has seen what was wrong with the link."""
+    st.session_state.problems = ()
+
+
+def language_of(link: Link) -> str:
+    """The language to speak: the link's, else English."""
+    return link.lang if link.lang in LANGUAGES else "en"
+
+
+def keep(name: str, value: object) -> None:
+    """Remember a small choice that no link carries, such as the order of the list."""
+    st.session_state.setdefault(_KEPT, {})[name] = value
+
+
+def kept(name: str, default: Any) -> Any:
+    """A small choice of this session."""
+    return st.session_state.get(_KEPT, {}).get(name, default)
+
+
+def problem_sentences(problems: Sequence[Problem], say: Any) -> list[str]:
+    """What was wrong with the link, in words."""
+    return [say(problem.key, **problem.values) for problem in problems]

@@ -1,0 +1,180 @@
+"""The table of incidents: everything the map shows and what it cannot, sorted and paged on the server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from math import sqrt
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from geo.model import Incident, Toll
+from geo.snapshot import Snapshot
+from geo.snapshot.records import NO_FIGURE
+from geo.ui.cards import open_incident
+from geo.ui.naming import category_of, event_places, write_days, write_place, write_title
+from geo.ui.parts import show_part
+from geo.ui.scene import Scene
+from geo.ui.state import keep, kept
+from geo.ui.words import Words
+
+ROWS = 50
+_COLUMNS = ("date", "mark", "incident", "place", "precision", "distance", "killed", "range", "claims", "sources")
+_NUMERIC = frozenset({"distance", "killed", "claims", "sources"})
+_FALLING_FIRST = frozenset({"date", "killed", "claims", "sources"})
+_SURENESS = ("exact", "near", "adm2", "adm1", "line", "total", "border", "country", "unknown")
+
+
+def show_table(scene: Scene) -> None:
+    """Show one page of the table."""
+    show_part("table", describe_table(scene), opened=open_incident, sorted=_sort, paged=_turn)
+
+
+def describe_table(scene: Scene) -> dict[str, Any]:
+    """The rows of the page in view, and how they are sorted."""
+    words, sort, down = scene.words, kept("table_sort", "date"), kept("table_down", True)
+    order = sort_incidents(scene, sort, down=down)
+    page = min(st.session_state.get("table_page", 0), max(0, (len(order) - 1) // ROWS))
+    shown = order[page * ROWS : (page + 1) * ROWS]
+    longest = int(scene.snapshot.killed_high[scene.matched].max(initial=1))
+    longest = max([longest, *(total.high for total in scene.snapshot.totals)])
+    incidents = scene.shared.incidents(scene.snapshot, shown)
+    first, last = page * ROWS + 1, page * ROWS + len(shown)
+    return {
+        "caption": words.count("list.count", len(order)),
+        "columns": [[key, _name_column(key, words), key in _NUMERIC] for key in _COLUMNS],
+        "sort": sort,
+        "down": down,
+        "rows": [_describe_row(scene, incident, longest) for incident in incidents],
+        "place": words("table.page", first=words.number(first), last=words.number(last), n=words.number(len(order))),
+        "previous": words("table.previous"),
+        "next": words("table.next"),
+        "has_previous": page > 0,
+        "has_next": last < len(order),
+        "empty": words("empty.title"),
+    }
+
+
+def sort_incidents(scene: Scene, sort: str, *, down: bool) -> list[int]:
+    """Indices of the incidents found by one column; equal ones newest first, those without a value last."""
+    snapshot = scene.snapshot
+    found = scene.matched.nonzero()[0]
+    if sort == "date":
+        return [int(index) for index in (found if down else found[::-1])]
+    values = _column(snapshot, sort, scene)[found]
+    known = values == values if values.dtype.kind == "f" else np.ones(len(values), dtype=bool)
+    _, rank = np.unique(values[known], return_inverse=True)
+    ordered = found[known][np.argsort(-rank if down else rank, kind="stable")]
+    return [int(index) for index in (*ordered, *found[~known])]
+
+
+def _column(snapshot: Snapshot, sort: str, scene: Scene) -> np.ndarray:
+    """The values that a column is sorted by, for every incident."""
+    if sort == "distance":
+        return snapshot.distance_km
+    if sort == "killed":
+        return np.where(snapshot.killed_high == NO_FIGURE, np.nan, snapshot.killed_high.astype(float))
+    if sort == "sources":
+        return np.bincount(snapshot.labels["source"].incident, minlength=len(snapshot)).astype(float)
+    if sort == "claims":
+        return _count_claims(scene)
+    first = snapshot.marks.spot[snapshot.marks.first]
+    if sort == "precision":
+        return snapshot.spots.precision[first].astype(float)
+    if sort == "place":
+        return np.array([str(name or "\uffff") for name in snapshot.spots.name[first]])
+    return np.array(snapshot.titles)
+
+
+def _count_claims(scene: Scene) -> np.ndarray:
+    return _claims_of(scene.shared.store, scene.snapshot)
+
+
+@lru_cache(maxsize=2)
+def _claims_of(store: Any, snapshot: Snapshot) -> np.ndarray:
+    """Number of claims of each incident, those of its totals among them."""
+    counts = np.zeros(len(snapshot))
+    for id_ in store.read_columns({"claim": ("incident_id",)}).tables["claim"]["incident_id"]:
+        index = snapshot.index_of(id_) if id_ else None
+        if index is not None:
+            counts[index] += 1
+    for total in snapshot.totals:
+        counts[list(total.incidents)] += len(total.claims)
+    return counts
+
+
+def _name_column(key: str, words: Words) -> str:
+    return words("filter.type") if key == "mark" else words(f"table.{key}")
+
+
+def _describe_row(scene: Scene, incident: Incident, longest: int) -> dict[str, Any]:
+    words, shared = scene.words, scene.shared
+    scopes = shared.scopes_of(scene.snapshot, incident)
+    claims = len(incident.claims) + sum(len(scope.claims) for scope in scopes)
+    low, high, is_open = _toll_of(scene, incident)
+    sure = "total" if any(len(scope.places) > 1 for scope in scopes) else _sureness_of(incident)
+    distance = scene.distance_of(incident)
+    return {
+        "id": incident.id,
+        "d": write_days(incident, words, short=True),
+        "c": category_of(incident),
+        "cl": words(f"event.{category_of(incident)}"),
+        "t": write_title(incident, words),
+        "p": write_place(incident, scopes, None, shared.gazetteer, words),
+        "s": sure,
+        "sl": words(f"precision.{sure}"),
+        "km": words("unit.km", n=words.number(round(distance))) if distance is not None else "–",
+        "k": _write_toll(low, high, is_open=is_open, words=words),
+        "r": None if low is None or high is None else [_share(low, longest), _share(high, longest), int(is_open)],
+        "n": claims,
+        "m": shared.papers(scene.snapshot).count_sources(incident, scopes),
+        "o": int(incident.id == scene.link.incident),
+    }
+
+
+def _toll_of(scene: Scene, incident: Incident) -> tuple[int | None, int | None, bool]:
+    """Lowest and highest number of dead of an incident, or of the total that is its own."""
+    index = scene.snapshot.index_of(incident.id)
+    toll = incident.totals.get("killed", Toll())
+    low, high, is_open = toll.low, toll.high, toll.low is not None and toll.high is None
+    for total in scene.snapshot.totals:
+        if total.incidents == (index,) and total.high != NO_FIGURE:
+            low = min(total.low, total.high) if low is None else max(low, total.low)
+            return max(low, 0), max(total.high, high or 0, low), total.open or is_open
+    if is_open and index is not None:
+        high = max(int(scene.snapshot.killed_high[index]), low or 0)
+    return low, high, is_open
+
+
+def _write_toll(low: int | None, high: int | None, *, is_open: bool, words: Words) -> str:
+    if low is None or high is None:
+        return "–"
+    last = f"{high:,}+" if is_open else f"{high:,}"
+    if low == high:
+        return words.isolate(last)
+    return words("qualifier.range", low=words.number(low), high=words.isolate(last))
+
+
+def _share(value: int, longest: int) -> float:
+    """Where a toll stands on the scale; its root, since tolls are few and small or rare and large."""
+    return round(sqrt(value / max(1, longest)), 3)
+
+
+def _sureness_of(incident: Incident) -> str:
+    found = [place.precision for place in event_places(incident)]
+    return min(found, key=_SURENESS.index, default="unknown")
+
+
+def _sort(column: str) -> None:
+    same = column == kept("table_sort", "date")
+    keep("table_down", not kept("table_down", True) if same else column in _FALLING_FIRST)
+    keep("table_sort", column)
+    st.session_state.table_page = 0
+
+
+def _turn(pages: int) -> None:
+    st.session_state.table_page = max(0, st.session_state.get("table_page", 0) + pages)
+
+

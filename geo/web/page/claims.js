@@ -1,0 +1,109 @@
+// @ts-check
+/** Rival claims, incident by incident: who says what, on one scale, with the sentence behind it. */
+
+import { h, onActions, show } from "./dom.js";
+import { eventMark } from "./marks.js";
+import { rootOf } from "./part.js";
+
+/**
+ * @typedef {object} Line
+ * @property {string} who
+ * @property {string} figure
+ * @property {[number, number, 0 | 1] | null} bar low and high as shares of the longest of its incident
+ * @property {string} quote
+ * @property {string} source
+ */
+
+/**
+ * @typedef {object} Rivals
+ * @property {string} id
+ * @property {string} c kind of event
+ * @property {string} d days
+ * @property {string} t title
+ * @property {string} p place
+ * @property {{what: string, lines: Line[]}[]} groups
+ */
+
+/**
+ * @typedef {object} ClaimsData
+ * @property {string} intro
+ * @property {Rivals[]} incidents
+ * @property {string[]} columns what each column of a group holds, for a screen reader
+ * @property {string} place
+ * @property {string} previous
+ * @property {string} next
+ * @property {boolean} has_previous
+ * @property {boolean} has_next
+ * @property {string} empty
+ */
+
+/** @param {import("./part.js").Component<ClaimsData>} component */
+export function render({ data, parentElement, setTriggerValue }) {
+  const root = rootOf(parentElement, "rivals");
+  show(
+    root,
+    h("p.intro", null, data.incidents.length ? data.intro : data.empty),
+    data.incidents.map((incident) => rivalsOf(incident, data)),
+    (data.has_previous || data.has_next) && pagerOf(data),
+  );
+  onActions(root, {
+    open: ({ dataset }) => setTriggerValue("opened", dataset.id),
+    page: ({ dataset }) => setTriggerValue("paged", Number(dataset.value)),
+  });
+}
+
+/** @param {Rivals} incident @param {ClaimsData} data */
+const rivalsOf = ({ id, c, d, t, p, groups }, { columns }) =>
+  h(
+    "section.rivals",
+    { "data-key": id },
+    h(
+      "header",
+      null,
+      eventMark(c),
+      h(
+        "div",
+        null,
+        h("p.card-top", null, h("span", null, d)),
+        h("h3", null, h("button", { type: "button", "data-do": "open", "data-id": id }, h("bdi", null, t))),
+        h("p.card-place", null, p),
+      ),
+    ),
+    h(
+      "table.rival-table",
+      null,
+      h("thead.unseen", null, h("tr", null, columns.map((column) => h("th", { scope: "col" }, column)))),
+      groups.map(({ what, lines }) => h("tbody", null, h("tr", null, h("th", { scope: "rowgroup", colspan: 4 }, what)), lines.map(lineOf))),
+    ),
+  );
+
+/** @param {Line} line */
+const lineOf = ({ who, figure, bar, quote, source }) =>
+  h(
+    "tr",
+    null,
+    h("td.who", null, h("bdi", null, who)),
+    h("td.figure", null, figure),
+    h("td.scale", null, bar && scaleOf(bar)),
+    h("td.says", null, h("span", { dir: "auto" }, quote), h("small", null, source)),
+  );
+
+/** @param {[number, number, 0 | 1]} bar */
+const scaleOf = ([low, high, open]) =>
+  h(
+    "div.claim-bar",
+    { "aria-hidden": "true" },
+    h("i", { style: `width:${Math.round(low * 1000) / 10}%` }),
+    (high > low || open) &&
+      h("i", { class: open ? "open" : "range", style: `width:${open ? 14 : Math.round((high - low) * 1000) / 10}%` }),
+  );
+
+/** @param {ClaimsData} data */
+const pagerOf = (data) =>
+  h(
+    "nav.pager",
+    null,
+    h("button", { type: "button", "data-do": "page", "data-value": -1, disabled: !data.has_previous }, data.previous),
+    h("span", null, data.place),
+    h("button", { type: "button", "data-do": "page", "data-value": 1, disabled: !data.has_next }, data.next),
+  );

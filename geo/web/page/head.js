@@ -1,0 +1,50 @@
+// @ts-check
+/** The head of the page: where, what, when, as of when, and the summary, which a screen reader is told too. */
+
+import { h, onActions, show, withBold } from "./dom.js";
+import { rootOf } from "./part.js";
+
+/**
+ * @typedef {object} Head
+ * @property {string} kicker
+ * @property {string} as_of
+ * @property {string} as_of_short
+ * @property {string} title
+ * @property {string} summary **bold** marks figures
+ * @property {string[]} notices what of the link was ignored, what has changed since
+ * @property {string} samples that the reports are samples; empty when they are not
+ * @property {string} close
+ */
+
+/** @param {import("./part.js").Component<Head>} component */
+export function render({ data, parentElement, setTriggerValue }) {
+  const root = rootOf(parentElement, "head");
+  show(
+    root,
+    h(
+      "header",
+      { class: "page-head" },
+      h(
+        "div.kicker-line",
+        null,
+        h("span.kicker", null, data.kicker),
+        h("span.as-of", null, h("span.long", null, data.as_of), h("span.short", null, data.as_of_short)),
+      ),
+      h("h1", null, data.title),
+      h("p.summary", { role: "status", "aria-live": "polite", "aria-atomic": "true" }, withBold(data.summary)),
+      data.samples && h("p.samples", null, data.samples),
+      data.notices.length > 0 &&
+        h(
+          "div.notice",
+          { role: "alert" },
+          h(
+            "div",
+            null,
+            data.notices.map((notice) => h("p", null, notice)),
+          ),
+          h("button", { type: "button", class: "plain", "data-do": "dismiss" }, data.close),
+        ),
+    ),
+  );
+  onActions(root, { dismiss: () => setTriggerValue("dismissed", true) });
+}

@@ -1,0 +1,33 @@
+// @ts-check
+/** A line of words beside a control: its title and what is chosen, or the ends of its scale. */
+
+import { h, onActions, show } from "./dom.js";
+import { rootOf } from "./part.js";
+
+/**
+ * @typedef {object} Label
+ * @property {string} kind "brand", "title" or "scale"
+ * @property {string} [title]
+ * @property {string} [note]
+ * @property {string} [live] class of a note that others change while days are dragged
+ * @property {string} [action] label of the button at the end
+ * @property {string[]} [ticks]
+ */
+
+/** @param {import("./part.js").Component<Label>} component */
+export function render({ data, parentElement, setTriggerValue }) {
+  const root = rootOf(parentElement, "label");
+  const { kind, title, note, live, action, ticks = [] } = data;
+  show(
+    root,
+    h(
+      "div",
+      { class: `label-line label-${kind}` },
+      title && h(kind === "brand" ? "strong" : "h2", null, title),
+      note && h("span", { class: live ?? "label-note" }, note),
+      action && h("button", { type: "button", class: "plain", "data-do": "act" }, action),
+      ticks.map((tick) => h("span", null, tick)),
+    ),
+  );
+  onActions(root, { act: () => setTriggerValue("acted", true) });
+}

@@ -1,0 +1,52 @@
+// @ts-check
+/** The languages of the page, each by its own name, and on small screens the button that opens the filters. */
+
+import { h, onActions, show } from "./dom.js";
+import { rootOf } from "./part.js";
+
+/**
+ * @typedef {object} Languages
+ * @property {string} label
+ * @property {string} lang
+ * @property {[string, string][]} languages code and own name
+ * @property {string} filters label of the button that opens the filters
+ */
+
+/** @param {import("./part.js").Component<Languages>} component */
+export function render({ data, parentElement, setTriggerValue }) {
+  const root = rootOf(parentElement, "languages");
+  show(
+    root,
+    h(
+      "nav.languages",
+      { "aria-label": data.label },
+      data.languages
+        .filter(([code]) => code !== data.lang)
+        .map(([code, name]) => h("button", { type: "button", "data-do": "speak", "data-code": code, lang: code }, name)),
+    ),
+    h("button", { type: "button", class: "filters-button", "data-do": "filters" }, data.filters),
+  );
+  onActions(root, {
+    speak: ({ dataset }) => setTriggerValue("spoken", dataset.code),
+    filters: () => openFilters(true),
+  });
+}
+
+/** @param {boolean} open */
+function openFilters(open) {
+  document.documentElement.classList.toggle("filters-open", open);
+  if (!open) return;
+  const sidebar = document.querySelector('section[data-testid="stSidebar"]');
+  const shut = (/** @type {Event} */ event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (event instanceof KeyboardEvent ? event.key !== "Escape" : sidebar?.contains(target) && !target.closest(".filters-done")) return;
+    document.removeEventListener("click", shut, true);
+    document.removeEventListener("keydown", shut, true);
+    openFilters(false);
+  };
+  setTimeout(() => {
+    document.addEventListener("click", shut, true);
+    document.addEventListener("keydown", shut, true);
+  });
+  /** @type {HTMLElement | null} */ (sidebar?.querySelector("input"))?.focus({ preventScroll: true });
+}

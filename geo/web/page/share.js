@@ -1,0 +1,109 @@
+// @ts-check
+/** Share what you see: the link, code to embed it, the summary, and files. */
+
+import { h, onActions, show } from "./dom.js";
+import { rootOf } from "./part.js";
+
+/**
+ * @typedef {object} ShareData
+ * @property {string} title
+ * @property {string} about
+ * @property {string} base address at which readers reach the dashboard; empty: the one in the address line
+ * @property {string} local_only said when the link works on this machine only
+ * @property {{link: string, embed: string, summary: string, copied: string}} labels
+ * @property {string} summary text with sources
+ * @property {string} embed_title
+ * @property {string} download
+ * @property {[string, string, string][]} files label, format, address with {filter} already in it
+ * @property {string} carries
+ */
+
+const LOCAL = /^(localhost|127\.|\[?::1\]?|0\.0\.0\.0)/;
+
+/** The address that gives what is seen. @param {string} base */
+function linkFrom(base) {
+  const root = base ? base.replace(/\/?$/, "/") : location.origin + location.pathname;
+  return root + location.search.replace(/([?&])embed=true&?/, "$1").replace(/[?&]$/, "");
+}
+
+/** @param {import("./part.js").Component<ShareData>} component */
+export function render({ data, parentElement }) {
+  const root = rootOf(parentElement, "share");
+  const link = linkFrom(data.base);
+  const local = LOCAL.test(new URL(link).host);
+  show(
+    root,
+    h("h2", null, data.title),
+    h("p", null, data.about),
+    h(
+      "div.share-link",
+      null,
+      h("input", { type: "text", readonly: true, value: link, "aria-label": data.labels.link, dir: "ltr" }),
+      h("button", { type: "button", class: "primary", "data-do": "link" }, data.labels.link),
+    ),
+    local && h("p.local-only", { role: "note" }, data.local_only),
+    h(
+      "div.share-more",
+      null,
+      h("button", { type: "button", "data-do": "embed" }, data.labels.embed),
+      h("button", { type: "button", "data-do": "summary" }, data.labels.summary),
+    ),
+    data.files.length > 0 && [
+      h("h3", null, data.download),
+      h(
+        "ul.files",
+        null,
+        data.files.map(([label, format, address]) => h("li", null, h("a", { href: address, download: "" }, h("b", null, label), h("span", null, format)))),
+      ),
+      h("p.carries", null, data.carries),
+    ],
+  );
+  const field = root.querySelector("input");
+  if (field) {
+    field.value = link;
+    field.onfocus = () => {
+      field.value = linkFrom(data.base);
+      field.select();
+    };
+  }
+  const copy = (/** @type {HTMLElement} */ button, /** @type {string} */ text) => copyText(button, text, data.labels.copied);
+  onActions(root, {
+    link: (button) => copy(button, linkFrom(data.base)),
+    embed: (button) => copy(button, embedCode(linkFrom(data.base), data.embed_title)),
+    summary: (button) => copy(button, `${data.summary}\n\n${linkFrom(data.base)}`),
+  });
+}
+
+/** @param {string} link @param {string} title */
+function embedCode(link, title) {
+  const frame = document.createElement("iframe");
+  frame.src = `${link}${link.includes("?") ? "&" : "?"}embed=true`;
+  frame.title = title;
+  frame.loading = "lazy";
+  frame.setAttribute("style", "width:100%;height:640px;border:0");
+  return frame.outerHTML;
+}
+
+/** @param {HTMLElement} button @param {string} text @param {string} copied */
+async function copyText(button, text, copied) {
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyByHand(text);
+  }
+  button.textContent = copied;
+  setTimeout(() => (button.textContent = label), 1600);
+}
+
+/** For pages without https, where the clipboard is closed to scripts. @param {string} text */
+function copyByHand(text) {
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.style.position = "fixed";
+  area.style.opacity = "0";
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}

@@ -1,0 +1,127 @@
+// @ts-check
+/** The table of incidents: a real one, sorted and paged on the server. */
+
+import { h, onActions, show } from "./dom.js";
+import { eventMark, sureness } from "./marks.js";
+import { rootOf } from "./part.js";
+
+/**
+ * @typedef {object} TableRow
+ * @property {string} id
+ * @property {string} d days
+ * @property {string} c kind of event
+ * @property {string} cl kind of event in words
+ * @property {string} t title
+ * @property {string} p place
+ * @property {string} s precision
+ * @property {string} sl precision in words
+ * @property {string} km
+ * @property {string} k killed in words
+ * @property {[number, number, 0 | 1] | null} r killed: low and high as shares of the longest, whether open
+ * @property {number} n claims
+ * @property {number} m sources
+ * @property {0 | 1} o whether it is the selected one
+ */
+
+/**
+ * @typedef {object} TableData
+ * @property {string} caption
+ * @property {[string, string, boolean][]} columns key, label, whether it holds numbers
+ * @property {string} sort
+ * @property {boolean} down
+ * @property {TableRow[]} rows
+ * @property {string} place "1–50 of 126"
+ * @property {string} previous
+ * @property {string} next
+ * @property {boolean} has_previous
+ * @property {boolean} has_next
+ * @property {string} empty
+ */
+
+/** @param {import("./part.js").Component<TableData>} component */
+export function render({ data, parentElement, setTriggerValue }) {
+  const root = rootOf(parentElement, "table");
+  show(root, data.rows.length ? [tableOf(data), pagerOf(data)] : h("p.no-rows", null, data.empty));
+  onActions(root, {
+    sort: ({ dataset }) => setTriggerValue("sorted", dataset.value),
+    open: ({ dataset }) => setTriggerValue("opened", dataset.id),
+    page: ({ dataset }) => setTriggerValue("paged", Number(dataset.value)),
+  });
+}
+
+/** @param {TableData} data */
+const tableOf = (data) =>
+  h(
+    "div.table-scroll",
+    null,
+    h(
+      "table.incidents",
+      null,
+      h("caption", null, data.caption),
+      h("thead", null, h("tr", null, data.columns.map((column) => headOf(column, data)))),
+      h("tbody", null, data.rows.map(rowOf)),
+    ),
+  );
+
+/** @param {[string, string, boolean]} column @param {TableData} data */
+const headOf = ([key, label, numeric], { sort, down }) =>
+  h(
+    "th",
+    {
+      scope: "col",
+      class: `col-${key}${numeric ? " number" : ""}`,
+      "aria-sort": key === sort ? (down ? "descending" : "ascending") : null,
+    },
+    key === "mark"
+      ? h("span.unseen", null, label)
+      : key === "range"
+        ? label
+        : h(
+            "button",
+            { type: "button", "data-do": "sort", "data-value": key },
+            label,
+            key === sort && h("span", { "aria-hidden": "true" }, down ? " ↓" : " ↑"),
+          ),
+  );
+
+/** @param {TableRow} row */
+const rowOf = (row) =>
+  h(
+    "tr",
+    { "data-key": row.id, "data-do": "open", "data-id": row.id, class: row.o ? "chosen" : null },
+    h("td.days", null, row.d),
+    h("td.mark-cell", null, eventMark(row.c), h("span.unseen", null, row.cl)),
+    h("td.title", null, h("button", { type: "button", "data-do": "open", "data-id": row.id }, h("bdi", null, row.t))),
+    h("td.place", null, row.p),
+    h("td.sure", null, h("div", null, sureness(row.s, row.c), h("span", null, row.sl))),
+    h("td.number", null, row.km),
+    h("td.number.killed", null, row.k),
+    h("td.range", null, row.r && rangeOf(row.r)),
+    h("td.number", null, row.n),
+    h("td.number", null, row.m),
+  );
+
+const RANGE_WIDTH = 90;
+
+/** @param {[number, number, 0 | 1]} range */
+function rangeOf([low, high, open]) {
+  const [from, to] = [4 + low * (RANGE_WIDTH - 8), 4 + high * (RANGE_WIDTH - 8)];
+  return h(
+    "svg",
+    { class: "range-line", viewBox: `0 0 ${RANGE_WIDTH} 12`, "aria-hidden": "true" },
+    h("line", { class: "axis", x1: 0, x2: RANGE_WIDTH, y1: 6, y2: 6 }),
+    to > from && h("line", { class: "span", x1: from, x2: to, y1: 6, y2: 6 }),
+    h("circle", { class: "low", cx: from, cy: 6, r: 3.2 }),
+    (to > from || open) && h("circle", { class: open ? "open" : "low", cx: to, cy: 6, r: 3 }),
+  );
+}
+
+/** @param {TableData} data */
+const pagerOf = (data) =>
+  h(
+    "nav.pager",
+    { "aria-label": data.caption },
+    h("button", { type: "button", "data-do": "page", "data-value": -1, disabled: !data.has_previous }, data.previous),
+    h("span", null, data.place),
+    h("button", { type: "button", "data-do": "page", "data-value": 1, disabled: !data.has_next }, data.next),
+  );
