@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from geo.extraction.entries import read_entries
+from geo.extraction.entries import looks_back, read_entries
 from geo.extraction.events import Cue, Segment, family_of, is_no_news, join_kinds, precise_kinds
 from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
@@ -39,6 +39,8 @@ class Unit:
     """Indices of the article's claims."""
     entry: int = 0
     """Number of the entry of a round-up; 0 in a text told in one piece."""
+    history: bool = False
+    """True in an entry that calls itself background."""
 
     @property
     def kinds(self) -> dict[Kind, float]:
@@ -60,7 +62,7 @@ class Unit:
 
     @property
     def recalled(self) -> bool:
-        return bool(self.segment and self.segment.recalled)
+        return self.history or bool(self.segment and self.segment.recalled)
 
     @property
     def denied(self) -> bool:
@@ -160,6 +162,7 @@ def read_units(
     entries = read_entries(document)
     for unit in units:
         unit.entry = entries[unit.sentence]
+        unit.history = looks_back(document, document.sentences[unit.sentence].start)
         _settle_kinds(unit, claims)
     return [part for unit in units for part in _part(unit, claims)]
 
@@ -268,16 +271,19 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _ACROSS = re.compile(
-    r"\bacross\s+(?:both|all|the|these|those|\w+)\s+(?:\w+\s+)?(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids|assaults"
-    r"|provinces|districts|operations|locations|places)\b|\bin\s+(?:both|all\s+the|all\s+\w+|two|three|four|five|six|several)\s+"
-    r"(?:separate\s+)?(?:attacks|blasts|incidents|clashes|operations|places\s+since)\b",
+    r"\bacross\s+(?:both|all|the|these|those|\w+)\s+(?:\w+\s+)?(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids"
+    r"|assaults|provinces|districts|operations|locations|places|sectors|fronts|regions|counties|states|villages|towns)\b"
+    r"|\bin\s+(?:both|all\s+the|all\s+\w+|two|three|four|five|six|several)\s+(?:separate\s+)?"
+    r"(?:attacks|blasts|incidents|clashes|operations|places\s+since)\b"
+    r"|\bin\s+(?:the|these|those|all)\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+"
+    r"(?:provinces|districts|places|regions|counties|states|towns|villages|areas|municipalities)\b",
     re.IGNORECASE,
 )
 SAME_BREATH = 1.2
 LAST_COUNTS = 0.7
 SAME_VICTIMS = 0.8
-"""What speaks for the incident told last, and for one whose figures count the same party; the second weighs a little
-more, since a lead tells of an answer first and counts the dead of what it answers."""
+"""What speaks for the incident told last, in the paragraph or before it, and for one whose figures count the same party;
+the third weighs more than the second, since a lead tells of an answer first and counts the dead of what it answers."""
 _CLASHING = ({"strike"}, {"suicide"}, {"abduction"})
 """Kinds that are another event than the precise kinds of an incident without a shared place."""
 
@@ -443,6 +449,10 @@ def _open_scope(
 ) -> Many:
     """The scope of these places: an open one of the same places, else a new one with the incidents it covers."""
     places = tuple(dict.fromkeys(spot.place.id for spot in spots))
+    if not places:  # "in the three provinces": those named before
+        taken_up = next((known for known in reversed(scopes) if draft in known.drafts), None)
+        if taken_up:
+            return taken_up
     for known in scopes:
         if set(known.places) == set(places) and draft in known.drafts:
             return known

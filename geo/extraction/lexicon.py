@@ -42,7 +42,7 @@ class Rule(NamedTuple):
 ENGLISH: tuple[tuple[Kind, float, str], ...] = (
     ("clash", 2.0, "clash; clashes; clashed; clashing; fighting; fought; skirmish; skirmishes; skirmished; gunfight; "
      "gunfights; gunbattle; gunbattles; gun battle; gun battles; firefight; firefights; shootout; shoot-out; exchange of fire; "
-     "exchange of gunfire; exchanges of fire; exchanged .. fire; exchanged .. gunfire; exchanging .. fire; traded .. fire; "
+     "exchange of gunfire; exchanges of fire; fire was exchanged; gunfire was exchanged; shots were exchanged; fire .. exchanged; exchanged .. fire; exchanged .. gunfire; exchanging .. fire; traded .. fire; "
      "traded .. gunfire; trading .. fire; traded blows; shot back; fired back; returned .. fire; return fire; returning fire; "
      "answered .. fire; responded with .. fire; retaliatory fire; retaliatory firing; beat back; beaten back; repulsed; "
      "repulsing; repelled; repelling; fierce battle; battle; battles; battled; battling; hostilities; crossfire; engaged in; "

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geo.borders import Border, measure_km
+from geo.extraction.entries import find_datelines
 from geo.gazetteer import Gazetteer
 from geo.model import IncidentPlace, Place, Precision, Resolution
 from geo.text import Document
@@ -52,7 +53,7 @@ class Spot:
 # ---- what stands around a name ---------------------------------------------------------------------------------------
 _OFFICE = (
     r"(?:ministry|minister|police|officials?|spokes\w+|governor|hospitals?|commissioner|authorit\w+|governments?|embassy|office"
-    r"|sources|administration|chief|rulers|department|doctors?|mission|delegation|consulate|reporters?|correspondent"
+    r"|residents?|villagers?|witnesses|locals|traders|elders|sources|administration|chief|rulers|department|doctors?|mission|delegation|consulate|reporters?|correspondent"
     r"|journalists?|editing|reporting|bureau|leadership|heads?|directors?|regime|council|agency|rulers|head of information|diplomats?)"
 )
 _POSTS = r"(?:post|station|camp|check|convoy|base|barracks|training|academy|headquarters|vehicle|patrol|van|truck|bus|line|team|officer)"
@@ -62,6 +63,8 @@ _PASSING = re.compile(
     r"""\b(?:fled|flee|moved|moving|flown|airlifted|taken|shifted|rushed|evacuated|transferred|transported|referred|return\w*
           |travel\w*|heading|bound|went|en\ route|on\ (?:the|its|their)\ way|displaced|driving|going)\b(?:\s+[\w-]+){0,5}?
           \s+(?:to|from|for|toward|towards)\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){0,2}\Z
+      |\b(?:died|dying|succumbed)\b[^.;]{0,40}\b(?:wounds|injuries)\b[^.;]{0,30}\b(?:in|at)\s+(?:a\s+hospital\s+in\s+)?\Z
+      |\b(?:treated|admitted|hospitali[sz]ed|statement\ issued|issued|speaking|told\ reporters)\b(?:\s+[\w-]+){0,4}?\s+(?:in|at)\s+(?:the\s+)?\Z
       |\b(?:link\w*|connect\w*|border(?:s|ing)|adjoin\w*|next\ to|leads?\s+(?:in)?to|neighbou?rs|road\ (?:to|from)
           |highway\ (?:to|from)|route\ to|capital\ of|native\ of|hail\w*\ from|resident\ of|relations\ with|ties\ with
           |pressure\ on|gathered|(?:closed|shut|way|road)\ (?:\w+\ )?between|live\ in|lived\ in|refugees\ (?:in|from)
@@ -100,10 +103,6 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE_FAR = re.compile(r"\b(?:km|kilomet\w+|miles?)\s+(?:\w+\s+)?(?:from|away)", re.IGNORECASE)
-_DATELINE = re.compile(
-    r"[A-Z]{3,}(?:[ /]+[A-Z]{3,}){0,3}:\s|"
-    r"[A-Z][\w.'’-]*(?:[ /,]+[A-Z][\w.'’-]*){0,6}(?:[ ,]+(?:\w+\.? )?\d{1,2})?(?:\s*\([^)\n]{1,24}\))?\s*(?:—|–|--|-\s)"
-)
 _BEHIND_OFFICE = re.compile(r"(?<!\w)(?:سخنگو\w*|وزارت|مقام\S*|والی|پولیس|رئیس|ترجمان|حکام|چارواک\w*|ویاند|وزیر|رسنیو|حکومت|پلاوي|باشندگان)\s+(?:\S+\s+){0,2}\Z")
 _BEHIND_FROM = re.compile(r"(?:از|له|روبه‌روی)\s+(?:خاک\s+|جانب\s+|سوی\s+)?\Z")
 _FROM_BEHIND = re.compile(r"\s+(?:سے|څخه|نه)(?!\w)")
@@ -119,7 +118,7 @@ def read_spots(document: Document, resolutions: Sequence[Resolution], gazetteer:
     spots: list[Spot] = []
     last: Spot | None = None
     last_end = 0
-    datelines = _find_datelines(document)
+    datelines = find_datelines(document)
     for index, found in enumerate(resolutions):
         toponym, place = found.toponym, found.place
         if place is None:
@@ -163,15 +162,6 @@ def _unlist_chains(text: str, spots: Sequence[Spot]) -> None:
             for spot in spots[first + 1 : number]:
                 spot.listed = False
         first = number
-
-
-def _find_datelines(document: Document) -> list[tuple[int, int]]:
-    found = []
-    for sentence in document.sentences[:3]:
-        match = _DATELINE.match(document.text, sentence.start, min(sentence.end, sentence.start + 80))
-        if match:
-            found.append(match.span())
-    return found
 
 
 def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]]) -> None:

@@ -23,7 +23,8 @@ _SAID = re.compile(
     r"\s*,?\s*(?:late\s+|early\s+|earlier\s+)?(?:on\s+|the\s+)?\Z",
     re.IGNORECASE,
 )
-_SAID_AFTER = re.compile(r"\s*,?\s*(?:\w+\s+){0,3}?(?:said|announced|confirmed|reported that|told)\b", re.IGNORECASE)
+_SAID_AFTER = re.compile(r"\s*,?\s*(?:\w+\s+){0,3}?(?:said|announced|confirmed|reported that|told|rejected|denied|accused|condemned|warned|dismissed"
+                         r"|claimed|blamed|summoned|acknowledged|called|urged|demanded)\b", re.IGNORECASE)
 _SAID_ARABIC = re.compile(r"\s*(?:به\s+\S+\s+)?(?:گفت|خبر\s+داد|خبر\s+ورکړ|وویل|ویلي|بتایا|کہا|اعلان)")
 _SINCE = re.compile(r"^since", re.IGNORECASE)
 _RECALL = re.compile(

@@ -32,6 +32,8 @@ WEIGHTS: dict[str, float] = {
     "a landform by its last word": 0.5,
     "a building by its last word": -1.9,
     "a road by its number": -0.9,
+    "letters of a longer name": -3.0,
+    "an unknown name called a place": 2.4,
     "an unknown name": -2.2,
     "an unknown name of several words": -3.2,
     "several words": 0.2,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.gazetteer import ENGLISH_WORD, GIVEN_NAME, SURNAME, Gazetteer
+from geo.gazetteer import ABBREVIATION, ENGLISH_WORD, GIVEN_NAME, SURNAME, Gazetteer
 from geo.recognition.evidence import is_government, judge_name
 from geo.recognition.names import Name
 from geo.recognition.words import (
@@ -39,10 +39,28 @@ def gather_evidence(text: str, name: Name, gazetteer: Gazetteer) -> None:
     _look_before(text, name, gazetteer)
     _look_after(text, name, gazetteer)
     run = name.run
+    if _is_acronym(text, name, gazetteer):
+        name.evidence.append("letters of a longer name")
+    if not name.known and name.feature in _SURE_FEATURES and "before a feature word" in name.evidence:
+        name.evidence.append("an unknown name called a place")
     if len(run.words) >= LONG_RUN:
         name.evidence.append("in a long run of capitals")
     elif name.first == 0 and name.last == len(run.words):
         name.evidence.append("stands alone")
+
+
+_SURE_FEATURES = frozenset(("crossing", "district", "province", "city"))
+_AFTER_DATELINE = frozenset(",—–-:/(")
+
+
+def _is_acronym(text: str, name: Name, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a few capitals ("UN", "BLA") that the gazetteer does not know as letters of a place."""
+    written = text[name.start : name.end]
+    if len(written) > 4 or not written.isupper() or not name.known:
+        return False
+    if gazetteer.bearings(name.key)[0].flags & ABBREVIATION:
+        return False
+    return text[name.end : name.end + 2].strip()[:1] not in _AFTER_DATELINE or not text[name.end : name.end + 2].strip()
 
 
 def _look_before(text: str, name: Name, gazetteer: Gazetteer) -> None:

@@ -23,9 +23,9 @@ class Labels:
     count: int
     """How many incidents there are, with or without a value."""
     values: tuple[str, ...]
-    incident: Codes
+    incident: NDArray[np.int32]
     """Index of the incident of each pair."""
-    code: Codes
+    code: NDArray[np.int32]
     """Index in ``values`` of each pair's value."""
     spell: Callable[[str], str] | None = None
     """How values are compared; None compares them as they are."""
@@ -63,17 +63,21 @@ def make_labels(
     width = max(len(names), 1)
     pairs = distinct(incident[kept] * width + code[kept])
     return Labels(
-        count=count, values=tuple(copy_strings(names)), incident=pairs // width, code=pairs % width, spell=spell
-    )  # fmt: skip
+        count=count,
+        values=tuple(copy_strings(names)),
+        incident=(pairs // width).astype(np.int32),
+        code=(pairs % width).astype(np.int32),
+        spell=spell,
+    )
 
 
-def copy_strings(strings: Iterable[str | None]) -> list[str | None]:
+def copy_strings(strings: Iterable[Any]) -> list[Any]:
     """New strings in place of some among millions: one that stays would keep a whole block of the others' memory."""
-    copied: list[str | None] = pa.array(strings, type=pa.string()).to_pylist()
+    copied: list[Any] = pa.array(strings, type=pa.string()).to_pylist()
     return copied
 
 
-def factorize(values: Sequence[Any] | NDArray[Any]) -> tuple[Codes, NDArray[Any]]:
+def factorize(values: Sequence[Any] | NDArray[Any]) -> tuple[Codes, Sequence[Any]]:
     """A code for each value, -1 for None, and the values by code in the order they first stand."""
     column = values if isinstance(values, np.ndarray) else as_objects(values)
     codes, names = pd.factorize(column)

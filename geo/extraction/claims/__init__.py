@@ -14,9 +14,9 @@ from geo.extraction.claims.figures import Figure, add_parts, find_figures
 from geo.extraction.claims.parties import Parties, claimant_party, subject_party, survey
 from geo.extraction.claims.phrases import split_pieces, split_tokens
 from geo.extraction.claims.speech import Frame, find_frames, frame_of, shorten
-from geo.extraction.claims.statements import find_nothings, find_tolls, is_earlier, read_stance, superseded_numbers
+from geo.extraction.claims.statements import find_bare, find_earlier, find_nothings, find_tolls, read_stance, superseded_numbers
 from geo.extraction.claims.teasers import find_teasers
-from geo.extraction.entries import read_entries
+from geo.extraction.entries import find_datelines, read_entries
 from geo.model import Claim, Resolution, Span, Stance
 from geo.numbers import find_numbers, lower_case
 from geo.text import Document, Sentence
@@ -109,12 +109,14 @@ def _read_sentence(
     document: Document, lower: str, sentence: Sentence, parties: Parties, memory: Memory
 ) -> Iterator[Draft]:
     label = _LABEL.match(document.text, sentence.start, sentence.end)
-    start, end = label.end() if label else sentence.start, sentence.end
+    dateline = max((stop for first, stop in find_datelines(document) if first == sentence.start), default=0)
+    start, end = max(label.end() if label else sentence.start, dateline), sentence.end
     text, small = document.text[start:end], lower[start:end]
     numbers = find_numbers(document.text, start, end, "en")
     pieces = split_pieces(split_tokens(text, small, start, numbers), start)
     figures = find_figures(pieces)
     figures += find_tolls(small, start, pieces, figures)
+    figures += find_bare(small, start, pieces, figures, memory.figures[-1].metric if memory.figures else None)
     add_parts(pieces, figures)
     figures += find_nothings(small, start, figures)
     figures.sort(key=lambda figure: (figure.span.start, figure.span.end))
@@ -126,13 +128,15 @@ def _read_sentence(
     if frames:
         memory.paragraph = sentence.paragraph
     carried = not frames and memory.carries(sentence.paragraph) and "reported" not in small
-    earlier = is_earlier(small)
+    earlier = find_earlier(small, start)
     for figure in figures:
-        yield _draft(document.text, figure, frames, sources, parties, memory, superseded=earlier, carried=carried)
-    stance = read_stance(small, start) if not figures else None
-    if stance:
-        frame = frames[0] if frames else None
-        yield _stance_draft(document.text, stance, frame, sources, sentence, parties)
+        superseded = any(span.start <= figure.span.start < span.end for span in earlier)
+        yield _draft(document.text, figure, frames, sources, parties, memory, superseded=superseded, carried=carried)
+    stance = read_stance(small, start)
+    if stance and all(figure.span.end <= stance[1].start for figure in figures):
+        frame = frames[0] if frames and not figures else None
+        begin = max((figure.span.end for figure in figures), default=start)
+        yield _stance_draft(document.text, stance, frame, sources, begin, parties)
 
 
 def _catch_up(text: str, parties: Parties, memory: Memory) -> None:
@@ -205,18 +209,22 @@ def _subject(phrase: str, figure: Figure) -> str:
     return phrase
 
 
+_FROM_WHOM = re.compile(r"\s+(?:\w+\s+)?(?:from|by)\s+(?P<who>[^.,;]{3,60})")
+
+
 def _stance_draft(
     text: str,
     stance: tuple[Stance, Span],
     frame: Frame | None,
     sources: dict[int, tuple[str, str]],
-    sentence: Sentence,
+    begin: int,
     parties: Parties,
 ) -> Draft:
     kind, span = stance
-    source = text[sentence.start : span.start].strip(" ,")[-80:]
-    party = claimant_party(source, sentence.start, parties) if source else "other"
-    if frame and (party == "other" or frame.verb < span.start):
+    behind = _FROM_WHOM.match(text, span.end)
+    source = behind["who"] if behind else re.split(r"[,;:] (?:and|but|while) ", text[begin : span.start])[-1].strip(" ,")[-80:]
+    party = claimant_party(source, begin, parties) if source else "other"
+    if not behind and frame and (party == "other" or frame.verb < span.start):
         source, party = sources[id(frame)]
     return Draft(figure=None, subject="", subject_party=None, claimant=shorten(source), claimant_party=party, stance=kind, span=span)
 
@@ -230,7 +238,8 @@ def _settle(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.figure is None:
             key = draft.stance, draft.claimant
-            if not claimed or key in denied or draft.claimant_party in ("other", "author"):
+            stands = claimed or draft.claimant_party.startswith(("state:", "group:"))
+            if not stands or key in denied or draft.claimant_party in ("other", "author"):
                 continue
             denied.add(key)
         settled.append(draft)

@@ -21,7 +21,7 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|be|are|is|being)\s+(?:\w+ly\s+|also\s
 _NOUN = re.compile(r"\b(?:other|unconfirmed|several|some|new|recent|local|many|the|a|its|his|their|rival|these|those|such|of|own|no|conflicting|any|without|initial|media|earlier)\s+\Z", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?:and |but |also |where |which |while |that |as )*(?:he|she|it|they|the (?:statement|spokesman|spokesperson|official|officials"
-    r"|sources?|same sources?))(?: also| further| later| then| had| has| both)*\Z"
+    r"|sources?|same sources?)|(?:its|his|her|their|the) (?:own )?(?:statement|account|count))(?: also| further| later| then| had| has| both)*\Z"
 )
 _OPENING = re.compile(
     r"\A(?:\W+|(?:[Oo]n (?:the )?(?:[A-Z]\w+ \d+|same day|\d+ [A-Z]\w+),?|But|And|Meanwhile|However|Earlier|Later|Also|On \w+day|In [^,]{2,40}(?=,)|while|when|where|as|after|before"
@@ -106,6 +106,13 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
         if apposed:
             source, end = source + apposed[0], apposed.end()
         return Frame(source, offset + verb.end() + 1, offset + start, offset + end, True, _is_pronoun(source))
+    relative = _RELATIVE.search(before)
+    if relative:
+        begin = taken + _source_start(before[: relative.start()], [])
+        source = _strip(sentence[begin : taken + relative.start()])
+        if source and len(source) <= 200:
+            lead = begin + sentence[begin:start].find(source)
+            return Frame(source, offset + lead, offset + start, offset + verb.end(), False, _is_pronoun(source))
     if taken and re.search(r"\b(?:and|but)\Z", before):
         return Frame("", offset + start, offset + start, offset + verb.end(), False, True)
     begin = taken + _source_start(before, [c - taken for c in covered if c >= taken])
@@ -117,6 +124,9 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
     lead = begin + sentence[begin:start].find(source)
     trailing = bool(covered) and _ends_clause(after, verb[0]) and "," in sentence[max(covered) : lead]
     return Frame(source, offset + lead, offset + start, offset + verb.end(), trailing, _is_pronoun(source))
+
+
+_RELATIVE = re.compile(r",\s+(?:which|who)\s+(?:has\s+|had\s+|have\s+)?(?:\w+ly\s+|earlier\s+|first\s+|at first\s+|also\s+)?\Z")
 
 
 def shorten(source: str) -> str:

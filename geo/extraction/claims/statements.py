@@ -20,14 +20,35 @@ _TOLL = re.compile(
     r"|number killed|losses|number of (?:[a-z]+ ){0,2}killed|(?:number|count) of civilian dead)"
     r"|the (?:overall |combined |new )?(?:total|tally|count)(?: (?:killed|dead))?(?= (?:to|at|of)\b)"
     r"|the (?:\w+ )?dead(?= at\b| as\b)|the (?:number|figure)(?= at\b)|(?P<hurt>the (?:\w+ )?(?:injured|wounded)(?= at\b| as\b))"
-    r"|(?P<wounded>(?:number )?of (?:the )?(?:wounded|injured|injuries)|number of people (?:hurt|wounded|injured))"
+    r"|(?P<wounded>(?:number )?of (?:the )?(?:wounded|injured|injuries)(?: (?:villagers|people|civilians|soldiers))?|number of people (?:hurt|wounded|injured))"
     r"|(?P<displaced>number of (?:people|families) (?:who had |that had |who have )?(?:left|fled|displaced|moved)(?: out)?(?: their \w+)?)"
 )
-_REACH = re.compile(r"\b(?:to|at|as|of|is|was|reached|hit|stood at|stands at|exceeded|passed|topped|:)\s*\Z")
+_REACH = re.compile(r"\b(?:to|at|as|of|is|was|reached|hit|stood at|stands at|exceeded|passed|topped|:)\s*(?:between\s*)?\Z")
 _AS_TOLL = re.compile(r"\s+(?:as )?the (?:\w+ )?(?:toll|number of (?:dead|deaths|killed))")
 _GREW = re.compile(r"\b(?:ros\w+|ris\w+|rais\w+|increas\w+|climb\w+|jump\w+|grew|gone up|revis\w+|doubl\w+|went up|up)\b")
 _UP_FROM = re.compile(r"\b(?:up|down) from\s*\Z|\bfrom (?:an earlier |a previous |an initial )?(?:toll of )?\Z")
 _FAR = 120
+
+
+_BARE = re.compile(r"\b(?:spoke|spoken|speak|talked) of\s*\Z|\bput (?:it|the (?:figure|number|count)) at\s*\Z|\bup from\s*\Z")
+_STOPS = re.compile(r"\s*(?:[.,;)]|\Z|in the \w+|on \w+day|earlier)")
+
+
+def find_bare(
+    lower: str, offset: int, pieces: Sequence[Piece], known: Sequence[Figure], metric: Metric | None
+) -> list[Figure]:
+    """Numbers alone that stand for the harm spoken of last: "officials spoke of four", "up from three"."""
+    used = {figure.number.span.start for figure in known if figure.number}
+    figures = []
+    for number in (piece.number for piece in pieces if piece.number):
+        start, end = number.span.start - offset, number.span.end - offset
+        before = _BARE.search(lower[:start]) if number.span.start not in used else None
+        if before and _STOPS.match(lower, end):
+            near = [figure.metric for figure in known if figure.span.start < number.span.start]
+            harm = near[-1] if near else metric
+            if harm:
+                figures.append(_toll_figure(number, harm, number.span.start, superseded=before[0].startswith("up from")))
+    return figures
 
 
 def find_tolls(lower: str, offset: int, pieces: Sequence[Piece], known: Sequence[Figure]) -> list[Figure]:
@@ -137,7 +158,7 @@ _DENIAL = re.compile(
 _SILENCE = re.compile(
     r"\b(?:did not|didn['’]t|has not|have not|had not|yet to|refused to|declined to|declining to)\s(?:immediately |yet |officially |publicly )*"
     r"(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|react(?:ed)?|issued? a statement)|\bno (?:immediate |official )*(?:comment|response|reaction)"
-    r"\b|\bmade no comment|\bremained silent|\bcould not be reached"
+    r"\b|\bmade no (?:comment|statement)|\bissued no (?:comment|statement)|\b(?:has|have|had) not (?:yet )?(?:commented|responded|replied|reacted)|\bremained silent|\bcould not be reached"
 )
 
 
@@ -156,12 +177,17 @@ _EARLIER = re.compile(
     r"\bhad (?:reported|said|spoken|put|told|counted|given|announced|confirmed|earlier|first|initially|previously)\b|\b(?:earlier|initially|previously)"
     r" (?:\w+ )?(?:said|reported|put|spoke|told|counted|announced|had)\b|\b(?:initial|earlier|first|preliminary) (?:reports?|toll|count|figures?)"
 )
+_PARTS = re.compile(r"(?:(?!: |; | — |, (?:but|while) |, it said|, they said).)+(?:: |; | — |, (?:but|while) )?", re.DOTALL)
 _LATER_TOTAL = re.compile(r"\b(?:ris\w+|rais\w+|bring\w*|brought|tak\w+|took|climb\w*|ros\w+) .{0,30}(?:toll|number)")
 
 
-def is_earlier(lower: str) -> bool:
-    """Whether a sentence says what was said before the news: "had earlier put the toll at"."""
-    return _EARLIER.search(lower) is not None
+def find_earlier(lower: str, offset: int) -> list[Span]:
+    """The parts of a sentence that say what was said before the news ("which had put the toll at 17, corrected it")."""
+    spans = []
+    for part in _PARTS.finditer(lower):
+        if _EARLIER.search(part[0]):
+            spans.append(Span(start=offset + part.start(), end=offset + part.end()))
+    return spans
 
 
 def superseded_numbers(drafts: Sequence[Draft]) -> list[Draft]:

@@ -18,7 +18,7 @@ TRIGGER = re.compile(
     r"kill|wound|injur|dead|death|casualt|died|die\b|dies\b|dying|hurt|fatal|toll|li[fv]es?\b|martyr|captur|seiz|abduct"
     r"|kidnap|hostage|destroy|demolish|razed|displac|fled\b|flee|harmed|slain|shot|massacr|execut|behead|perish|losses"
     r"|condition|torched|displac|burn|victims|lost|moved out|left their|struck|damage|evacuat|drove|bodies|eliminat"
-    r"|neutrali[sz]|gunned|unhurt|claim|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown"
+    r"|neutrali[sz]|gunned|unhurt|claim|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown|spoke[n]? of|up from|statement|moved"
 )
 """A sentence without any of these says no figure."""
 
