@@ -49,7 +49,7 @@ class Corpus:
 
 def gold_corpora() -> list[Corpus]:
     """The project's own annotated articles."""
-    folders = (scorers.FOLDER / "gold" / part for part in ("dev", "test"))
+    folders = sorted((scorers.FOLDER / "gold").iterdir())
     return [Corpus(name=f"gold-{f.name}", kind="gold", path=f) for f in folders if any(f.glob("*.json"))]
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATH = Path(__file__).with_name("floors.toml")
-SIZES = frozenset(
+WITHOUT_FLOOR = frozenset(
     {"articles", "articles_missing", "gold", "predicted", "scoped_figures", "narratives", "rows", "of", "of_adm1"}
+    | {"mean_km"}  # a few names found on the wrong continent move it more than all others together
 )
-"""Figures that describe a corpus; they have no floor."""
-LOWER_IS_BETTER = frozenset({"median_km", "mean_km", "incidents_per_narrative"})
+"""Figures that describe a corpus, or say little."""
+LOWER_IS_BETTER = frozenset({"median_km", "incidents_per_narrative"})
 """Figures that must not rise above what is pinned."""
 HEADING = """\
 # What `make accuracy` must not fall below (for kilometres and incidents per narrative: not rise above). Written by
@@ -52,10 +53,10 @@ class Floors:
 
     def compare(self, corpus: str, figures: Figures) -> list[Row]:
         """Every figure with its floor; a floor whose figure is missing counts as zero."""
-        missing = dict.fromkeys(self.values, 0.0)
+        missing = {name: 0.0 for name in self.values if name not in figures}
         return [
             Row(corpus=corpus, figure=name, value=value, floor=self.values.get(name))
-            for name, value in {**missing, **figures}.items()
+            for name, value in {**figures, **missing}.items()
         ]
 
 
@@ -77,7 +78,7 @@ def floor_of(figure: str, value: float) -> float:
 
 def pin(sha256: str, figures: Figures) -> Floors:
     """Floors from measured figures."""
-    values = {name: floor_of(name, value) for name, value in figures.items() if name not in SIZES}
+    values = {name: floor_of(name, value) for name, value in figures.items() if name not in WITHOUT_FLOOR}
     return Floors(sha256=sha256, values=values)
 
 
