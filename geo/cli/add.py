@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     counts: Counter[str] = Counter()
     articles = (article for source in arguments.sources for article in _read_source(source, time))
     for article in articles:
-        added = article if isinstance(article, ArticleError) else _add(store, article, tools, time)
+        added = article if isinstance(article, ArticleError) else add_guarded(store, article, tools, time)
         if isinstance(added, ArticleError):
             report_error(added)
             counts["errors"] += 1
@@ -42,7 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 3 if counts["errors"] else 0
 
 
-def _add(store: Store, article: Article, tools: Tools, time: datetime) -> Added | ArticleError:
+def add_guarded(store: Store, article: Article, tools: Tools, time: datetime) -> Added | ArticleError:
+    """Read an article into the store; a fault of our own code in it is an error in its place."""
     try:
         return add_article(store, article, tools, time=time)
     except BorderIncidentsError:

@@ -10,16 +10,19 @@ import signal
 import socket
 import sys
 import threading
-import time
 import webbrowser
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from time import sleep
 from urllib.parse import SplitResult, urlsplit
 
+from geo.articles import read_articles
+from geo.cli.add import add_guarded
 from geo.cli.streams import report_error, write_note
 from geo.errors import ArticleError, BorderIncidentsError, UsageError
+from geo.pipeline import list_samples, load_tools
 from geo.settings import app_file, default_store, read_option
 from geo.store import Store, open_store
 
@@ -57,7 +60,7 @@ def _welcome(arguments: argparse.Namespace, address: str) -> None:
     """Once the dashboard answers, say where, and show it."""
     host = "127.0.0.1" if arguments.host in _EVERYWHERE else arguments.host
     while not _answers(host, arguments.port):
-        time.sleep(0.1)
+        sleep(0.1)
     write_note(f"Border Incidents is at {address} (Ctrl-C ends it)")
     if not arguments.no_browser:
         webbrowser.open(address)
@@ -76,17 +79,17 @@ def _answers(host: str, port: int) -> bool:
 
 def fill_with_samples(store: Store) -> None:
     """Read the sample reports into a store that holds nothing else; a first run cut short is taken up again."""
-    from geo.pipeline import list_samples, load_tools, read_samples
-
     own = store.read_columns({"article": ("own_wording",)}).tables["article"]["own_wording"]
-    total = len(list_samples())
-    if len(own) >= total or not all(own):
+    samples = list_samples()
+    if len(own) >= len(samples) or not all(own):
         return
-    tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
-    for done, added in enumerate(read_samples(store, tools, time=datetime.now(UTC)), start=1):
-        _draw_progress(done, total)
-        if isinstance(added, ArticleError):
-            report_error(added)
+    tools, time = load_tools(read_option("BORDER_INCIDENTS_BORDER")), datetime.now(UTC)
+    for done, path in enumerate(samples, start=1):
+        for article in read_articles(path):
+            added = article if isinstance(article, ArticleError) else add_guarded(store, article, tools, time)
+            if isinstance(added, ArticleError):
+                report_error(added)
+        _draw_progress(done, len(samples))
 
 
 def _draw_progress(done: int, total: int) -> None:
