@@ -27,7 +27,7 @@ def select(arguments: argparse.Namespace) -> Selection:
     link, problems = read_link(arguments.filter, list_known(snapshot))
     if problems:
         raise UsageError("the filter cannot be used: " + " ".join(map(_say, problems)))
-    ids = [snapshot.ids[index] for index in match(snapshot, link.filter).nonzero()[0]]
+    ids = [snapshot.ids[int(index)] for index in match(snapshot, link.filter).nonzero()[0]]
     return select_incidents(store, ids, query=write_filter(link.filter), time=now)
 
 

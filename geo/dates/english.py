@@ -97,8 +97,10 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     return not (before.isalnum() or (before in "$€£" and before))
 
 
+_THAT_YEAR = re.compile(r"\s+of (?:that|the same) year\b")
+
 # ---- days and months -------------------------------------------------------------------------------------------------
-def _read_month(reader: Reader, match: re.Match[str], _: Found | None) -> Found | None:
+def _read_month(reader: Reader, match: re.Match[str], previous: Found | None) -> Found | None:
     month = _MONTHS[match["month"][:3].capitalize()]
     after = _AFTER_MONTH.match(reader.text, match.end())
     if after and after["a"]:
@@ -107,6 +109,14 @@ def _read_month(reader: Reader, match: re.Match[str], _: Found | None) -> Found 
         return describe_days(reader, (match.start(), end), month, days, _year(after["year"]))
     earlier = _BEFORE_MONTH.search(reader.before(match.start()))
     year_after = _YEAR_AFTER.match(reader.text, match.end())
+    that_year = _THAT_YEAR.match(reader.text, match.end())
+    if that_year and previous and previous.first:
+        year_after = None
+        days = [int(earlier["a"])] if earlier else []
+        start = match.start() - (len(earlier.string) - earlier.start()) if earlier else match.start()
+        where = (start, that_year.end())
+        year = previous.first.year
+        return describe_days(reader, where, month, days, year) if days else describe_month(where, month, year)
     year, end = (_year(year_after["year"]), year_after.end()) if year_after else (None, match.end())
     if earlier:
         days = [int(earlier["a"])] + ([int(earlier["b"])] if earlier["b"] else [])

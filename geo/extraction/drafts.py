@@ -284,6 +284,7 @@ LAST_COUNTS = 0.7
 SAME_VICTIMS = 0.8
 """What speaks for the incident told last, in the paragraph or before it, and for one whose figures count the same party;
 the third weighs more than the second, since a lead tells of an answer first and counts the dead of what it answers."""
+_THAT = re.compile(r"\b(?:in|by|from|during)\s+that\s+(?:incident|attack|raid|clash|blast|strike|ambush|shooting|fighting|one)\b", re.IGNORECASE)
 _CLASHING = ({"strike"}, {"suicide"}, {"abduction"})
 """Kinds that are another event than the precise kinds of an incident without a shared place."""
 
@@ -294,9 +295,10 @@ def gather(document: Document, units: Sequence[Unit], claims: Sequence[Claim]) -
     scopes: list[Many] = []
     by_start: dict[int, Draft] = {}
     last: Draft | None = None
+    previous: Draft | None = None
     for unit in units:
         parties = {party for i in unit.claims if (party := claims[i].subject_party)}
-        draft = _find(document, unit, parties, drafts, by_start, last)
+        draft = _find(document, unit, parties, drafts, by_start, last, previous)
         if draft is None and _begins(unit, claims, drafts):
             draft = Draft(inherited=last.kinds if last and not unit.kinds else {})
             drafts.append(draft)
@@ -305,6 +307,7 @@ def gather(document: Document, units: Sequence[Unit], claims: Sequence[Claim]) -
         _extend(document, draft, unit, drafts, scopes)
         draft.parties |= parties
         by_start[unit.start] = draft
+        previous = draft
         if not unit.recalled:
             if last is not None and last is not draft:
                 last.recedes = True
@@ -333,10 +336,14 @@ def _find(
     drafts: Sequence[Draft],
     by_start: dict[int, Draft],
     last: Draft | None,
+    previous: Draft | None,
 ) -> Draft | None:
     """The incident a unit goes on with; None when it begins another or is about none."""
     leaning = by_start.get(unit.segment.leaning) if unit.segment and unit.segment.leaning is not None else None
     new = _says_new(document, unit)
+    that = previous is not None and previous.units[-1].paragraph == unit.paragraph and _THAT.search(document.text, unit.start, unit.end)
+    if that:
+        return previous
     known = unit.segment is not None and unit.segment.known and not unit.claims
     if known and last and last.units[-1].entry == unit.entry and not unit.recalled and {family_of(kind) for kind in unit.kinds} & last.families:
         return last
@@ -382,6 +389,9 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
     if new and (near <= 0 or unit.event_dates):
         return 0.0
     precise, known = precise_kinds(kinds), precise_kinds(draft.kinds)
+    introduced = unit.segment is not None and unit.segment.introduced and unit.paragraph != draft.units[-1].paragraph
+    if near == 0 and introduced and precise and known and not precise & known:
+        return 0.0
     shared = bool(precise & known)
     alone = bool(unit.event_spots or unit.event_dates)
     if near == 0 and alone and precise and known and not shared and any(odd & (precise ^ known) for odd in _CLASHING):

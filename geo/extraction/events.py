@@ -42,6 +42,8 @@ class Segment:
     """Start of the segment it is put before; None when it stands alone."""
     denied: bool = False
     """True when the sentence says that it did not happen, or only might."""
+    introduced: bool = False
+    """True when its first words bring up something not told yet ("in a clash at")."""
     known: bool = False
     """True when it only takes up what was told ("the fighting broke out at dawn")."""
 
@@ -87,6 +89,8 @@ _ONE_OF = re.compile(
     r"|strikes|clashes|killings|abductions|operations)\b"
 )
 """A sentence that only counts the event among others."""
+_REMEMBERED = re.compile(r"\b(?:trial|on trial|court|tribunal|sentenced|convicted|indicted|anniversary|memorial|commemorat\w+|years on|stone with|inquiry into)\b")
+_INDEFINITE = re.compile(r"\b(?:an?|another|two|three|several)\s+(?:[\w-]+\s+)?\Z")
 _DEFINITE = re.compile(r"\b(?:the|this|that|his|her|their|its|those|these)\s+(?:[\w-]+\s+)?\Z")
 _AMONG_DEAD = re.compile(r"\b(?:of them|of whom|among them|including)\s+(?:\w+\s+)?\Z")
 _SAYS_NOTHING = re.compile(r"نه دي ویلي|نه دی ویلي|نگفته|نگفت|نہیں کہا|نہیں بتایا|نه ده ویلي|اشاره نکرد|سخن نگفت")
@@ -149,7 +153,8 @@ def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue])
     if not held:
         yield Segment(number, start, end, denied=True)
         return
-    yield from _cut(lower, Segment(number, start, end, cues=held, known=_are_known(lower, start, held)))
+    yield from _cut(lower, Segment(number, start, end, cues=held, known=_are_known(lower, start, held),
+                                   introduced=_INDEFINITE.search(lower, max(start, held[0].start - 24), held[0].start) is not None))  # fmt: skip
 
 
 def _is_aside(lower: str, start: int, cue: Cue) -> bool:

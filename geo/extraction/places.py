@@ -78,6 +78,7 @@ _VENUE = re.compile(
           |ceasefire|brokered|hosted|delegations?|sat\ down|negotiators|envoys)\b(?:\s+[\w-]+){0,5}\s+(?:in|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ROAD = re.compile(r"(?:[-–—/][A-Z][\w-]+)?\s+(?:main\s+|link\s+)?(?:road|highway|motorway|expressway|route)\b")
 _VENUE_AFTER = re.compile(r"\s+(?:talks|round|meeting|agreement|truce|ceasefire|negotiations|process|summit)\b", re.IGNORECASE)
 _VENUE_ARABIC = re.compile(r"(?:\s+\S+){0,4}?\s*(?:مذاکر|خبرو|خبرې|گفتگو|گفت‌وگو|نشست|دور|بات چیت|جنگ بندی|آتش‌بس|توافق|معاہد)")
 _FROM = re.compile(
@@ -181,6 +182,8 @@ def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]])
         spot.use = "aside"
     elif _SPOKE.search(before) or _SPEAKS.match(after):
         spot.use = "weak"
+    elif _ROAD.match(after):
+        spot.use = "aside"
     elif _VENUE.search(before) or _VENUE_AFTER.match(after):
         spot.use = "venue"
     elif _PASSING.search(before) or (before == "" and _DESCRIBED.match(after)):

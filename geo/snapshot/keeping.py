@@ -1,4 +1,4 @@
-"""The snapshot that a process shares: taken again when the store has moved on."""
+"""The snapshots that a process shares: the newest, and the one before it for pages that are still being drawn."""
 
 from __future__ import annotations
 
@@ -19,15 +19,25 @@ class SnapshotKeeper:
         self._border = border
         self._gazetteer = gazetteer
         self._lock = Lock()
-        self._taken: Snapshot | None = None
+        self._taken: tuple[Snapshot, ...] = ()
+        """Newest first, two at most."""
 
     def current(self) -> Snapshot:
         """The snapshot of the newest revision; the first to ask after a change waits until it is taken."""
-        taken = self._taken
         revision = self.store.data_revision()
-        if taken is not None and taken.revision == revision:
-            return taken
+        for snapshot in self._taken[:1]:
+            if snapshot.revision == revision:
+                return snapshot
         with self._lock:
-            if self._taken is None or self._taken.revision < revision:
-                self._taken = take_snapshot(self.store, self._border, self._gazetteer)
-            return self._taken
+            if not self._taken or self._taken[0].revision < revision:
+                taken = take_snapshot(self.store, self._border, self._gazetteer)
+                self._taken = (taken, *self._taken[:1])
+            return self._taken[0]
+
+    def at(self, revision: int) -> Snapshot | None:
+        """The snapshot of a revision, so that a page and its map speak of the same; None when it is gone."""
+        found = next((snapshot for snapshot in self._taken if snapshot.revision == revision), None)
+        if found is not None:
+            return found
+        newest = self.current()
+        return newest if newest.revision == revision else None

@@ -14,6 +14,7 @@ from geo.snapshot.matching import HIDDEN
 from geo.snapshot.records import NO_DAY, Snapshot, Spots, Total, as_date, as_day
 from geo.snapshot.taking import PRECISIONS
 from geo.taxonomy import CATEGORIES
+from geo.text import display_text
 
 Json = dict[str, object]
 
@@ -54,7 +55,7 @@ def describe_marks(snapshot: Snapshot, say: Say, *, until: date | None = None) -
         "scopes": [_describe_total(snapshot, total, say) for total in _drawn_totals(snapshot)],
         "crossings": {id_: state for id_, state in states.items() if state},
         "crossing_history": {id_: list(history) for id_, history in snapshot.crossing_history.items()},
-        **({"incident_ids": list(snapshot.ids), "titles": list(snapshot.titles)} if few else {}),
+        **({"incident_ids": list(snapshot.ids), "titles": list(map(display_text, snapshot.titles))} if few else {}),
     }
 
 
@@ -68,7 +69,7 @@ def _describe_spots(snapshot: Snapshot) -> Iterator[Json]:
         names = {language: name for language, name in (place.names if place else {}).items() if name}
         yield {
             "id": spots.place_id[index] or (f"adm1:{spots.adm1[index]}" if spots.adm1[index] else ""),
-            "label": spots.name[index] or (place.name if place else ""),
+            "label": display_text(spots.name[index] or (place.name if place else "")),
             "names": names,
             "kind": spots.kind[index] or (place.kind if place else ""),
             "adm1": spots.adm1[index],

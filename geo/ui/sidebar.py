@@ -90,17 +90,21 @@ def _provinces(scene: Scene) -> Mapping[str, Any]:
     chosen = scene.filter.provinces
     codes = {code for code, n in scene.facets.counts.get("province", {}).items() if n} | set(chosen)
     rows = [_row(scene, "province", c, name_province(c, scene.shared.gazetteer, scene.words), c in chosen) for c in codes]
-    groups = [
-        {"title": _country(scene, country), "rows": _by_count(row for row in rows if row[0].startswith(f"{country}-"))}
-        for country in _countries(scene, codes)
-    ]
-    return {"key": "provinces", "title": scene.words("filter.province"), "mark": "box", "groups": groups}
-
-
-def _countries(scene: Scene, codes: Iterable[str]) -> list[str]:
     near = scene.shared.border.countries
-    present = {code.partition("-")[0] for code in codes}
-    return [*(c for c in near if c in present), *sorted(present - set(near))]
+    groups = [{"title": _country(scene, country), "rows": _by_count(_rows_of(rows, country))} for country in near]
+    far = [_with_country(scene, row) for row in rows if row[0].partition("-")[0] not in near]
+    elsewhere = [{"title": scene.words("filter.elsewhere"), "rows": _by_count(far)}] if far else []
+    return {"key": "provinces", "title": scene.words("filter.province"), "mark": "box", "groups": [*groups, *elsewhere]}
+
+
+def _rows_of(rows: Iterable[Row], country: str) -> list[Row]:
+    return [row for row in rows if row[0].startswith(f"{country}-")]
+
+
+def _with_country(scene: Scene, row: Row) -> Row:
+    """A province of a far country, which is named with it."""
+    code, name, *rest = row
+    return [code, scene.words.join([name, _country(scene, code.partition("-")[0])]), *rest]
 
 
 def _country(scene: Scene, code: str) -> str:

@@ -63,6 +63,7 @@ def _read_sentences(document: Document, lower: str, parties: Parties) -> Iterato
 _OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualties|toll)\b")
 
 
+_NOT_THAT = re.compile(r", not \w+(?: [\w ]{2,30})?,")
 _LABEL = re.compile(
     r"(?:[-–—*•●▪■◦‣·►▶>]\s+|\d{1,2}[.)]\s+|\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?\s*[-–—:|]?\s+)?"
     r"(?:[A-Z][\w'’ /-]{2,34}:\s+(?=[A-Z]))?"
@@ -112,7 +113,10 @@ def _read_sentence(
     dateline = max((stop for first, stop in find_datelines(document) if first == sentence.start), default=0)
     start, end = max(label.end() if label else sentence.start, dateline), sentence.end
     text, small = document.text[start:end], lower[start:end]
-    numbers = find_numbers(document.text, start, end, "en")
+    for found in _NOT_THAT.finditer(small):  # "at least 23 people, not 41 as first announced, were killed"
+        blank = " " * (found.end() - found.start() - 1) + ","
+        text, small = (words[: found.start()] + blank + words[found.end() :] for words in (text, small))
+    numbers = [n for n in find_numbers(document.text, start, end, "en") if small[n.span.start - start].strip()]
     pieces = split_pieces(split_tokens(text, small, start, numbers), start)
     figures = find_figures(pieces)
     figures += find_tolls(small, start, pieces, figures)
@@ -121,7 +125,7 @@ def _read_sentence(
     figures += find_nothings(small, start, figures)
     figures.sort(key=lambda figure: (figure.span.start, figure.span.end))
     frames = find_frames(text, start, [figure.span.start for figure in figures])
-    if any(frame.pronoun for frame in frames[:1]):
+    if not frames or any(frame.pronoun for frame in frames[:1]):
         _catch_up(document.text, parties, memory)
     memory.unread.clear()
     sources = _name_sources(frames, parties, memory)
@@ -142,7 +146,10 @@ def _read_sentence(
 def _catch_up(text: str, parties: Parties, memory: Memory) -> None:
     """Find the sources of the sentences just passed over, so that "he said" has someone to stand for."""
     for sentence in memory.unread[-3:]:
-        _name_sources(find_frames(text[sentence.start : sentence.end], sentence.start, ()), parties, memory)
+        frames = find_frames(text[sentence.start : sentence.end], sentence.start, ())
+        _name_sources(frames, parties, memory)
+        if frames:
+            memory.paragraph = sentence.paragraph
 
 
 def _name_sources(frames: Iterable[Frame], parties: Parties, memory: Memory) -> dict[int, tuple[str, str]]:

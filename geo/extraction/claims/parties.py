@@ -43,7 +43,7 @@ _COUNTRIES = re.compile("|".join(f"(?P<{code}>{words})" for code, words in _COUN
 _OUTRIGHT_MILITANT = re.compile(
     r"militant|terrorist|insurgent|kh[aw]+[ae]*rij|kharij|fitna|\bttp\b|tehre?e?k|pakistani taliban|islamic state|\bisk?p?\b"
     r"|\bisil\b|gunm[ae]n|attacker|assailant|bomber|infiltrator|extremist|jihadist|separatist|rebel|\bbla\b|bandit|outlaw"
-    r"|gul bahadur|boko haram|qaida|qaeda|houthi|intruder|hijacker"
+    r"|gul bahadur|boko haram|qaida|qaeda|houthi|intruder|hijacker|guerrilla|shabaab|\bm23\b|\biswap\b|\brsf\b|\beln\b|\bypg\b"
 )
 _TALIBAN = re.compile(r"\btaliban\b|\btalibs?\b")
 _FORCES = re.compile(
@@ -72,6 +72,8 @@ class Parties:
     """Party of each office named as a source: "ministry", "army"."""
     forces: str | None = None
     """Country of the forces spoken of last."""
+    groups: frozenset[str] = frozenset()
+    """Short names that this article gives armed groups ("the KNLA rebels"), in small letters."""
     governments: frozenset[str] = frozenset()
     """Names that stand for a government in this article ("Yerevan"), in small letters."""
     nations: dict[str, str] = field(default_factory=dict)
@@ -97,6 +99,20 @@ class Parties:
         ]
         return max(found, key=lambda pair: pair[0])[1] if found else None
 
+    def country_of_forces(self, phrase: str, offset: int) -> str | None:
+        """The country that the same word was last given: "Iranian guards fought ..., and two guards were killed"."""
+        head = phrase.split()[-1] if phrase else ""
+        if len(head) < 5:
+            return None
+        at = self.lower.rfind(f" {head}", max(0, offset - 400), max(0, offset))
+        while at > 0:
+            word = self.lower[max(0, at - 16) : at].rsplit(None, 1)[-1:]
+            code = self.nations.get(word[0].removesuffix("'s").removesuffix("’s")) if word else None
+            if code:
+                return code
+            at = self.lower.rfind(f" {head}", max(0, offset - 400), at)
+        return None
+
     def country_at(self, offset: int, reach: int = 400) -> str | None:
         """Country of the place named last before an offset, if not too far."""
         near = [country for start, country in self.countries if offset - reach <= start <= offset]
@@ -116,11 +132,18 @@ def survey(text: str, lower: str, resolutions: Sequence[Resolution], published: 
         if found.place and found.place.country and len(found.toponym.text) > 2
     }
     parties = Parties(published=published, countries=places, lower=lower, default=None, nations=nations)
+    parties.groups = frozenset(word.lower() for found in _NAMED_GROUP.finditer(text) for word in found.groups() if word)
     parties.governments = frozenset(
         found.toponym.text.lower() for found in resolutions if found.toponym.role == "metonym"
     )
     parties.default = _default_country(parties)
     return parties
+
+
+_NAMED_GROUP = re.compile(
+    r"\b([A-Z][A-Z0-9]{1,5})\s+(?:rebels?|fighters?|militants?|insurgents?|guerrillas?|gunmen|militia)\b"
+    r"|\b(?:rebels|fighters|militants|insurgents|guerrillas|gunmen) (?:of|from) the ([A-Z][A-Z0-9]{1,5})\b"
+)
 
 
 def _is_word(lower: str, start: int, end: int) -> bool:
@@ -183,7 +206,7 @@ def _is_state(parties: Parties) -> bool:
 
 def _forces(lower: str, offset: int, parties: Parties, claimant: str) -> str | None:
     """ "soldiers" without a country are those of the state that speaks, else of the place, else those named last."""
-    code = parties.country_of(lower)
+    code = parties.country_of(lower) or parties.country_of_forces(lower, offset)
     if code is None and _OWN.search(lower):
         code = parties.last_country(parties.lower[max(0, offset - 150) : offset])
     if code is None and claimant.startswith("state:"):
@@ -207,13 +230,26 @@ _GROUP = (
     (re.compile(r"\bisk?p\b|islamic state|\bisil\b|daesh"), "group:ISKP"),
     (re.compile(r"\bbla\b|baloch liberation"), "group:BLA"),
     (re.compile(r"gul bahadur"), "group:Hafiz Gul Bahadur"),
+    (re.compile(r"al-?\s?shabaab"), "group:Al-Shabaab"),
+    (re.compile(r"hezbollah|hizbullah"), "group:Hezbollah"),
+    (re.compile(r"boko haram"), "group:Boko Haram"),
+    (re.compile(r"houthi|ansar allah"), "group:Houthi"),
+    (re.compile(r"\brsf\b|rapid support forces"), "group:RSF"),
+    (re.compile(r"\bm23\b"), "group:M23"),
+    (re.compile(r"\beln\b"), "group:ELN"),
+    (re.compile(r"\bfarc\b"), "group:FARC"),
+    (re.compile(r"\bpkk\b"), "group:PKK"),
+    (re.compile(r"\bypg\b"), "group:YPG"),
+    (re.compile(r"\bsdf\b|syrian democratic forces"), "group:SDF"),
+    (re.compile(r"\bhamas\b"), "group:Hamas"),
+    (re.compile(r"arakan army"), "group:Arakan Army"),
     (re.compile(r"\bmilitants?\b|insurgents?|the group\b|armed group|jaish|lashkar|jamaat-ul|boko haram"), "group:armed group"),
 )
 _LOCAL = re.compile(r"resident|witness|villager|local source|\blocals?\b(?! (?:police|official|taliban|author|commander|media))"
-                    r"|elder|tribal source|tribesm|famil|relative|survivor|neighbou?r|shopkeeper|business community|traders")  # fmt: skip
+                    r"|(?:camp|community|tribal|village|church|religious) (?:head|leader|chief)|elder|tribal source|tribesm|famil|relative|survivor|neighbou?r|shopkeeper|business community|traders")  # fmt: skip
 _OFFICIAL = re.compile(
     r"army|military|polic|official|ministry|minister|government|spokes|authorit|security (?:source|force|agenc)|commissioner"
-    r"|governor|intelligence|commander|ispr|frontier corps|president|mayor|media wing|general|colonel|state (?:tv|television|media)"
+    r"|governor|intelligence|commander|ispr|frontier corps|(?:air|defen[cs]e|police|border) force|prosecutor|indictment|ombudsman|court|magistrate|navy|gendarmerie|president|mayor|media wing|general|colonel|state (?:tv|television|media)"
     r"|administration|inter-services|public relations|foreign office|troops|forces|councill?or|consul|embassy|ambassador|court|parliament|superintendent"
     r"|\bislamabad\b|\bkabul\b|capital|the state|media chief|islamic emirate|mujahid|department"
 )
@@ -229,6 +265,8 @@ _STATE_MEDIA = re.compile(r"state(?:-run)? (?:tv|television|media|broadcaster|ra
 def claimant_party(source: str, offset: int, parties: Parties) -> str:
     """The party of those who say something, from the words that name them."""
     lower = source.lower()
+    if lower in ("he", "she", "they"):  # someone the report has met and does not name
+        return "local"
     quoted = _QUOTING.search(lower)
     if quoted and "cited by" not in lower:
         inner = claimant_party(source[quoted.end() :], offset, parties)
@@ -253,6 +291,8 @@ def _plain_party(lower: str, offset: int, parties: Parties) -> str:
     for pattern, party in _GROUP[:-1]:
         if pattern.search(lower) and not _is_against(lower):
             return party
+    if any(name in lower.split() for name in parties.groups) and not _is_against(lower):
+        return "group:armed group"
     if _MEDICAL.search(lower) and "ministry" not in lower:
         return "medical"
     if _NGO.search(lower):
@@ -279,6 +319,9 @@ def _is_against(lower: str) -> bool:
     return _OFFICIAL.search(lower) is not None and "spokes" not in lower and "commander" not in lower
 
 
+_NEARBY = re.compile(r"\b(?:local|district|provincial|police|governor|county|village|municipal|regional|tribal|city|town)\b")
+
+
 def _state(lower: str, offset: int, parties: Parties) -> str:
     if _TALIBAN.search(lower) and "pakistani taliban" not in lower:
         return "state:AF" if _is_state(parties) else "group:Taliban"
@@ -287,7 +330,8 @@ def _state(lower: str, offset: int, parties: Parties) -> str:
         known = [parties.heads[word] for word in lower.split() if word in parties.heads]
         if known:
             return known[0]
-        code = parties.default or parties.country_at(offset)
+        here = parties.country_at(offset, reach=80) if _NEARBY.search(lower) else None
+        code = here or parties.default or parties.country_at(offset)
     return f"state:{code}" if code else "other"
 
 

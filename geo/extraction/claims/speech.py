@@ -9,6 +9,7 @@ from dataclasses import dataclass
 SAYING = (
     "said|says|say|saying|told|tells|announced|announces|reported|reports|claimed|claims|claim|confirmed|confirms|added|adds"
     "|stated|states|declared|acknowledged|admitted|put|puts|gave|gives|given|spoke|spoken|recorded|documented|maintained"
+    "|denied|denies|rejected|rejects|dismissed|accused|accuses|blamed|disputed|insists|vowed|raises|raised|revised|lists|listed"
     "|insisted|estimated|estimates|wrote|posted|noted|alleged|conceded|revealed|counted|argued|warned|acknowledges|quoted"
 )
 _VERB = re.compile(rf"\b(?:{SAYING})\b")
@@ -29,7 +30,7 @@ _OPENING = re.compile(
 )
 _TAIL = re.compile(r"(?:\s+(?:has|have|had|also|later|earlier|first|initially|then|both|further|flatly|briefly|on \w+day|will))*[\s,]*\Z")
 _BOUNDARY = re.compile(r"[;—]|(?<![ap]\.m)\.\s(?=[A-Z“])|,\s+(?:and|but|while|whereas|with|when|where|which|though|although)\s|\b(?:and|but|while) (?=[A-Z]|the |a |an |on |officials|sources)")
-_PUTTING = frozenset("put puts gave gives given spoke spoken counted recorded documented estimated estimates quoted".split())
+_PUTTING = frozenset("raises raised revised lists listed put puts gave gives given spoke spoken counted recorded documented estimated estimates quoted".split())
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ _TOLL = re.compile(
     r"|number killed|losses|number of (?:[a-z]+ ){0,2}killed|(?:number|count) of civilian dead)"
     r"|the (?:overall |combined |new )?(?:total|tally|count)(?: (?:killed|dead))?(?= (?:to|at|of)\b)"
     r"|the (?:\w+ )?dead(?= at\b| as\b)|the (?:number|figure)(?= at\b)|(?P<hurt>the (?:\w+ )?(?:injured|wounded)(?= at\b| as\b))"
-    r"|(?P<wounded>(?:number )?of (?:the )?(?:wounded|injured|injuries)(?: (?:villagers|people|civilians|soldiers))?|number of people (?:hurt|wounded|injured))"
+    r"|(?P<wounded>(?:number|count|tally|list|toll) of (?:the )?(?:wounded|injured|injuries)(?: (?:villagers|people|civilians|soldiers))?|number of people (?:hurt|wounded|injured))"
     r"|(?P<displaced>number of (?:people|families) (?:who had |that had |who have )?(?:left|fled|displaced|moved)(?: out)?(?: their \w+)?)"
 )
 _REACH = re.compile(r"\b(?:to|at|as|of|is|was|reached|hit|stood at|stands at|exceeded|passed|topped|:)\s*(?:between\s*)?\Z")

@@ -34,7 +34,7 @@ PARTICIPLES = (
         "neutralised neutralized decapitated lynched drowned",
     )
     | _befall("wounded", "wounded injured hurt harmed maimed hospitalised hospitalized")
-    | _befall("captured", "captured abducted kidnapped seized overrun overran held")
+    | _befall("captured", "captured abducted kidnapped seized overrun overran held caught")
     | _befall("destroyed", "destroyed demolished razed torched flattened")
     | _befall("displaced", "displaced uprooted evacuated")
 )
@@ -70,7 +70,10 @@ CIVILIANS = _words(
     "contractor contractors engineer engineers employee employees fisherman fishermen herder herders hunter hunters "
     "shopper shoppers merchant merchants miner miners reporter reporters cameraman motorist motorists nomads nomad "
     "schoolchildren schoolgirls preacher scholar businessman businessmen tourist tourists chieftain housewife sibling "
-    "siblings infant customer customers guest guests noncombatants nun nuns bishop missionary monk monks"
+    "siblings infant customer customers guest guests noncombatants nun nuns bishop missionary monk monks neighbor neighbors neighbour neighbours mourner mourners porter porters cook cooks smuggler smugglers "
+    "migrant migrants commuter commuters pupil patient patients guide guides boatman boatmen peasant peasants rancher ranchers "
+    "cattle-herder pastoralist pastoralists truckers trucker medic medics paramedic paramedics watchman watchmen imams "
+    "schoolboy schoolboys schoolgirl toddlers grandson granddaughter widow bride groom labourer vendors clergymen"
 )
 MILITANTS = _words(
     "militant militants terrorist terrorists insurgent insurgents khawarij khwarij khawarijs kharijite kharijites gunman "
@@ -83,7 +86,9 @@ FORCES = _words(
     "officer officers guard guards commando commandos paramilitary paramilitaries constable constables sepoy jawan jawans "
     "levies rangers lieutenant colonel captain major brigadier general sergeant cop cops marine marines airman "
     "peacekeeper peacekeepers inspector cadet cadets recruits recruit superintendent sub-inspector conscripts gendarme "
-    "gendarmes patrolman patrolmen army navy police forces subedar havildar naik servicemember servicemembers"
+    "gendarmes patrolman patrolmen army navy police forces subedar havildar naik servicemember servicemembers reservist "
+    "reservists militiaman militiamen homeguard homeguards infantrymen infantryman scout scouts askari warden wardens ranger "
+    "legionnaire legionnaires"
 )
 PEOPLE = _words(
     "person persons people others other man men individuals individual dead wounded injured victims victim bodies body "

@@ -30,9 +30,8 @@ export function render({ data, parentElement, setTriggerValue }) {
         h("span.kicker", null, data.kicker),
         h("span.as-of", null, h("span.long", null, data.as_of), h("span.short", null, data.as_of_short)),
       ),
-      h("h1", null, data.title),
+      h("div.title-line", null, h("h1", null, data.title), data.samples && h("p.samples", null, data.samples)),
       h("p.summary", { role: "status", "aria-live": "polite", "aria-atomic": "true" }, withBold(data.summary)),
-      data.samples && h("p.samples", null, data.samples),
       data.notices.length > 0 &&
         h(
           "div.notice",

@@ -20,7 +20,7 @@ import { rootOf } from "./part.js";
 
 /** Keys of a link that stand after its view. */
 const AFTER_VIEW = new Set(["incident", "layer", "tab", "lang", "rev"]);
-const MICROSECONDS_PER_DAY = 86_400_000_000;
+const MS_PER_DAY = 86_400_000;
 
 /** @typedef {{ear: () => void, channel: string, view: string | null, asked: string | null, link: string | null}} Kept */
 
@@ -111,10 +111,12 @@ function watchSlider(channel) {
   if (!slider) return;
   watch?.disconnect();
   watch = new MutationObserver(() => {
-    const thumbs = [...slider.querySelectorAll('[role="slider"]')];
-    const days = thumbs.map((thumb) => Math.round(Number(thumb.getAttribute("aria-valuenow")) / MICROSECONDS_PER_DAY));
-    if (days.length !== 2 || days.some((day) => !Number.isFinite(day))) return;
-    tell(channel, { type: "dates", from: days[0], to: days[1], source: "slider" });
+    const ends = [...slider.querySelectorAll("input")].map((input) => dayOf(input.getAttribute("aria-valuetext")));
+    if (ends.length !== 2 || ends.some((day) => !Number.isFinite(day))) return;
+    tell(channel, { type: "dates", from: ends[0], to: ends[1], source: "slider" });
   });
-  watch.observe(slider, { attributes: true, subtree: true, attributeFilter: ["aria-valuenow"] });
+  watch.observe(slider, { attributes: true, subtree: true, attributeFilter: ["aria-valuetext"] });
 }
+
+/** Days since 1970-01-01. @param {string | null} iso */
+const dayOf = (iso) => Date.parse(`${iso}T00:00:00Z`) / MS_PER_DAY;
