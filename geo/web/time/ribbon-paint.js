@@ -1,0 +1,278 @@
+// @ts-check
+/** The drawing of the ribbon: lanes, marks, totals, and the rules of crossings that are not open. */
+
+import { AREA_HATCH, drawHatch, drawShape, shapePath, TOTAL_HATCH } from "../map/shapes.js";
+import { FONTS } from "../map/tokens.js";
+import { shortDay, shortDays } from "./calendar.js";
+import { OUTSIDE } from "./histogram.js";
+import { drawText, overlap, textWidth } from "./lettering.js";
+import { kmY } from "./ribbon.js";
+import { SIDE_FIRST, SIDE_SECOND } from "./times.js";
+
+/** @typedef {import("./axis.js").Axis} Axis */
+/** @typedef {import("./ribbon.js").Frame} Frame */
+/** @typedef {import("./ribbon.js").Ribbon} Ribbon */
+/** @typedef {import("./ribbon.js").Point} Point */
+/** @typedef {import("./ribbon.js").Stretch} Stretch */
+/** @typedef {import("./ribbon.js").Total} Total */
+/** @typedef {import("./ribbon.js").Rule} Rule */
+/** @typedef {import("./state.js").Painting} Painting */
+/** @typedef {import("../map/geometry.js").Box} Box */
+/** @typedef {import("../map/tokens.js").Theme} Theme */
+
+export const MARK_SIZE = 11;
+const HALO = 1.4;
+const LINE_HEIGHT = 11.5;
+/** How much of what lies below a total its box hides. */
+const UNDER = 0.8;
+
+/** Edges of provinces, and their names at the left, the longest stretch first where names crowd.
+ * @param {Painting} painting @param {Axis} axis @param {Frame} frame */
+export function drawLanes({ ctx, theme, state }, axis, frame) {
+  const { lanes } = state.border;
+  ctx.fillStyle = theme.rule;
+  const edges = new Set(lanes.flatMap(({ from, to }) => [kmY(frame, from), kmY(frame, to)]));
+  for (const y of edges) ctx.fillRect(axis.left - 4, Math.round(y), axis.width + 4, 1);
+  ctx.strokeStyle = theme.rule;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(axis.left + 0.5, Math.round(frame.top) + 0.5, axis.width - 1, Math.round(frame.laneFoot - frame.top) - 1);
+  ctx.fillStyle = theme.strongRule;
+  ctx.fillRect(axis.left - 4, Math.round(frame.foot), axis.width + 4, 1);
+  const names = [
+    { text: state.say("time.whole_border"), y: (frame.foot + frame.laneFoot) / 2, weight: Infinity },
+    ...lanes.map((lane) => ({
+      text: lane.name,
+      y: (kmY(frame, lane.from) + kmY(frame, lane.to)) / 2,
+      weight: lane.to - lane.from,
+    })),
+  ];
+  for (const { text, y } of spreadNames(names))
+    drawText(ctx, { text, x: axis.left - 8, y, font: FONTS.scale, colour: theme.second, align: "right" });
+}
+
+/** Names that do not cover each other; one may move by a few pixels to find room.
+ * @template {{y: number, weight: number}} T @param {T[]} names @returns {T[]} */
+function spreadNames(names) {
+  /** @type {T[]} */
+  const placed = [];
+  for (const name of [...names].sort((a, b) => b.weight - a.weight)) {
+    const free = [0, -2, 2, -4, 4]
+      .map((shift) => name.y + shift)
+      .find((y) => placed.every((other) => Math.abs(other.y - y) >= LINE_HEIGHT));
+    if (free !== undefined) placed.push({ ...name, y: free });
+  }
+  return placed;
+}
+
+/** Whether days touch the chosen period. @param {Painting} painting @param {import("./times.js").Days} days */
+const isInside = ({ state: { period } }, { from, to }) => to >= period.from && from <= period.to;
+
+/** @param {Painting} painting @param {Ribbon} ribbon */
+export function drawRibbon(painting, ribbon) {
+  const { ctx } = painting;
+  const draw = (/** @type {import("./times.js").Days} */ days, /** @type {() => void} */ paint) => {
+    ctx.globalAlpha = isInside(painting, days) ? 1 : OUTSIDE;
+    paint();
+    ctx.globalAlpha = 1;
+  };
+  for (const total of [...ribbon.totals].sort((a, b) => b.x1 - b.x0 - (a.x1 - a.x0))) draw(total.days, () => drawTotal(painting, total));
+  for (const stretch of ribbon.stretches) draw(stretch.days, () => drawStretch(painting, stretch));
+  for (const rule of ribbon.rules) drawRule(painting, rule);
+  const [inside, outside] = [[], []].map((list) => /** @type {Point[]} */ (list));
+  for (const point of ribbon.points) (isInside(painting, point.days) ? inside : outside).push(point);
+  for (const point of [...outside, ...inside]) draw(point.days, () => drawPoint(painting, point));
+}
+
+/** @param {Painting} painting @param {Point} point */
+function drawPoint({ ctx, theme, state }, { mark, x, x0, x1, y, y0, y1 }) {
+  const category = state.categories[state.times.category[mark]];
+  const colour = theme.events[category] ?? theme.events.other;
+  ctx.fillStyle = colour;
+  if (y1 - y0 > 1) ctx.fillRect(x - 0.7, y0, 1.4, y1 - y0);
+  if (x1 - x0 > MARK_SIZE + 3) ctx.fillRect(x0 + 1, y - 0.7, x1 - x0 - 2, 1.4);
+  drawSided(ctx, theme, category, { x, y, side: state.times.side[mark] });
+}
+
+/**
+ * A shape: filled on the first country's side of the line, open on the second's, tinted where the side is not known.
+ * @param {CanvasRenderingContext2D} ctx @param {Theme} theme @param {string} category
+ * @param {{x: number, y: number, side: number, size?: number}} at
+ */
+export function drawSided(ctx, theme, category, { x, y, side, size = MARK_SIZE }) {
+  const paper = { ...theme, land: theme.paper };
+  if (side === SIDE_FIRST || category === "other") drawShape(ctx, paper, category, x, y, { size, halo: HALO });
+  else drawOpen(ctx, theme, category, { x, y, size, tint: side === SIDE_SECOND ? 0 : 0.45 });
+  if (category !== "other" || side !== SIDE_FIRST) return;
+  ctx.fillStyle = theme.events.other;
+  ctx.fill(shapePath(category, x, y, size / 2));
+}
+
+/** The shape as an edge inside its own outline. @param {CanvasRenderingContext2D} ctx @param {Theme} theme
+ * @param {string} category @param {{x: number, y: number, size: number, tint: number}} at */
+function drawOpen(ctx, theme, category, { x, y, size, tint }) {
+  const path = shapePath(category, x, y, size);
+  const alpha = ctx.globalAlpha;
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = ctx.fillStyle = theme.paper;
+  ctx.lineWidth = HALO * 2;
+  ctx.stroke(path);
+  ctx.fill(path);
+  ctx.save();
+  ctx.clip(path);
+  ctx.strokeStyle = ctx.fillStyle = theme.events[category] ?? theme.events.other;
+  ctx.globalAlpha = alpha * tint;
+  ctx.fill(path);
+  ctx.globalAlpha = alpha;
+  ctx.lineWidth = category === "crossings" ? 2.4 : 3.4;
+  ctx.stroke(path);
+  ctx.restore();
+}
+
+/** @param {Painting} painting @param {Stretch} stretch */
+function drawStretch({ ctx, theme, state }, { mark, whole, ...box }) {
+  const category = state.categories[state.times.category[mark]];
+  const colour = theme.events[category] ?? theme.events.other;
+  if (whole) {
+    ctx.fillStyle = colour;
+    ctx.fillRect(box.x0 + 0.5, box.y0, box.x1 - box.x0 - 1, box.y1 - box.y0);
+    return;
+  }
+  const along = state.times.precision[mark] === 4;
+  drawBox(ctx, box, { colour, hatch: along || state.times.side[mark] === SIDE_SECOND ? null : AREA_HATCH, tint: along ? 0.35 : 0 });
+}
+
+/** @param {Painting} painting @param {Total} total */
+function drawTotal({ ctx, theme }, { scope, ...box }) {
+  drawBox(ctx, box, {
+    colour: theme.events[scope.category] ?? theme.events.other,
+    hatch: { ...TOTAL_HATCH, pitch: 6.5, width: 1.1, opacity: 0.7 },
+    tint: 0.06,
+    under: theme.paper,
+  });
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {Path2D} path @param {string} colour @param {number} alpha */
+function fillFaint(ctx, path, colour, alpha) {
+  ctx.fillStyle = colour;
+  ctx.globalAlpha = alpha;
+  ctx.fill(path);
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {Box} box
+ * @param {{colour: string, hatch: import("../map/shapes.js").Hatch | null, tint: number, under?: string}} look `under`: what hides
+ * that which lies below */
+function drawBox(ctx, { x0, x1, y0, y1 }, { colour, hatch, tint, under }) {
+  const alpha = ctx.globalAlpha;
+  const path = new Path2D();
+  path.rect(x0 + 0.7, y0 + 0.7, Math.max(2, x1 - x0 - 1.4), Math.max(2, y1 - y0 - 1.4));
+  if (under) fillFaint(ctx, path, under, alpha * UNDER);
+  fillFaint(ctx, path, colour, alpha * tint);
+  ctx.globalAlpha = alpha;
+  if (hatch) {
+    ctx.save();
+    ctx.clip(path);
+    drawHatch(ctx, { x0, x1, y0, y1 }, { ...hatch, colour, alpha });
+    ctx.restore();
+  }
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.4;
+  ctx.stroke(path);
+}
+
+/** Solid to the last report, dotted after; dashed all along when partly open. @param {Painting} painting @param {Rule} rule */
+function drawRule({ ctx, theme }, { closure, y, x0, x1, x2 }) {
+  const partly = closure.state === "partly";
+  const stroke = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number[]} */ dash) => {
+    ctx.beginPath();
+    ctx.setLineDash(dash);
+    ctx.moveTo(from, y + 0.5);
+    ctx.lineTo(to, y + 0.5);
+    ctx.stroke();
+  };
+  ctx.strokeStyle = theme.second;
+  ctx.lineWidth = 1.3;
+  ctx.globalAlpha = 0.85;
+  if (partly) stroke(x0, x2, [6, 4]);
+  else {
+    stroke(x0, x1, []);
+    stroke(x1 + 2, Math.max(x1 + 2, x2), [1.5, 4]);
+  }
+  ctx.globalAlpha = 1;
+  ctx.setLineDash([]);
+  ctx.fillStyle = theme.second;
+  ctx.fillRect(x0 - 0.5, y - 2.5, 2, 6);
+}
+
+/**
+ * Words on the ribbon: one total, and what is known of crossings; each only where it covers nothing.
+ * @param {Painting} painting @param {Axis} axis @param {Frame} frame @param {Ribbon} ribbon
+ */
+export function letterRibbon(painting, axis, frame, ribbon) {
+  /** @type {Box[]} */
+  const taken = [
+    ...ribbon.points.map(({ x, y }) => ({ x0: x - 6, x1: x + 6, y0: y - 5, y1: y + 5 })),
+    ...ribbon.totals,
+    ...ribbon.stretches.filter(({ whole }) => !whole),
+    ...ribbon.rules.map(({ x0, x2, y }) => ({ x0, x1: x2, y0: y - 0.5, y1: y + 1.5 })),
+  ];
+  const latest = [...ribbon.totals].sort((a, b) => b.y1 - b.y0 - (a.y1 - a.y0));
+  latest.some((total) => letterTotal(painting, axis, frame, total, taken));
+  const said = new Set();
+  for (const rule of [...ribbon.rules].sort((a, b) => b.x2 - a.x2 || a.y - b.y)) {
+    if (said.has(rule.closure.crossing)) continue;
+    said.add(rule.closure.crossing);
+    letterRule(painting, axis, rule, taken);
+  }
+}
+
+/** @param {Painting} painting @param {Axis} axis @param {Frame} frame @param {Total} total @param {Box[]} taken
+ * @returns {boolean} whether there was room */
+function letterTotal({ ctx, theme, state }, axis, frame, total, taken) {
+  const date = shortDays(total.days, state.say);
+  const text = state.say("time.one_total", { date });
+  const width = textWidth(ctx, text, FONTS.total);
+  const x = Math.max(axis.left, Math.min(axis.left + axis.width, (total.x0 + total.x1) / 2));
+  const starts = [x + 6, x - 6 - width, x + 20].filter((x0) => x0 >= axis.left && x0 + width <= axis.left + axis.width);
+  for (let y = frame.top + 9; y < total.y0 - 8; y += 6) {
+    for (const x0 of starts) {
+      const box = { x0, x1: x0 + width, y0: y - 7, y1: y + 7 };
+      if (taken.some((other) => overlap(box, other))) continue;
+      taken.push(box);
+      ctx.fillStyle = theme.second;
+      ctx.fillRect(Math.round(x), y + (x0 > x - 1 && x0 < x + 10 ? -2 : 7), 1, Math.max(0, total.y0 - y - 2));
+      drawText(ctx, { text, x: x0, y, font: FONTS.total, colour: inkOf(theme, total.scope.category), halo: theme.paper });
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The colour of words about a category; shelling's gold is too light for text.
+ * @param {Theme} theme @param {string} category */
+const inkOf = (theme, category) =>
+  category === "shelling" ? theme.ink : (theme.events[category] ?? theme.second);
+
+/** @param {Painting} painting @param {Axis} axis @param {Rule} rule @param {Box[]} taken */
+function letterRule({ ctx, theme, state }, axis, rule, taken) {
+  const text = describeRule(rule, state.say);
+  const width = textWidth(ctx, text, FONTS.crossing);
+  const right = Math.min(rule.x2, axis.left + axis.width) - 5;
+  const least = Math.max(axis.left, rule.closure.state === "partly" ? rule.x0 : rule.x1) + width + 4;
+  for (let x1 = right; x1 >= least; x1 -= 8) {
+    for (const y of [rule.y - 7, rule.y + 8]) {
+      const box = { x0: x1 - width, x1, y0: y - 6, y1: y + 6 };
+      if (taken.some((other) => overlap(box, other))) continue;
+      taken.push(box);
+      drawText(ctx, { text, x: x1, y, font: FONTS.crossing, colour: theme.second, align: "right", halo: theme.paper });
+      return;
+    }
+  }
+}
+
+/** @param {Rule} rule @param {import("./words.js").Say} say */
+export function describeRule({ closure, name }, say) {
+  if (closure.state === "partly")
+    return say("time.partly_open", { crossing: name, date: shortDay(closure.start, say) });
+  if (closure.end == null) return say("time.shut", { crossing: name });
+  return say("time.shut_until", { crossing: name, date: shortDays({ from: closure.start, to: closure.end }, say) });
+}

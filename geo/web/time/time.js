@@ -1,0 +1,469 @@
+// @ts-check
+/**
+ * The timeline and the ribbon under the map: every year, the days of a window, and kilometre along the line by date.
+ *
+ * A page imports it as a module, with geo/web served as it is, and hands it an element; it needs no build step, loads no
+ * fonts and looks for nothing outside that element, which may stand in a shadow root that carries time.css:
+ *
+ *     import { renderTime } from "/border-incidents/assets/time/time.js"; // which imports ../map/tokens.js and others
+ *     const time = renderTime(element, {
+ *       data_url: "/border-incidents/data/AF-PK",   // basemap, marks, mask, times under it
+ *       onDates: (from, to) => setStateValue("dates", [from, to]),
+ *     });
+ *     await time.show({ rev: 7, query: "type=clash", from: 20362, to: 20392, stretches, lang: "en", words, channel });
+ *
+ * `show` may be called as often as the page likes; what a command leaves out stays. `stretches` are the kilometres of
+ * each province, as `geo.borders.Border.stretches` has them; `words` are those of data/words. On the session's channel it
+ * posts {type: "dates", from, to} while the reader drags (null is no limit), {type: "hover", incident, id, from: "time"},
+ * {type: "select", incident, id} and {type: "playing", on}; it follows "dates", "hover" and {type: "play", on, cumulative}.
+ * Rules of crossings are drawn from the `crossing_history` of `marks` (see closures.js).
+ */
+
+import { themeNamed } from "../map/tokens.js";
+import { clamp, LEAST_WINDOW, shiftInto, suits, windowAround } from "./axis.js";
+import { monthEnd, monthStart } from "./calendar.js";
+import { findClosures } from "./closures.js";
+import { Controls } from "./controls.js";
+import { Head } from "./head.js";
+import { layScene, paintScene } from "./picture.js";
+import { Player } from "./play.js";
+import { timeSourceAt } from "./source.js";
+import { describeBorder, heldByTotals } from "./state.js";
+import { tallyMarks } from "./tally.js";
+import { readTimes } from "./times.js";
+import { targetAt, Tip } from "./tip.js";
+import { Twin } from "./twin.js";
+import { timeWordsIn } from "./words.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./times.js").Days} Days */
+
+/**
+ * What the page asks the timeline to show. Anything left out stays as it was.
+ * @typedef {object} TimeCommand
+ * @property {number} rev data revision
+ * @property {string} [query] the filter without its dates, as the server's mask route takes it
+ * @property {number | null} [from] first day since 1970-01-01; null is no limit
+ * @property {number | null} [to] last day
+ * @property {number | string | null} [selected] incident index or id
+ * @property {"light" | "dark"} [theme]
+ * @property {string} [lang]
+ * @property {boolean} [rtl]
+ * @property {Record<string, string>} [words]
+ * @property {Record<string, [number, number]>} [stretches] kilometres of each province on the line, by ISO 3166-2
+ * @property {string} [channel] name of the BroadcastChannel shared with the map and the page
+ */
+
+/**
+ * @typedef {object} TimeOptions
+ * @property {string} [data_url]
+ * @property {import("./source.js").TimeSource} [source] in place of `data_url`
+ * @property {boolean} [playButton] whether a button to play stands beside the title
+ * @property {(from: number | null, to: number | null) => void} [onDates] when the reader lets go
+ * @property {(incident: number, id: string | null) => void} [onSelect]
+ * @property {(on: boolean) => void} [onPlay]
+ */
+
+/** What a revision holds. @typedef {{times: import("./times.js").Times, marks: import("./source.js").TimeMarks}} Data */
+
+const FADE_MS = 120;
+/** Quiet after the last key before the server is told. */
+const KEYS_REST_MS = 350;
+
+export class Timeline {
+  /** @param {HTMLElement} element @param {TimeOptions} options */
+  constructor(element, options) {
+    this.options = options;
+    this.source = options.source ?? timeSourceAt(options.data_url ?? "");
+    /** @type {TimeCommand} */
+    this.command = { rev: -1 };
+    this.commands = 0;
+    this.rev = -1;
+    /** @type {State | null} */
+    this.state = null;
+    /** @type {import("./picture.js").Scene | null} */
+    this.scene = null;
+    this.drawn = { draws: 0, tookMs: 0 };
+    this.build(element);
+    this.player = new Player(
+      (period) => this.setPeriod(period),
+      (on) => this.played(on),
+    );
+    this.fontsCame = () => this.redraw({ lay: true });
+    document.fonts.addEventListener("loadingdone", this.fontsCame);
+    this.watch = new ResizeObserver(() => this.redraw({ lay: true }));
+    this.watch.observe(this.stage);
+  }
+
+  /** @param {HTMLElement} element */
+  build(element) {
+    const make = (/** @type {string} */ tag, /** @type {string} */ className, /** @type {HTMLElement} */ parent) => {
+      const made = document.createElement(tag);
+      made.className = className;
+      parent.append(made);
+      return made;
+    };
+    this.root = make("section", "incident-time", element);
+    this.head = new Head(this.root, this.options.playButton ? () => this.play(!this.player.on) : null);
+    this.stage = make("div", "time-stage", this.root);
+    this.stage.dir = "ltr";
+    const canvas = /** @type {HTMLCanvasElement} */ (make("canvas", "time-canvas", this.stage));
+    canvas.setAttribute("aria-hidden", "true");
+    this.ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    this.ghost = /** @type {HTMLCanvasElement} */ (make("canvas", "time-ghost", this.stage));
+    this.ghost.setAttribute("aria-hidden", "true");
+    this.controls = new Controls(this.stage, this);
+    this.tip = new Tip(this.stage);
+    this.twin = new Twin(this.root);
+    this.notice = make("p", "time-notice", this.root);
+    this.notice.setAttribute("role", "alert");
+    this.stage.addEventListener("pointerleave", () => this.leave());
+  }
+
+  /** Shows what a command asks for; keeps the picture until all data for the new one is there.
+   * @param {TimeCommand} command */
+  async show(command) {
+    const turn = ++this.commands;
+    this.command = { ...this.command, ...command };
+    const { rev, query = "", words } = this.command;
+    this.listen(this.command.channel);
+    this.basemap ??= this.source.basemap();
+    try {
+      const [basemap, mask, data] = await Promise.all([this.basemap, this.source.mask(query, rev), this.load(rev)]);
+      if (turn !== this.commands) return;
+      this.notice.textContent = "";
+      this.apply(basemap, mask, data);
+    } catch (error) {
+      if (turn === this.commands) this.notice.textContent = timeWordsIn(words)("time.failed");
+      this.basemap = undefined;
+      throw error;
+    }
+  }
+
+  /** Times and marks of a revision, fetched once. @param {number} rev @returns {Promise<Data>} */
+  load(rev) {
+    if (rev !== this.rev || !this.loading) {
+      this.rev = rev;
+      this.loading = Promise.all([this.source.times(rev), this.source.marks(rev)]).then(([buffer, marks]) => ({
+        times: readTimes(buffer),
+        marks,
+      }));
+      this.loading.catch(() => (this.loading = undefined));
+    }
+    return this.loading;
+  }
+
+  /** @param {import("./state.js").Basemap} basemap @param {Uint8Array | null} mask @param {Data} data */
+  apply(basemap, mask, { times, marks }) {
+    const { lang = "en", rtl = false, words, stretches = {}, query = "" } = this.command;
+    const before = this.state;
+    const extent = extentOf(times, this.command);
+    const border = describeBorder(basemap, stretches, lang);
+    const world = { extent, lengthKm: border.lengthKm, hidden: heldByTotals(marks) };
+    const sameCounts = before?.times === times && this.counted === query;
+    const tally = sameCounts && before ? before.tally : tallyMarks(times, mask, marks.categories, world);
+    this.counted = query;
+    const held = this.controls.drag || this.player.on;
+    const days = before && held ? before : this.placeDays(before, extent);
+    this.state = {
+      times,
+      marks,
+      tally,
+      extent,
+      border,
+      lang,
+      rtl,
+      closures: findClosures(marks.crossing_history ?? {}),
+      categories: marks.categories,
+      window: days.window,
+      period: days.period,
+      say: timeWordsIn(words),
+      selected: this.incidentIndex(marks),
+      pointed: before?.pointed ?? -1,
+    };
+    if (before && !sameCounts) this.fade();
+    this.dress();
+    this.redraw({ lay: true });
+    this.tellTwin();
+  }
+
+  /** The period that the command asks for, in a window that suits it. @param {State | null} before @param {Days} extent
+   * @returns {{period: Days, window: Days}} */
+  placeDays(before, extent) {
+    const from = clamp(this.command.from ?? extent.from, extent.from, extent.to);
+    const period = { from, to: clamp(this.command.to ?? extent.to, from, extent.to) };
+    const same = before && before.period.from === period.from && before.period.to === period.to;
+    const inside = before && before.window.from >= extent.from && before.window.to <= extent.to;
+    if (before && inside && (same || suits(before.window, period, extent))) return { period, window: before.window };
+    return { period, window: windowAround(period, extent) };
+  }
+
+  /** @param {import("../map/source.js").Marks} marks */
+  incidentIndex({ incident_ids: ids }) {
+    const { selected } = this.command;
+    if (typeof selected === "number") return selected;
+    return selected ? (ids ?? []).indexOf(selected) : -1;
+  }
+
+  /** Colours, direction and words of the elements round the canvas. */
+  dress() {
+    const theme = themeNamed(this.command.theme);
+    for (const [name, value] of Object.entries(theme))
+      if (typeof value === "string") this.root.style.setProperty(`--time-${name}`, value);
+    if (!this.state) return;
+    this.root.dir = this.state.rtl ? "rtl" : "ltr";
+    this.root.lang = this.state.lang;
+    this.root.setAttribute("aria-label", this.state.say("time.title"));
+    this.tellHead();
+  }
+
+  /** Lets the picture that stands now fade while the next one is drawn under it. */
+  fade() {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const { canvas } = this.ctx;
+    this.ghost.width = canvas.width;
+    this.ghost.height = canvas.height;
+    this.ghost.style.cssText = canvas.style.cssText;
+    this.ghost.getContext("2d")?.drawImage(canvas, 0, 0);
+    this.ghost.animate([{ opacity: 0.8 }, { opacity: 0 }], { duration: FADE_MS, fill: "forwards" });
+  }
+
+  /** Draws once in the next frame, however often it is asked. @param {{lay?: boolean}} [what] */
+  redraw({ lay = false } = {}) {
+    this.stale ||= lay;
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      if (this.state && this.stage.clientWidth) this.draw(this.state);
+    });
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const started = performance.now();
+    const width = this.stage.clientWidth;
+    if (this.stale || !this.scene) {
+      this.scene = layScene(this.ctx, state, width);
+      this.tellHead();
+    }
+    this.stale = false;
+    this.size(width, this.scene.layout.height);
+    paintScene({ ctx: this.ctx, theme: themeNamed(this.command.theme), state }, this.scene);
+    this.controls.place(this.scene, state);
+    this.drawn = { draws: this.drawn.draws + 1, tookMs: performance.now() - started };
+    this.root.dataset.draws = String(this.drawn.draws);
+  }
+
+  /** @param {number} width @param {number} height */
+  size(width, height) {
+    const { canvas } = this.ctx;
+    const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+      this.stage.style.height = `${height}px`;
+    }
+    this.ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  }
+
+  /** The chosen days as the page and the map know them: an end of the data is no limit.
+   * @returns {{from: number | null, to: number | null}} */
+  dates() {
+    if (!this.state) return { from: this.command.from ?? null, to: this.command.to ?? null };
+    const { period, extent } = this.state;
+    return { from: period.from <= extent.from ? null : period.from, to: period.to >= extent.to ? null : period.to };
+  }
+
+  /** Chooses days inside the window, and tells the map at once. @param {Days} period */
+  setPeriod(period) {
+    const { state } = this;
+    if (!state || (period.from === state.period.from && period.to === state.period.to)) return;
+    state.period = period;
+    this.tellMap();
+    this.redraw();
+  }
+
+  /** Shows other days on the axis; the period stays inside them. @param {Days} window @param {Days} period */
+  setWindow(window, period) {
+    const { state } = this;
+    if (!state) return;
+    const from = clamp(window.from, state.extent.from, state.extent.to);
+    const to = clamp(window.to, state.extent.from, state.extent.to);
+    const least = Math.max(0, LEAST_WINDOW - 1 - (to - from));
+    state.window = least ? shiftInto({ from: Math.min(from, to) - least, to }, state.extent) : { from, to };
+    this.redraw({ lay: true });
+    this.setPeriod(shiftInto(period, state.window));
+  }
+
+  tellMap() {
+    const dates = this.dates();
+    Object.assign(this.command, dates);
+    this.unsaid = true;
+    this.post({ type: "dates", ...dates });
+  }
+
+  /** Tells the page, and listeners, what the reader has settled on. */
+  release() {
+    clearTimeout(this.resting);
+    if (!this.unsaid || this.controls.drag || this.player.on) return;
+    this.unsaid = false;
+    const { from, to } = this.dates();
+    this.tellTwin();
+    this.options.onDates?.(from, to);
+  }
+
+  /** Like `release`, when the keys have come to rest. */
+  releaseSoon() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.release(), KEYS_REST_MS);
+  }
+
+  tellHead() {
+    if (this.state) this.head.tell(this.state, { playing: this.player.on, blocks: this.scene?.columns.blocks ?? true });
+  }
+
+  tellTwin() {
+    if (this.state) this.twin.tell(this.state);
+  }
+
+  /**
+   * Dates from elsewhere (a slider of the page, play on another part), not told to anyone again.
+   * @param {number | null} from @param {number | null} to
+   */
+  showDates(from, to) {
+    Object.assign(this.command, { from, to });
+    const { state } = this;
+    if (!state || this.controls.drag) return;
+    const days = this.placeDays(state, state.extent);
+    const sameWindow = days.window === state.window;
+    Object.assign(state, days);
+    this.redraw({ lay: !sameWindow });
+  }
+
+  /**
+   * Starts or stops going through the days, one every 400 ms, without the server.
+   * @param {boolean} on @param {{cumulative?: boolean}} [how] cumulative: the period grows instead of moving
+   */
+  play(on, how = {}) {
+    if (!on || !this.state) return this.player.stop();
+    this.player.start(this.state.period, this.state.window, how);
+  }
+
+  /** @param {boolean} on */
+  played(on) {
+    this.tellHead();
+    this.post({ type: "playing", on });
+    this.options.onPlay?.(on);
+    if (!on) this.release();
+  }
+
+  /** @param {string | undefined} name */
+  listen(name) {
+    if (!name || this.channel?.name === name) return;
+    this.channel?.close();
+    this.channel = new BroadcastChannel(name);
+    this.channel.onmessage = (message) => this.hear(message.data);
+  }
+
+  /** @param {any} message */
+  hear(message) {
+    if (message?.type === "dates") this.showDates(message.from ?? null, message.to ?? null);
+    if (message?.type === "play") this.play(Boolean(message.on), { cumulative: Boolean(message.cumulative) });
+    if (message?.type === "hover" && message.from !== "time" && this.state) {
+      this.state.pointed = message.incident ?? -1;
+      this.redraw();
+    }
+  }
+
+  /** @param {object} message */
+  post(message) {
+    this.channel?.postMessage(message);
+  }
+
+  /** @param {number} x @param {number} y @param {PointerEvent} event */
+  targetAt(x, y, event) {
+    if (!this.scene || !this.state) return null;
+    return targetAt(this.scene, this.state, x, y, event.pointerType === "touch");
+  }
+
+  /** Says what is under the pointer. @param {number} x @param {number} y @param {PointerEvent} event */
+  point(x, y, event) {
+    const target = this.targetAt(x, y, event);
+    this.stage.classList.toggle("pointing", Boolean(target && (target.marks.length || target.days)));
+    if (!target) return this.leave();
+    this.tip.show(target, x, y, this.state?.rtl ?? false);
+    this.tell(target.marks[0] ?? null);
+  }
+
+  leave() {
+    this.tip.hide();
+    this.tell(null);
+  }
+
+  /** Tells the page which incident is under the pointer, once. @param {number | null} mark */
+  tell(mark) {
+    const incident = mark === null ? null : (this.state?.times.incident[mark] ?? null);
+    if (incident === (this.told ?? null)) return;
+    this.told = incident;
+    this.post({ type: "hover", incident, id: this.idOf(incident), from: "time" });
+  }
+
+  /** Selects the incident under the pointer (the next one at a second click), or chooses a bin's days.
+   * @param {number} x @param {number} y @param {PointerEvent} event */
+  click(x, y, event) {
+    const target = this.targetAt(x, y, event);
+    if (!target || !this.state) return;
+    this.tip.show(target, x, y, this.state.rtl);
+    const incidents = [...new Set(target.marks.map((mark) => this.state?.times.incident[mark] ?? -1))];
+    if (incidents.length) this.select(incidents[(incidents.indexOf(this.state.selected) + 1) % incidents.length]);
+    else if (target.days) this.chooseBin(target.days);
+  }
+
+  /** @param {Days} days */
+  chooseBin({ from, to }) {
+    if (!this.state) return;
+    const { window } = this.state;
+    this.setPeriod({ from: Math.max(from, window.from), to: Math.min(to, window.to) });
+    this.release();
+  }
+
+  /** @param {number} incident */
+  select(incident) {
+    if (!this.state) return;
+    this.state.selected = incident;
+    this.command.selected = incident;
+    this.redraw();
+    const id = this.idOf(incident);
+    this.post({ type: "select", incident, id });
+    this.options.onSelect?.(incident, id);
+  }
+
+  /** @param {number | null} incident @returns {string | null} */
+  idOf(incident) {
+    return incident === null ? null : (this.state?.marks.incident_ids?.[incident] ?? null);
+  }
+
+  /** Takes everything away again. */
+  destroy() {
+    this.player.stop();
+    this.channel?.close();
+    clearTimeout(this.resting);
+    cancelAnimationFrame(this.frame ?? 0);
+    document.fonts.removeEventListener("loadingdone", this.fontsCame);
+    this.watch.disconnect();
+    this.root.remove();
+  }
+}
+
+/** Whole months that hold every date of the data, or, without any, the days that the command asks for.
+ * @param {import("./times.js").Times} times @param {TimeCommand} command @returns {Days} */
+function extentOf({ extent }, { from, to }) {
+  const days = extent ?? { from: from ?? to ?? 0, to: to ?? from ?? 0 };
+  return { from: monthStart(days.from), to: monthEnd(days.to) };
+}
+
+/** The timeline in an element. @param {HTMLElement} element @param {TimeOptions} [options] @returns {Timeline} */
+export function renderTime(element, options = {}) {
+  return new Timeline(element, options);
+}
