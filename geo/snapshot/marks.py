@@ -30,7 +30,7 @@ class Say(Protocol):
     def language(self) -> str:
         """ISO 639-1."""
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The words of a key."""
 
     def has(self, key: str) -> bool:

@@ -38,7 +38,7 @@ class Words:
         """Whether the language runs right to left."""
         return self.language in RIGHT_TO_LEFT
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The words of a key, its placeholders filled."""
         return read_words(self.language)[key].format(**values) if values else read_words(self.language)[key]
 

@@ -1,0 +1,344 @@
+"""What the app's own process serves beside Streamlit: the browser's files, the map's data, files to download.
+
+    /border-incidents/assets/{file}                     the files of geo/web; map.js, words/{language}.json
+    /border-incidents/data/{border}/{run}/basemap         what the map draws under the data
+    /border-incidents/data/{border}/{run}/points | times  every mark as typed arrays      ?rev=
+    /border-incidents/data/{border}/{run}/marks           what the map says in words      ?rev=&lang=&to=
+    /border-incidents/data/{border}/{run}/mask            one bit for each incident       ?FILTER&rev=
+    /border-incidents/api/incidents.csv | .geojson      the incidents of a filter       ?FILTER
+    /                                                   Streamlit's page with a preview for those who are sent the link
+
+An address that names its version (``v``, or ``rev`` and the run) may be kept for ever; any other is asked for again
+each time, and answered in a line when nothing has changed. The run may be left out: it tells this process's revisions
+from those of the same number that another store had at the same address, which a browser may still hold.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import html
+import json
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from io import BytesIO
+from pathlib import Path
+from secrets import token_hex
+from threading import Lock
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from streamlit import file_util
+
+from geo.errors import BorderIncidentsError
+from geo.exchange.csv import write_csv
+from geo.exchange.geojson import write_geojson
+from geo.exchange.table import Selection, select_incidents
+from geo.filters import read_link, write_filter
+from geo.maps import layer_script
+from geo.settings import data_folder, read_option, web_folder
+from geo.snapshot import (
+    Snapshot,
+    describe_marks,
+    encode_mask,
+    encode_points,
+    encode_times,
+    list_known,
+    match,
+    rank,
+)
+from geo.ui.head import plain_summary, write_title
+from geo.ui.scene import Scene
+from geo.ui.shared import Shared, open_shared
+from geo.ui.state import problem_sentences
+from geo.ui.words import LANGUAGES, Words
+
+PREFIX = "/border-incidents"
+
+RUN = token_hex(4)
+"""Names this run of the process; any other name is answered as well, since several processes may serve one page."""
+
+_LOG = logging.getLogger(__name__)
+
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".txt": "text/plain; charset=utf-8",
+}
+"""Kinds of file that are served; a file of any other kind is not there."""
+_COMPRESSED = frozenset({".woff2", ".png"})
+_BYTES = "application/octet-stream"
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "no-cache"
+_COMPRESS_FROM = 1_000
+"""Bytes; below, the header of a compressed answer eats what it saves."""
+_ANSWERS_KEPT = 24
+"""Answers of the latest revisions, kept compressed: points, times, and marks in each language."""
+_LONGEST_PREVIEW = 300
+
+
+class _AnswerError(Exception):
+    """An answer that is only a sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Body:
+    """Something to send, as it is and compressed."""
+
+    plain: bytes
+    kind: str
+    """Content type."""
+    tag: str
+    """Names the content: equal content, equal tag."""
+    packed: bytes | None
+    """gzip; None where that saves nothing."""
+
+
+@dataclass
+class _Kept:
+    """Bodies made lately, by what they are."""
+
+    bodies: OrderedDict[tuple[object, ...], Body] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
+        """The body of a key; made by the first to ask, others wait for it."""
+        with self.lock:
+            if key not in self.bodies:
+                self.bodies[key] = make()
+            self.bodies.move_to_end(key)
+            while len(self.bodies) > _ANSWERS_KEPT:
+                self.bodies.popitem(last=False)
+            return self.bodies[key]
+
+
+def routes(shared: Callable[[], Shared] = open_shared) -> list[Route]:
+    """The routes, for ``st.App(script, routes=routes())``; ``shared`` gives the data when it is first asked for."""
+    server = _Server(shared)
+    return [
+        Route(f"{PREFIX}/assets/{{name:path}}", _answered(server.send_asset)),
+        Route(f"{PREFIX}/data/{{border}}/{{name}}", _answered(server.send_data)),
+        Route(f"{PREFIX}/data/{{border}}/{{run}}/{{name}}", _answered(server.send_data)),
+        Route(f"{PREFIX}/api/incidents.{{ending}}", _answered(server.send_file)),
+        Route(f"{PREFIX}/{{rest:path}}", _answered(server.send_nothing)),
+        Route("/", _answered(server.send_page)),
+    ]
+
+
+def data_address(border: str) -> str:
+    """Where this process serves a border's data, for ``maps.build_map`` and the timeline."""
+    return f"{PREFIX}/data/{border}/{RUN}"
+
+
+class _Server:
+    """Answers requests from what the process shares."""
+
+    def __init__(self, shared: Callable[[], Shared]) -> None:
+        self._shared = shared
+        self._kept = _Kept()
+
+    def send_asset(self, request: Request) -> Response:
+        """A script, style, font or table of words."""
+        body = _read_asset(request.path_params["name"])
+        if body is None:
+            raise _AnswerError(404, "There is no such file here.")
+        return _send(request, body, versioned="v" in request.query_params)
+
+    def send_data(self, request: Request) -> Response:
+        """What the map and the timeline draw."""
+        shared, name = self._shared(), request.path_params["name"]
+        if request.path_params["border"] != shared.border.code:
+            raise _AnswerError(404, "This dashboard does not show that border.")
+        if name == "basemap":
+            return _send(request, _read_basemap(shared), versioned="v" in request.query_params)
+        if name not in ("points", "times", "marks", "mask"):
+            raise _AnswerError(404, "There is no such data here.")
+        snapshot = _snapshot_asked_for(request, shared)
+        body = _make_mask(request, snapshot) if name == "mask" else self._make_data(request, snapshot, name)
+        return _send(request, body, versioned="rev" in request.query_params and "run" in request.path_params)
+
+    def _make_data(self, request: Request, snapshot: Snapshot, name: str) -> Body:
+        if name == "points":
+            return self._kept.get((snapshot.revision, name), lambda: make_body(encode_points(snapshot), _BYTES))
+        if name == "times":
+            return self._kept.get((snapshot.revision, name), lambda: make_body(encode_times(snapshot), _BYTES))
+        link, _ = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
+        language, until = link.lang or "en", link.filter.end
+
+        def make() -> Body:
+            marks = describe_marks(snapshot, Words(language), until=until)
+            text = json.dumps(marks, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+            return make_body(text.encode(), _TYPES[".json"])
+
+        return self._kept.get((snapshot.revision, name, language, until), make)
+
+    def send_file(self, request: Request) -> Response:
+        """The incidents of a filter as a file."""
+        ending, shared = request.path_params["ending"], self._shared()
+        stream = BytesIO()
+        if ending == "csv":
+            write_csv(stream, _select(request, shared))
+        elif ending == "geojson":
+            selection = _select(request, shared)
+            write_geojson(stream, selection, border=shared.border, gazetteer=shared.gazetteer)
+        else:
+            raise _AnswerError(404, "Incidents can be had here as .csv and as .geojson.")
+        kind = "text/csv; charset=utf-8" if ending == "csv" else "application/geo+json"
+        response = _send(request, make_body(stream.getvalue(), kind), versioned=False)
+        response.headers["Content-Disposition"] = f'attachment; filename="border-incidents.{ending}"'
+        return response
+
+    def send_page(self, request: Request) -> Response:
+        """Streamlit's own page, which says in its head what the link shows."""
+        page = _read_page()
+        try:
+            page = page.replace("</head>", f"{self._describe_link(request)}</head>", 1)
+        except Exception:  # noqa: BLE001  # the page must come, with a preview or without
+            _LOG.exception("the preview of a link could not be made")
+        return _send(request, make_body(page.encode(), "text/html; charset=utf-8"), versioned=False)
+
+    def send_nothing(self, _: Request) -> Response:
+        """Anything else under our prefix: never Streamlit's page, which would look like an answer."""
+        raise _AnswerError(404, "There is nothing at this address.")
+
+    def _describe_link(self, request: Request) -> str:
+        """Tags of the Open Graph protocol (ogp.me) with title and summary of what a link shows."""
+        shared = self._shared()
+        snapshot = shared.snapshot()
+        link, _ = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
+        scene = Scene(shared=shared, snapshot=snapshot, link=link, words=Words(link.lang or "en"))
+        title, summary = write_title(scene), plain_summary(scene)
+        public = read_option("BORDER_INCIDENTS_PUBLIC_URL")
+        tags = {"og:type": "website", "og:site_name": scene.words("app.title"), "og:title": title}
+        tags |= {"og:description": summary, **({"og:url": f"{public}?{request.url.query}"} if public else {})}
+        lines = [f'<meta property="{name}" content="{_escape(text)}" />' for name, text in tags.items()]
+        return "\n".join([*lines, f'<meta name="description" content="{_escape(summary)}" />', ""])
+
+
+def make_body(plain: bytes, kind: str, *, compress: bool = True) -> Body:
+    """A body from its bytes."""
+    tag = hashlib.sha256(plain).hexdigest()[:20]
+    worth = compress and len(plain) >= _COMPRESS_FROM
+    packed = gzip.compress(plain, compresslevel=6, mtime=0) if worth else None
+    return Body(plain, kind, tag, packed if packed and len(packed) < len(plain) else None)
+
+
+def _answered(answer: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """The answer worked out beside the event loop; what goes wrong becomes a sentence that names no path."""
+
+    async def respond(request: Request) -> Response:
+        try:
+            return await run_in_threadpool(answer, request)
+        except _AnswerError as error:
+            return _refuse(error.status, str(error))
+        except BorderIncidentsError:
+            _LOG.exception("a request could not be answered")
+            return _refuse(503, "The incidents cannot be read at the moment. Try again, or look into the log.")
+
+    return respond
+
+
+def _refuse(status: int, sentence: str) -> Response:
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    return PlainTextResponse(sentence, status_code=status, headers=headers)
+
+
+def _send(request: Request, body: Body, *, versioned: bool) -> Response:
+    tag = f'W/"{body.tag}"'
+    headers = {
+        "ETag": tag,
+        "Cache-Control": _FOR_EVER if versioned else _ASK_AGAIN,
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if body.packed and "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(body.packed, media_type=body.kind, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(body.plain, media_type=body.kind, headers=headers)
+
+
+def _snapshot_asked_for(request: Request, shared: Shared) -> Snapshot:
+    """The snapshot of the revision that the address names, or of the newest."""
+    asked = request.query_params.get("rev")
+    if asked is None:
+        return shared.snapshot()
+    found = shared.keeper.at(int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 16 else None
+    if found is None:
+        raise _AnswerError(404, "The data has moved on since this was asked for. Reload the page.")
+    return found
+
+
+def _make_mask(request: Request, snapshot: Snapshot) -> Body:
+    link, _ = read_link(request.url.query, list_known(snapshot))
+    return make_body(encode_mask(match(snapshot, link.filter)), _BYTES)
+
+
+def _select(request: Request, shared: Shared) -> Selection:
+    """The incidents of a filter; one that cannot be used is refused, for a file must not hold more than was asked."""
+    snapshot = shared.snapshot()
+    link, problems = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
+    if problems:
+        raise _AnswerError(400, " ".join(["The filter cannot be used:", *problem_sentences(problems, Words("en"))]))
+    ids = [snapshot.ids[index] for index in rank(snapshot, match(snapshot, link.filter))]
+    return select_incidents(shared.store, ids, query=write_filter(link.filter), time=datetime.now(UTC))
+
+
+# ---- files ---------------------------------------------------------------------------------------------------------
+
+
+def _read_asset(name: str) -> Body | None:
+    """A file of the browser's; None when there is none of that name."""
+    if name == "map.js":
+        return _map_script()
+    path = _list_assets().get(name)
+    return _read_file(path, path.stat().st_mtime_ns) if path else None
+
+
+def _list_assets() -> dict[str, Path]:
+    """Every file that may be sent, by its name in an address; no other name leads anywhere, whatever it is made of."""
+    web, words = web_folder(), data_folder() / "words"
+    files = {path.relative_to(web).as_posix(): path for path in web.rglob("*") if path.suffix in _TYPES}
+    return files | {f"words/{path.name}": path for path in words.glob("*.json")}
+
+
+@lru_cache(maxsize=256)
+def _read_file(path: Path, _: int) -> Body:
+    """The file as it was changed last."""
+    return make_body(path.read_bytes(), _TYPES[path.suffix], compress=path.suffix not in _COMPRESSED)
+
+
+@cache
+def _map_script() -> Body:
+    return make_body(layer_script().encode(), _TYPES[".js"])
+
+
+def _read_basemap(shared: Shared) -> Body:
+    path = shared.border.folder / "basemap.json" if shared.border.folder else None
+    if path is None or not path.is_file():
+        raise _AnswerError(404, "The basemap of this border has not been built.")
+    return _read_file(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _read_page() -> str:
+    return (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf8")
+
+
+def _escape(text: str) -> str:
+    return html.escape(text if len(text) <= _LONGEST_PREVIEW else f"{text[:_LONGEST_PREVIEW]}…")
