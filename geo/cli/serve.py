@@ -11,7 +11,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         fill_with_samples(store)
     store.close()
     os.environ.update(_settings(arguments))
-    welcome = partial(_welcome, arguments, _address(arguments, public))
+    welcome = partial(_welcome, arguments, _addresses(arguments, public))
     threading.Thread(target=welcome, daemon=True).start()
     return _run_streamlit(_options(arguments, public))
 
@@ -56,14 +56,14 @@ def _run_streamlit(options: Mapping[str, object]) -> int:
     return 0
 
 
-def _welcome(arguments: argparse.Namespace, address: str) -> None:
+def _welcome(arguments: argparse.Namespace, addresses: Sequence[str]) -> None:
     """Once the dashboard answers, say where, and show it."""
     host = "127.0.0.1" if arguments.host in _EVERYWHERE else arguments.host
     while not _answers(host, arguments.port):
         sleep(0.1)
-    write_note(f"Border Incidents is at {address} (Ctrl-C ends it)")
+    write_note(f"Border Incidents is at {' and '.join(addresses)} (Ctrl-C ends it)")
     if not arguments.no_browser:
-        webbrowser.open(address)
+        webbrowser.open(addresses[0])
 
 
 def _answers(host: str, port: int) -> bool:
@@ -155,9 +155,24 @@ def _check_port(host: str, port: int) -> None:
         ) from error
 
 
-def _address(arguments: argparse.Namespace, public: SplitResult | None) -> str:
-    """Where a reader finds the dashboard."""
-    return public.geturl() if public else f"http://{_name_of(arguments.host)}:{arguments.port}"
+def _addresses(arguments: argparse.Namespace, public: SplitResult | None) -> list[str]:
+    """Where readers find the dashboard, best first."""
+    if public:
+        return [public.geturl()]
+    names = [_name_of(arguments.host)]
+    if arguments.host in _EVERYWHERE:
+        names.extend(filter(None, [_network_address()]))
+    return [f"http://{name}:{arguments.port}" for name in names]
+
+
+def _network_address() -> str | None:
+    """This machine's address in its network; None when it is in none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address of nobody: asks for the way there and sends nothing
+        except OSError:
+            return None
+        return str(probe.getsockname()[0])
 
 
 def _name_of(host: str) -> str:

@@ -43,6 +43,8 @@ class Reader:
     """Day of publication; None when unknown, and then relative words have no day."""
     anchor: date | None
     """Day that lends its year: publication, else the first complete date of the text."""
+    year: int | None = None
+    """Year named last in the text, for "of that year"; None before any."""
 
     def before(self, offset: int) -> str:
         return self.text[max(0, offset - _LOOK_BACK) : offset]

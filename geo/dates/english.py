@@ -39,6 +39,7 @@ _ANCHOR = re.compile(
       |(?P<weekday>(?:{"|".join(_WEEKDAYS)})day\b)
       |(?P<iso>\d{{4}}-\d\d-\d\d(?!\d))
       |(?P<slash>\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}(?!\d))
+      |(?P<season>(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\s+of\s+(?:19|20)\d\d)\b
       |(?P<year>(?:19|20)\d\d(?![,.]\d|\w|\s*[-–]\s*\d{{3}}))
       |(?P<word>(?:[Tt]oday|[Yy]esterday|[Oo]vernight|[Tt]onight|night|week(?:end|s)?|months?|years?|days?|hours|morning
             |evening|afternoon)\b)""",
@@ -84,8 +85,9 @@ def find_words(document: Document, published: date | None) -> Iterator[Found]:
         found = _READERS[match.lastgroup or ""](reader, match, previous)
         if found is None:
             continue
-        if reader.anchor is None and found.first and found.kind == "day":
-            reader = Reader(document.text, published, found.first)
+        if found.first and found.first.year != reader.year:
+            anchor = reader.anchor or (found.first if found.kind == "day" else None)
+            reader = Reader(document.text, published, anchor, found.first.year)
         if found.first and found.precision == "day":
             previous = found
         done = found.end
@@ -100,7 +102,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 _THAT_YEAR = re.compile(r"\s+of (?:that|the same) year\b")
 
 # ---- days and months -------------------------------------------------------------------------------------------------
-def _read_month(reader: Reader, match: re.Match[str], previous: Found | None) -> Found | None:
+def _read_month(reader: Reader, match: re.Match[str], _: Found | None) -> Found | None:
     month = _MONTHS[match["month"][:3].capitalize()]
     after = _AFTER_MONTH.match(reader.text, match.end())
     if after and after["a"]:
@@ -110,13 +112,11 @@ def _read_month(reader: Reader, match: re.Match[str], previous: Found | None) ->
     earlier = _BEFORE_MONTH.search(reader.before(match.start()))
     year_after = _YEAR_AFTER.match(reader.text, match.end())
     that_year = _THAT_YEAR.match(reader.text, match.end())
-    if that_year and previous and previous.first:
-        year_after = None
+    if that_year and reader.year:
         days = [int(earlier["a"])] if earlier else []
         start = match.start() - (len(earlier.string) - earlier.start()) if earlier else match.start()
         where = (start, that_year.end())
-        year = previous.first.year
-        return describe_days(reader, where, month, days, year) if days else describe_month(where, month, year)
+        return describe_days(reader, where, month, days, reader.year) if days else describe_month(where, month, reader.year)
     year, end = (_year(year_after["year"]), year_after.end()) if year_after else (None, match.end())
     if earlier:
         days = [int(earlier["a"])] + ([int(earlier["b"])] if earlier["b"] else [])
@@ -248,7 +248,19 @@ def _read_weekday(reader: Reader, match: re.Match[str], _: Found | None) -> Foun
     return found_days((start, match.end()), (day, day), rule, "weekday")
 
 
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+
+
+def _read_season(reader: Reader, match: re.Match[str], _: Found | None) -> Found | None:
+    """ "the autumn of 2023": its three months; a winter lies in two years and keeps only the first."""
+    name, year = match["season"].lower().split()[0], int(match["season"][-4:])
+    first, last = _SEASONS.get(name, (12, 12))
+    days = month_days(year, first)[0], month_days(year, last)[1]
+    return found_days(match.span(), days, "season and year", "month")
+
+
 _READERS = {
+    "season": _read_season,
     "month": _read_month,
     "solar": _read_solar,
     "weekday": _read_weekday,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID, uuid5
 
 from geo.borders import Border
@@ -72,7 +73,7 @@ def read_incidents(
     drafts = settle_leads(drafts, groups)
     lend_places(document, drafts, spots)
     made = list(_finish(article, document, drafts, border))
-    incidents = _mark_background(made, document)
+    incidents = _mark_background(made, document, article.published)
     identity = {id(draft): incident.id for draft, incident in made}
     scopes, scoped = _make_scopes(article, groups, claims, identity, spots)
     nations = _name_nations(resolutions, gazetteer)
@@ -93,6 +94,8 @@ def _inside(offset: int, spans: Sequence[Span]) -> bool:
 
 
 # ---- incidents -------------------------------------------------------------------------------------------------------
+_STALE_AFTER_DAYS = 45
+"""An incident this long before the report came out is not its news, whatever else it tells."""
 _HERE = ("event", "venue")
 """Uses of a place name that say where the incident was."""
 
@@ -169,8 +172,10 @@ def _places_of(draft: Draft, border: Border | None) -> Iterator[IncidentPlace]:
         yield IncidentPlace(place=None, precision="unknown")
 
 
-def _mark_background(made: Sequence[tuple[Draft, Incident]], document: Document) -> list[Incident]:
-    """Incidents that ended well before the newest of the article, and those recalled in passing, are background."""
+def _mark_background(
+    made: Sequence[tuple[Draft, Incident]], document: Document, published: date | None
+) -> list[Incident]:
+    """Incidents that ended well before the newest of the article, or before it came out, and those only recalled."""
     ends = [day for draft, incident in made if not draft.recalled and (day := last_day(incident.dates))]
     newest = max(ends, default=None)
     marked = []
@@ -180,9 +185,10 @@ def _mark_background(made: Sequence[tuple[Draft, Incident]], document: Document)
         old = newest is not None and end is not None and (newest - end).days > OLD_AFTER_DAYS and not open_end
         old = old and (draft.units[0].entry == 0 or draft.recalled)
         known = number > 0 and end != newest and _is_known_event(draft, document)
+        ancient = published is not None and end is not None and (published - end).days > _STALE_AFTER_DAYS and not open_end
         quote = document.text[incident.quote.start : incident.quote.end] if incident.quote else ""
         undated = end is None and (draft.recalled or recalls(quote))
-        marked.append(replace(incident, background=old or known or undated))
+        marked.append(replace(incident, background=old or known or undated or ancient))
     return marked
 
 

@@ -124,7 +124,8 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
     ("closure", 1.7, "closed; closes; closing; closure; closures; close; shut; shuts; shutting; shutdown; sealed; sealing; seals; "
      "suspended; suspends; halted; blocked"),
     ("reopening", 1.9, "reopened; reopens; reopen; reopening; re-opened; re-opening; opened; opens; resumed; resumes; "
-     "resumption; roll again; restored"),
+     "resumption; roll again; restored; rolled through; rolled across; first trucks; back in operation; back in use; open again; opens again; "
+     "moving again; began crossing again; crossed again; allowed to cross again"),
     ("refused", 1.9, "turned back; turned away; refused entry; denied entry; pushed back; refused to let; barred from crossing; "
      "barred from entering; not allowed to cross; not allowed to enter; prevented from crossing; stopped from crossing"),
     ("returns", 1.3, "deported; deporting; deportation; deportations; deport; repatriated; repatriation; expelled; expulsion; "

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from geo.errors import StoreError
 from geo.settings import default_store, read_option
@@ -56,7 +56,10 @@ def explain_errors(store: str) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
-        meaning = next((meaning for sign, meaning in _MEANINGS if sign in said), "{store} failed: {said}")
+        meaning = next((meaning for sign, meaning in _MEANINGS if sign in said), None)
+        if meaning is None and isinstance(error, IntegrityError):
+            raise  # a record that contradicts another is a fault of ours and not of the store
+        meaning = meaning or "{store} failed: {said}"
         raise StoreError(
             meaning.format(store=store, said=said.splitlines()[0] if said else type(error).__name__)
         ) from error

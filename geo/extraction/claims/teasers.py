@@ -10,7 +10,7 @@ from geo.text import Document
 _TEASER = re.compile(
     r"\W{0,4}(?:also read|read (?:also|more|next|full|this)|related(?: (?:news|stories|articles?|story|topics))?(?=\s*[:|–—-]|\s*\Z)|see also"
     r"|more (?:from|on this|stories|news)|recommended|you may also like|don['’]t miss|watch\s*:|trending|must read|in case you missed"
-    r"|click here|subscribe|follow us|advertisement|latest news|editor['’]s picks?|top stories|مزید پڑھ|یہ بھی پڑھ|بیشتر بخوانید"
+    r"|click here|subscribe|follow us|advertisement|latest news|editor['’]s picks?|top stories|most (?:read|viewed|popular)|also in (?:this|today)|in other news|what (?:else )?to read|you might|elsewhere on|یہ بھی دیکھ|مزید پڑھ|یہ بھی پڑھ|بیشتر بخوانید"
     r"|مطالب مرتبط|نور ولولئ|نور یې ولولئ|اړوند)",
     re.IGNORECASE,
 )

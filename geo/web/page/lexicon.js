@@ -1,25 +1,9 @@
 // @ts-check
-/** Words and kilometres that seldom change, kept for the parts that need them. */
+/** The unseen part that brings what seldom changes. */
 
-/**
- * @typedef {object} Lexicon
- * @property {Record<string, string>} words of the timeline; none in English, which it has itself
- * @property {Record<string, [number, number]>} stretches kilometres of each province on the line, by ISO 3166-2
- */
+import { keepLexicon } from "./known.js";
 
-/** @type {Lexicon} */
-let lexicon = { words: {}, stretches: {} };
-/** @type {Set<() => void>} */
-const waiting = new Set();
-
-/** @param {import("./part.js").Component<Lexicon>} component */
+/** @param {import("./part.js").Component<import("./known.js").Lexicon>} component */
 export function render({ data }) {
-  lexicon = data;
-  waiting.forEach((tell) => tell());
+  keepLexicon(data);
 }
-
-/** What was last handed over. */
-export const lexiconNow = () => lexicon;
-
-/** Calls when there is another. @param {() => void} tell */
-export const onLexicon = (tell) => waiting.add(tell);

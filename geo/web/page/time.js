@@ -2,7 +2,7 @@
 /** The timeline and the ribbon (geo/web/time) as a part of the page. */
 
 import { renderTime } from "../time/time.js";
-import { lexiconNow, onLexicon } from "./lexicon.js";
+import { lexiconNow, onLexicon } from "./known.js";
 import { rootOf } from "./part.js";
 
 /** @typedef {import("../time/time.js").TimeCommand & {data_url: string}} TimeData */
