@@ -31,7 +31,8 @@ def measure_from(lat: float, lon: float, lats: Floats, lons: Floats) -> Floats:
     """Great-circle distance of each point from one, in km; NaN where a point has no coordinates."""
     a, b = np.radians(lat), np.radians(lats)
     half = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(np.radians(lons - lon) / 2) ** 2
-    return 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    distance: Floats = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    return distance
 
 
 def _locate_block(border: Border, lat: Floats, lon: Floats) -> tuple[Floats, Floats]:

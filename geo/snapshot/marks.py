@@ -12,7 +12,7 @@ from geo.model import Claim, Place
 from geo.snapshot.crossings import state_at
 from geo.snapshot.matching import HIDDEN
 from geo.snapshot.records import NO_DAY, Snapshot, Spots, Total, as_date, as_day
-from geo.snapshot.taking import PRECISIONS
+from geo.snapshot.rows import PRECISIONS
 from geo.taxonomy import CATEGORIES
 from geo.text import display_text
 

@@ -137,11 +137,11 @@ def _find_parts(snapshot: Snapshot, wanted: Filter) -> dict[str, Bools]:
 
 def _match_dates(snapshot: Snapshot, wanted: Filter) -> Bools:
     """Incidents that lasted on some day of the range; an undated one is on none."""
-    matched = snapshot.start != NO_DAY
+    matched: Bools = snapshot.start != NO_DAY
     if wanted.start:
-        matched &= snapshot.end >= as_day(wanted.start)
+        matched = matched & (snapshot.end >= as_day(wanted.start))
     if wanted.end:
-        matched &= snapshot.start <= as_day(wanted.end)
+        matched = matched & (snapshot.start <= as_day(wanted.end))
     return matched
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -16,10 +16,6 @@ from geo.totals import count_totals
 Table = Mapping[str, Sequence[Any]]
 
 _FIELDS = tuple(field.name for field in fields(Claim) if field.name != "span")
-
-
-class _IndexOf(Protocol):
-    def __call__(self, ids: Sequence[Any], /) -> Codes: ...
 
 
 def find_highest(claims: Table, incident: Codes, is_open: Bools) -> Iterator[tuple[int, int]]:
@@ -34,14 +30,10 @@ def find_highest(claims: Table, incident: Codes, is_open: Bools) -> Iterator[tup
         yield int(incident[group[0]]), highest
 
 
-def count_totals_of_scopes(
-    tables: Mapping[str, Table], joined: Mapping[str, str], index_of: _IndexOf
-) -> tuple[Total, ...]:
+def count_totals_of_scopes(tables: Mapping[str, Table], incident_of_row: Codes) -> tuple[Total, ...]:
     """What the scopes claim, those of the same incidents together: reports of one total are rivals, never a sum."""
-    scoped = tables["scope_incident"]
-    shown = index_of([joined.get(id_, id_) for id_ in scoped["report_id"]])
     incidents: dict[str, set[int]] = {}
-    for scope, incident in zip(scoped["scope_id"], shown.tolist(), strict=True):
+    for scope, incident in zip(tables["scope_incident"]["scope_id"], incident_of_row.tolist(), strict=True):
         if incident >= 0:
             incidents.setdefault(scope, set()).add(incident)
     groups: dict[tuple[int, ...], list[str]] = {}
