@@ -1,16 +1,7 @@
 // @ts-check
 /** The one axis of dates: days to pixels, which days it shows, where its ticks stand, and how days are binned. */
 
-import {
-  dateInMonth,
-  monthEnd,
-  monthName,
-  monthOf,
-  monthStart,
-  nextUnit,
-  unitStart,
-  yearOf,
-} from "./calendar.js";
+import { dateInMonth, monthEnd, monthName, monthOf, monthStart, nextUnit, unitStart, yearOf } from "./calendar.js";
 import { STACK } from "./tally.js";
 
 /** @typedef {import("./times.js").Days} Days */
@@ -51,7 +42,7 @@ export const LEAST_WINDOW = 14;
  * The days to show round a chosen period, so that it fills about a third of the axis: whole months where it is long.
  * @param {Days} period @param {Days} extent @returns {Days}
  */
-export function windowAround(period, extent) {
+function windowAround(period, extent) {
   const length = period.to - period.from + 1;
   if (length > 0.6 * (extent.to - extent.from + 1)) return extent;
   const margin = Math.max(length, 14);
@@ -64,10 +55,34 @@ export function windowAround(period, extent) {
 
 /** Whether a window still suits a period: holds all of it, and shows neither a speck nor nothing beside it.
  * @param {Days} window @param {Days} period @param {Days} extent */
-export function suits(window, period, extent) {
+function suits(window, period, extent) {
   const whole = window.from <= extent.from && window.to >= extent.to;
   const share = (period.to - period.from + 1) / (window.to - window.from + 1);
   return period.from >= window.from && period.to <= window.to && share > 0.025 && (whole || share < 0.95);
+}
+
+/**
+ * Whole months that hold every date of the data, or, without any, the days that are asked for.
+ * @param {Days | null} dated @param {{from?: number | null, to?: number | null}} asked @returns {Days}
+ */
+export function extentOf(dated, { from, to }) {
+  const days = dated ?? { from: from ?? to ?? 0, to: to ?? from ?? 0 };
+  return { from: monthStart(days.from), to: monthEnd(days.to) };
+}
+
+/**
+ * The period that is asked for, in the window that was there where it suits, else in one of its own.
+ * @param {{from?: number | null, to?: number | null}} asked null is no limit
+ * @param {{period: Days, window: Days} | null} before @param {Days} extent
+ * @returns {{period: Days, window: Days}}
+ */
+export function placeDays(asked, before, extent) {
+  const from = clamp(asked.from ?? extent.from, extent.from, extent.to);
+  const period = { from, to: clamp(asked.to ?? extent.to, from, extent.to) };
+  const same = before && before.period.from === period.from && before.period.to === period.to;
+  const inside = before && before.window.from >= extent.from && before.window.to <= extent.to;
+  if (before && inside && (same || suits(before.window, period, extent))) return { period, window: before.window };
+  return { period, window: windowAround(period, extent) };
 }
 
 /** @typedef {{day: number, text: string, strong?: boolean}} Tick */

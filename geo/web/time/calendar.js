@@ -52,7 +52,8 @@ const figures = (from, to) => `\u2066${from}–${to}\u2069`;
 /** "11–12 Oct", "30 Sep – 2 Oct". @param {Days} days @param {Say} say */
 export function shortDays({ from, to }, say) {
   if (to <= from) return shortDay(from, say);
-  if (monthStart(from) === monthStart(to)) return `${figures(dateInMonth(from), dateInMonth(to))} ${monthName(monthOf(to), say)}`;
+  if (monthStart(from) === monthStart(to))
+    return `${figures(dateInMonth(from), dateInMonth(to))} ${monthName(monthOf(to), say)}`;
   return `${shortDay(from, say)} – ${shortDay(to, say)}`;
 }
 

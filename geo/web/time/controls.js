@@ -49,6 +49,7 @@ export class Controls {
     stage.addEventListener("pointermove", (event) => this.move(event));
     stage.addEventListener("pointerup", (event) => this.lift(event));
     stage.addEventListener("pointercancel", () => this.cancel());
+    stage.addEventListener("pointerleave", () => timeline.leave());
     stage.addEventListener("keydown", (event) => this.key(event));
     stage.addEventListener("focusout", () => timeline.release());
   }
@@ -71,7 +72,14 @@ export class Controls {
   /** @param {State} state */
   say({ period, window, extent, say, lang }) {
     const words = (/** @type {Days} */ { from, to }) => daysInWords(from, to, lang) ?? "";
-    describe(this.from, say("time.from"), window.from, period.to, period.from, words({ from: period.from, to: period.from }));
+    describe(
+      this.from,
+      say("time.from"),
+      window.from,
+      period.to,
+      period.from,
+      words({ from: period.from, to: period.from }),
+    );
     describe(this.to, say("time.to"), period.from, window.to, period.to, words({ from: period.to, to: period.to }));
     describe(this.window, say("time.window"), extent.from, extent.to, window.from, words(window));
   }
@@ -168,7 +176,8 @@ export class Controls {
     if (drag.moved) return this.timeline.release();
     if (drag.grip === "window") {
       const middle = (drag.window.from + drag.window.to) >> 1;
-      if (drag.day < drag.window.from || drag.day > drag.window.to) this.shiftWindow(drag.period, drag.window, drag.day - middle);
+      if (drag.day < drag.window.from || drag.day > drag.window.to)
+        this.shiftWindow(drag.period, drag.window, drag.day - middle);
       this.timeline.release();
     } else this.timeline.click(x, y, event);
   }
@@ -214,7 +223,10 @@ export class Controls {
     const zoom = { "+": 1, "=": 1, "-": -1, _: -1 }[event.key];
     if (zoom) {
       const by = Math.round((window.to - window.from + 1) / (zoom > 0 ? -4 : 2));
-      this.timeline.setWindow({ from: Math.min(period.from, window.from - by), to: Math.max(period.to, window.to + by) }, period);
+      this.timeline.setWindow(
+        { from: Math.min(period.from, window.from - by), to: Math.max(period.to, window.to + by) },
+        period,
+      );
       return true;
     }
     const months = stepped(event, 0, { step: event.shiftKey ? 12 : 1, page: 12, least: -Infinity, most: Infinity });
@@ -235,7 +247,8 @@ export class Controls {
 }
 
 /** Days from a day to the same place some months on. @param {number} day @param {number} months */
-const monthShift = (day, months) => Math.min(monthStart(day, months) + day - monthStart(day), monthEnd(day, months)) - day;
+const monthShift = (day, months) =>
+  Math.min(monthStart(day, months) + day - monthStart(day), monthEnd(day, months)) - day;
 
 /** Where a key takes a value; null when it is none of a slider's keys. @param {KeyboardEvent} event @param {number} value
  * @param {{step: number, page: number, least: number, most: number}} reach @returns {number | null} */

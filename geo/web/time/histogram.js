@@ -66,7 +66,14 @@ export function drawCounts({ ctx, theme }, axis, { bins, unit }, foot) {
   ctx.fillRect(axis.left, foot, axis.width, 1);
   for (const count of countTicks(bins.most)) {
     const y = foot - count * unit + Math.min(unit, TALLEST_BLOCK) / 2;
-    drawText(ctx, { text: countText(count), x: axis.left - 8, y, font: FONTS.scale, colour: theme.third, align: "right" });
+    drawText(ctx, {
+      text: countText(count),
+      x: axis.left - 8,
+      y,
+      font: FONTS.scale,
+      colour: theme.third,
+      align: "right",
+    });
   }
 }
 

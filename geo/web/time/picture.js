@@ -62,7 +62,13 @@ export function paintScene(painting, scene) {
   ctx.clearRect(0, 0, layout.width, layout.height);
   paintTint(painting, scene);
   drawOverview(painting, strip, layout.overviewTop);
-  drawText(ctx, { text: state.say("time.all"), x: 0, y: layout.overviewTop + 12, font: FONTS.scale, colour: theme.second });
+  drawText(ctx, {
+    text: state.say("time.all"),
+    x: 0,
+    y: layout.overviewTop + 12,
+    font: FONTS.scale,
+    colour: theme.second,
+  });
   const per = { text: state.say(`time.per_${columns.bins.unit}`), x: 0, y: layout.histogramFoot - 20 };
   drawText(ctx, { ...per, font: FONTS.scale, colour: theme.second });
   drawLanes(painting, axis, frame);
@@ -80,7 +86,10 @@ export function paintScene(painting, scene) {
 
 /** Left and right of the chosen period. @param {State} state @param {Axis} axis */
 export function periodSpan({ period }, axis) {
-  return { x0: Math.max(axis.left, dayX(axis, period.from)), x1: Math.min(axis.left + axis.width, dayX(axis, period.to + 1)) };
+  return {
+    x0: Math.max(axis.left, dayX(axis, period.from)),
+    x1: Math.min(axis.left + axis.width, dayX(axis, period.to + 1)),
+  };
 }
 
 /** @param {Painting} painting @param {Scene} scene */
@@ -141,13 +150,15 @@ function paintTicks({ ctx, theme, state }, { axis, layout }) {
 function paintEdges({ ctx, theme, state }, { axis, layout }) {
   const { x0, x1 } = periodSpan(state, axis);
   ctx.fillStyle = theme.accent;
-  for (const x of [x0, x1]) ctx.fillRect(x - 0.75, layout.histogramTop - 2, 1.5, layout.laneFoot - layout.histogramTop + 2);
+  for (const x of [x0, x1])
+    ctx.fillRect(x - 0.75, layout.histogramTop - 2, 1.5, layout.laneFoot - layout.histogramTop + 2);
 }
 
 /** Rings round what is selected, and what the map or the page points at. @param {Painting} painting @param {Scene} scene */
 function paintChosen(painting, scene) {
   const { state } = painting;
-  for (const incident of new Set([state.selected, state.pointed])) if (incident >= 0) paintIncident(painting, scene, incident);
+  for (const incident of new Set([state.selected, state.pointed]))
+    if (incident >= 0) paintIncident(painting, scene, incident);
 }
 
 /** @param {Painting} painting @param {Scene} scene @param {number} incident */
@@ -162,5 +173,6 @@ function paintIncident({ ctx, theme, state }, { axis, layout, columns, ribbon },
   const block = first === undefined ? null : blockOf(axis, columns, layout.histogramFoot, state, first);
   ctx.strokeStyle = theme.accent;
   ctx.lineWidth = 2;
-  for (const { x0, x1, y0, y1 } of block ? [...boxes, block] : boxes) ctx.strokeRect(x0 - 1.5, y0 - 1.5, x1 - x0 + 3, y1 - y0 + 3);
+  for (const { x0, x1, y0, y1 } of block ? [...boxes, block] : boxes)
+    ctx.strokeRect(x0 - 1.5, y0 - 1.5, x1 - x0 + 3, y1 - y0 + 3);
 }

@@ -35,7 +35,12 @@ export function drawLanes({ ctx, theme, state }, axis, frame) {
   for (const y of edges) ctx.fillRect(axis.left - 4, Math.round(y), axis.width + 4, 1);
   ctx.strokeStyle = theme.rule;
   ctx.lineWidth = 1;
-  ctx.strokeRect(axis.left + 0.5, Math.round(frame.top) + 0.5, axis.width - 1, Math.round(frame.laneFoot - frame.top) - 1);
+  ctx.strokeRect(
+    axis.left + 0.5,
+    Math.round(frame.top) + 0.5,
+    axis.width - 1,
+    Math.round(frame.laneFoot - frame.top) - 1,
+  );
   ctx.fillStyle = theme.strongRule;
   ctx.fillRect(axis.left - 4, Math.round(frame.foot), axis.width + 4, 1);
   const names = [
@@ -75,7 +80,8 @@ export function drawRibbon(painting, ribbon) {
     paint();
     ctx.globalAlpha = 1;
   };
-  for (const total of [...ribbon.totals].sort((a, b) => b.x1 - b.x0 - (a.x1 - a.x0))) draw(total.days, () => drawTotal(painting, total));
+  for (const total of [...ribbon.totals].sort((a, b) => b.x1 - b.x0 - (a.x1 - a.x0)))
+    draw(total.days, () => drawTotal(painting, total));
   for (const stretch of ribbon.stretches) draw(stretch.days, () => drawStretch(painting, stretch));
   for (const rule of ribbon.rules) drawRule(painting, rule);
   const [inside, outside] = [[], []].map((list) => /** @type {Point[]} */ (list));
@@ -138,7 +144,11 @@ function drawStretch({ ctx, theme, state }, { mark, whole, ...box }) {
     return;
   }
   const along = state.times.precision[mark] === 4;
-  drawBox(ctx, box, { colour, hatch: along || state.times.side[mark] === SIDE_SECOND ? null : AREA_HATCH, tint: along ? 0.35 : 0 });
+  drawBox(ctx, box, {
+    colour,
+    hatch: along || state.times.side[mark] === SIDE_SECOND ? null : AREA_HATCH,
+    tint: along ? 0.35 : 0,
+  });
 }
 
 /** @param {Painting} painting @param {Total} total */
@@ -240,7 +250,14 @@ function letterTotal({ ctx, theme, state }, axis, frame, total, taken) {
       taken.push(box);
       ctx.fillStyle = theme.second;
       ctx.fillRect(Math.round(x), y + (x0 > x - 1 && x0 < x + 10 ? -2 : 7), 1, Math.max(0, total.y0 - y - 2));
-      drawText(ctx, { text, x: x0, y, font: FONTS.total, colour: inkOf(theme, total.scope.category), halo: theme.paper });
+      drawText(ctx, {
+        text,
+        x: x0,
+        y,
+        font: FONTS.total,
+        colour: inkOf(theme, total.scope.category),
+        halo: theme.paper,
+      });
       return true;
     }
   }
@@ -249,8 +266,7 @@ function letterTotal({ ctx, theme, state }, axis, frame, total, taken) {
 
 /** The colour of words about a category; shelling's gold is too light for text.
  * @param {Theme} theme @param {string} category */
-const inkOf = (theme, category) =>
-  category === "shelling" ? theme.ink : (theme.events[category] ?? theme.second);
+const inkOf = (theme, category) => (category === "shelling" ? theme.ink : (theme.events[category] ?? theme.second));
 
 /** @param {Painting} painting @param {Axis} axis @param {Rule} rule @param {Box[]} taken */
 function letterRule({ ctx, theme, state }, axis, rule, taken) {

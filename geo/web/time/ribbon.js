@@ -44,7 +44,8 @@ const RULE_ROOM = 5;
 const LOOK_BACK = 92;
 
 /** @param {Frame} frame @param {number} km */
-export const kmY = ({ top, foot, lengthKm }, km) => foot - (Math.max(0, Math.min(lengthKm, km)) / lengthKm) * (foot - top);
+export const kmY = ({ top, foot, lengthKm }, km) =>
+  foot - (Math.max(0, Math.min(lengthKm, km)) / lengthKm) * (foot - top);
 
 /** @param {State} state @param {Axis} axis @param {Frame} frame @returns {Ribbon} */
 export function layRibbon(state, axis, frame) {
@@ -101,7 +102,14 @@ function layStretch(state, axis, frame, i) {
   const whole = isWholeBorder(state.times, i);
   if (whole) return { mark: i, days, ...span(axis, days, LEAST_WIDTH), y0: frame.foot, y1: frame.laneFoot, whole };
   const last = kmEnd[i] > km[i] ? kmEnd[i] : km[i];
-  return { mark: i, days, ...span(axis, days, LEAST_WIDTH), y0: kmY(frame, last) - 1, y1: kmY(frame, km[i]) + 1, whole };
+  return {
+    mark: i,
+    days,
+    ...span(axis, days, LEAST_WIDTH),
+    y0: kmY(frame, last) - 1,
+    y1: kmY(frame, km[i]) + 1,
+    whole,
+  };
 }
 
 /** Gives bars of the last lane that share days a row each. @param {Stretch[]} stretches @param {Frame} frame */
@@ -146,8 +154,7 @@ function thinOut(rules) {
 }
 
 /** @param {Rule} a @param {Rule} b */
-const sameSpan = (a, b) =>
-  a.closure.state === b.closure.state && a.x0 === b.x0 && a.x1 === b.x1 && a.x2 === b.x2;
+const sameSpan = (a, b) => a.closure.state === b.closure.state && a.x0 === b.x0 && a.x1 === b.x1 && a.x2 === b.x2;
 
 /** @param {State} state @param {Axis} axis @param {Frame} frame @param {import("./closures.js").Closure} closure
  * @returns {Rule[]} */

@@ -55,11 +55,10 @@ export function describeBorder(basemap, stretches, lang) {
   const [most] = [...countries].sort((a, b) => count(b) - count(a));
   const lanes = provinces
     .filter(({ country }) => country === most)
-    .map((province) => ({
-      name: nameIn(province, lang),
-      from: stretches[province.adm1][0],
-      to: stretches[province.adm1][1],
-    }));
+    .map(({ adm1, name, names }) => {
+      const [from, to] = stretches[adm1];
+      return { name: nameIn({ name, names }, lang), from, to };
+    });
   return {
     lengthKm: basemap.line.km[basemap.line.km.length - 1] || 1,
     countries: countries.map((code) => nameOfCountry(basemap, code, lang)),

@@ -20,19 +20,20 @@
  */
 
 import { themeNamed } from "../map/tokens.js";
-import { clamp, LEAST_WINDOW, shiftInto, suits, windowAround } from "./axis.js";
-import { monthEnd, monthStart } from "./calendar.js";
+import { clamp, extentOf, LEAST_WINDOW, placeDays, shiftInto } from "./axis.js";
 import { findClosures } from "./closures.js";
 import { Controls } from "./controls.js";
 import { Head } from "./head.js";
 import { layScene, paintScene } from "./picture.js";
 import { Player } from "./play.js";
 import { timeSourceAt } from "./source.js";
+import { Stage } from "./stage.js";
 import { describeBorder, heldByTotals } from "./state.js";
 import { tallyMarks } from "./tally.js";
 import { readTimes } from "./times.js";
 import { targetAt, Tip } from "./tip.js";
 import { Twin } from "./twin.js";
+import { Voice } from "./voice.js";
 import { timeWordsIn } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -66,7 +67,6 @@ import { timeWordsIn } from "./words.js";
 
 /** What a revision holds. @typedef {{times: import("./times.js").Times, marks: import("./source.js").TimeMarks}} Data */
 
-const FADE_MS = 120;
 /** Quiet after the last key before the server is told. */
 const KEYS_REST_MS = 350;
 
@@ -79,45 +79,47 @@ export class Timeline {
     this.command = { rev: -1 };
     this.commands = 0;
     this.rev = -1;
+    /** @type {Promise<import("./state.js").Basemap> | undefined} */
+    this.basemap = undefined;
     /** @type {State | null} */
     this.state = null;
     /** @type {import("./picture.js").Scene | null} */
     this.scene = null;
     this.drawn = { draws: 0, tookMs: 0 };
-    this.build(element);
+    this.frame = 0;
+    this.stale = false;
+    /** Whether the reader has chosen days that the page does not know yet. */
+    this.unsaid = false;
+    this.root = add(element, "section", "incident-time");
+    this.head = new Head(this.root, options.playButton ? () => this.play(!this.player.on) : null);
+    this.stage = new Stage(this.root);
+    this.controls = new Controls(this.stage.box, this);
+    this.tip = new Tip(this.stage.box);
+    this.twin = new Twin(this.root);
+    this.notice = add(this.root, "p", "time-notice");
+    this.notice.setAttribute("role", "alert");
     this.player = new Player(
       (period) => this.setPeriod(period),
       (on) => this.played(on),
     );
-    this.fontsCame = () => this.redraw({ lay: true });
-    document.fonts.addEventListener("loadingdone", this.fontsCame);
-    this.watch = new ResizeObserver(() => this.redraw({ lay: true }));
-    this.watch.observe(this.stage);
+    this.voice = new Voice({
+      dates: (from, to) => this.showDates(from, to),
+      hover: (incident) => this.pointAt(incident),
+      play: (on, how) => this.play(on, how),
+    });
+    this.watch();
   }
 
-  /** @param {HTMLElement} element */
-  build(element) {
-    const make = (/** @type {string} */ tag, /** @type {string} */ className, /** @type {HTMLElement} */ parent) => {
-      const made = document.createElement(tag);
-      made.className = className;
-      parent.append(made);
-      return made;
+  /** Draws again when fonts have come or the width has changed. */
+  watch() {
+    const again = () => this.redraw({ lay: true });
+    const sizes = new ResizeObserver(again);
+    sizes.observe(this.stage.box);
+    document.fonts.addEventListener("loadingdone", again);
+    this.unwatch = () => {
+      sizes.disconnect();
+      document.fonts.removeEventListener("loadingdone", again);
     };
-    this.root = make("section", "incident-time", element);
-    this.head = new Head(this.root, this.options.playButton ? () => this.play(!this.player.on) : null);
-    this.stage = make("div", "time-stage", this.root);
-    this.stage.dir = "ltr";
-    const canvas = /** @type {HTMLCanvasElement} */ (make("canvas", "time-canvas", this.stage));
-    canvas.setAttribute("aria-hidden", "true");
-    this.ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    this.ghost = /** @type {HTMLCanvasElement} */ (make("canvas", "time-ghost", this.stage));
-    this.ghost.setAttribute("aria-hidden", "true");
-    this.controls = new Controls(this.stage, this);
-    this.tip = new Tip(this.stage);
-    this.twin = new Twin(this.root);
-    this.notice = make("p", "time-notice", this.root);
-    this.notice.setAttribute("role", "alert");
-    this.stage.addEventListener("pointerleave", () => this.leave());
   }
 
   /** Shows what a command asks for; keeps the picture until all data for the new one is there.
@@ -126,7 +128,7 @@ export class Timeline {
     const turn = ++this.commands;
     this.command = { ...this.command, ...command };
     const { rev, query = "", words } = this.command;
-    this.listen(this.command.channel);
+    this.voice.join(this.command.channel);
     this.basemap ??= this.source.basemap();
     try {
       const [basemap, mask, data] = await Promise.all([this.basemap, this.source.mask(query, rev), this.load(rev)]);
@@ -157,14 +159,13 @@ export class Timeline {
   apply(basemap, mask, { times, marks }) {
     const { lang = "en", rtl = false, words, stretches = {}, query = "" } = this.command;
     const before = this.state;
-    const extent = extentOf(times, this.command);
+    const extent = extentOf(times.extent, this.command);
     const border = describeBorder(basemap, stretches, lang);
     const world = { extent, lengthKm: border.lengthKm, hidden: heldByTotals(marks) };
     const sameCounts = before?.times === times && this.counted === query;
     const tally = sameCounts && before ? before.tally : tallyMarks(times, mask, marks.categories, world);
     this.counted = query;
-    const held = this.controls.drag || this.player.on;
-    const days = before && held ? before : this.placeDays(before, extent);
+    const days = before && this.isHeld() ? before : placeDays(this.command, before, extent);
     this.state = {
       times,
       marks,
@@ -181,21 +182,15 @@ export class Timeline {
       selected: this.incidentIndex(marks),
       pointed: before?.pointed ?? -1,
     };
-    if (before && !sameCounts) this.fade();
+    if (before && !sameCounts) this.stage.fade();
     this.dress();
     this.redraw({ lay: true });
     this.tellTwin();
   }
 
-  /** The period that the command asks for, in a window that suits it. @param {State | null} before @param {Days} extent
-   * @returns {{period: Days, window: Days}} */
-  placeDays(before, extent) {
-    const from = clamp(this.command.from ?? extent.from, extent.from, extent.to);
-    const period = { from, to: clamp(this.command.to ?? extent.to, from, extent.to) };
-    const same = before && before.period.from === period.from && before.period.to === period.to;
-    const inside = before && before.window.from >= extent.from && before.window.to <= extent.to;
-    if (before && inside && (same || suits(before.window, period, extent))) return { period, window: before.window };
-    return { period, window: windowAround(period, extent) };
+  /** Whether the reader is choosing days just now, so that older ones from the page must wait. */
+  isHeld() {
+    return Boolean(this.controls.drag) || this.player.on || this.unsaid;
   }
 
   /** @param {import("../map/source.js").Marks} marks */
@@ -207,9 +202,7 @@ export class Timeline {
 
   /** Colours, direction and words of the elements round the canvas. */
   dress() {
-    const theme = themeNamed(this.command.theme);
-    for (const [name, value] of Object.entries(theme))
-      if (typeof value === "string") this.root.style.setProperty(`--time-${name}`, value);
+    this.stage.dress(themeNamed(this.command.theme));
     if (!this.state) return;
     this.root.dir = this.state.rtl ? "rtl" : "ltr";
     this.root.lang = this.state.lang;
@@ -217,54 +210,29 @@ export class Timeline {
     this.tellHead();
   }
 
-  /** Lets the picture that stands now fade while the next one is drawn under it. */
-  fade() {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const { canvas } = this.ctx;
-    this.ghost.width = canvas.width;
-    this.ghost.height = canvas.height;
-    this.ghost.style.cssText = canvas.style.cssText;
-    this.ghost.getContext("2d")?.drawImage(canvas, 0, 0);
-    this.ghost.animate([{ opacity: 0.8 }, { opacity: 0 }], { duration: FADE_MS, fill: "forwards" });
-  }
-
   /** Draws once in the next frame, however often it is asked. @param {{lay?: boolean}} [what] */
   redraw({ lay = false } = {}) {
     this.stale ||= lay;
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
-      if (this.state && this.stage.clientWidth) this.draw(this.state);
+      if (this.state && this.stage.width) this.draw(this.state);
     });
   }
 
   /** @param {State} state */
   draw(state) {
     const started = performance.now();
-    const width = this.stage.clientWidth;
+    const { ctx, width } = this.stage;
     if (this.stale || !this.scene) {
-      this.scene = layScene(this.ctx, state, width);
+      this.scene = layScene(ctx, state, width);
       this.tellHead();
     }
     this.stale = false;
-    this.size(width, this.scene.layout.height);
-    paintScene({ ctx: this.ctx, theme: themeNamed(this.command.theme), state }, this.scene);
+    this.stage.size(width, this.scene.layout.height);
+    paintScene({ ctx, theme: themeNamed(this.command.theme), state }, this.scene);
     this.controls.place(this.scene, state);
     this.drawn = { draws: this.drawn.draws + 1, tookMs: performance.now() - started };
     this.root.dataset.draws = String(this.drawn.draws);
-  }
-
-  /** @param {number} width @param {number} height */
-  size(width, height) {
-    const { canvas } = this.ctx;
-    const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-      this.stage.style.height = `${height}px`;
-    }
-    this.ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
   /** The chosen days as the page and the map know them: an end of the data is no limit.
@@ -300,7 +268,7 @@ export class Timeline {
     const dates = this.dates();
     Object.assign(this.command, dates);
     this.unsaid = true;
-    this.post({ type: "dates", ...dates });
+    this.voice.post({ type: "dates", ...dates });
   }
 
   /** Tells the page, and listeners, what the reader has settled on. */
@@ -335,7 +303,7 @@ export class Timeline {
     Object.assign(this.command, { from, to });
     const { state } = this;
     if (!state || this.controls.drag) return;
-    const days = this.placeDays(state, state.extent);
+    const days = placeDays(this.command, state, state.extent);
     const sameWindow = days.window === state.window;
     Object.assign(state, days);
     this.redraw({ lay: !sameWindow });
@@ -353,32 +321,16 @@ export class Timeline {
   /** @param {boolean} on */
   played(on) {
     this.tellHead();
-    this.post({ type: "playing", on });
+    this.voice.post({ type: "playing", on });
     this.options.onPlay?.(on);
     if (!on) this.release();
   }
 
-  /** @param {string | undefined} name */
-  listen(name) {
-    if (!name || this.channel?.name === name) return;
-    this.channel?.close();
-    this.channel = new BroadcastChannel(name);
-    this.channel.onmessage = (message) => this.hear(message.data);
-  }
-
-  /** @param {any} message */
-  hear(message) {
-    if (message?.type === "dates") this.showDates(message.from ?? null, message.to ?? null);
-    if (message?.type === "play") this.play(Boolean(message.on), { cumulative: Boolean(message.cumulative) });
-    if (message?.type === "hover" && message.from !== "time" && this.state) {
-      this.state.pointed = message.incident ?? -1;
-      this.redraw();
-    }
-  }
-
-  /** @param {object} message */
-  post(message) {
-    this.channel?.postMessage(message);
+  /** Rings an incident that the map or the page points at. @param {number} incident -1 is none */
+  pointAt(incident) {
+    if (!this.state || this.state.pointed === incident) return;
+    this.state.pointed = incident;
+    this.redraw();
   }
 
   /** @param {number} x @param {number} y @param {PointerEvent} event */
@@ -390,7 +342,7 @@ export class Timeline {
   /** Says what is under the pointer. @param {number} x @param {number} y @param {PointerEvent} event */
   point(x, y, event) {
     const target = this.targetAt(x, y, event);
-    this.stage.classList.toggle("pointing", Boolean(target && (target.marks.length || target.days)));
+    this.stage.box.classList.toggle("pointing", Boolean(target && (target.marks.length || target.days)));
     if (!target) return this.leave();
     this.tip.show(target, x, y, this.state?.rtl ?? false);
     this.tell(target.marks[0] ?? null);
@@ -401,12 +353,10 @@ export class Timeline {
     this.tell(null);
   }
 
-  /** Tells the page which incident is under the pointer, once. @param {number | null} mark */
+  /** @param {number | null} mark under the pointer */
   tell(mark) {
     const incident = mark === null ? null : (this.state?.times.incident[mark] ?? null);
-    if (incident === (this.told ?? null)) return;
-    this.told = incident;
-    this.post({ type: "hover", incident, id: this.idOf(incident), from: "time" });
+    this.voice.hover(incident, this.idOf(incident));
   }
 
   /** Selects the incident under the pointer (the next one at a second click), or chooses a bin's days.
@@ -435,7 +385,7 @@ export class Timeline {
     this.command.selected = incident;
     this.redraw();
     const id = this.idOf(incident);
-    this.post({ type: "select", incident, id });
+    this.voice.post({ type: "select", incident, id });
     this.options.onSelect?.(incident, id);
   }
 
@@ -447,20 +397,20 @@ export class Timeline {
   /** Takes everything away again. */
   destroy() {
     this.player.stop();
-    this.channel?.close();
+    this.voice.leave();
     clearTimeout(this.resting);
-    cancelAnimationFrame(this.frame ?? 0);
-    document.fonts.removeEventListener("loadingdone", this.fontsCame);
-    this.watch.disconnect();
+    cancelAnimationFrame(this.frame);
+    this.unwatch?.();
     this.root.remove();
   }
 }
 
-/** Whole months that hold every date of the data, or, without any, the days that the command asks for.
- * @param {import("./times.js").Times} times @param {TimeCommand} command @returns {Days} */
-function extentOf({ extent }, { from, to }) {
-  const days = extent ?? { from: from ?? to ?? 0, to: to ?? from ?? 0 };
-  return { from: monthStart(days.from), to: monthEnd(days.to) };
+/** @param {HTMLElement} parent @param {string} tag @param {string} className */
+function add(parent, tag, className) {
+  const element = document.createElement(tag);
+  element.className = className;
+  parent.append(element);
+  return element;
 }
 
 /** The timeline in an element. @param {HTMLElement} element @param {TimeOptions} [options] @returns {Timeline} */

@@ -36,7 +36,7 @@ const LINE_PRECISION = 4;
  * @property {Uint8Array} flags
  * @property {Uint32Array} order indices of dated marks by first day
  * @property {Uint8Array} standing ABSENT, STRETCH or POINT by mark
- * @property {Days | null} extent whole months that hold every date; null when nothing is dated
+ * @property {Days | null} extent first and last day that is dated; null when none is
  */
 
 /** First and last day, both included. @typedef {{from: number, to: number}} Days */
