@@ -1,0 +1,130 @@
+"""Speed and memory, measured beside the usual way of doing the same.
+
+    python -m tests.benchmarks                  everything; half an hour, for the usual app is slow
+    python -m tests.benchmarks --quick          fewer incidents and articles; a few minutes
+    python -m tests.benchmarks --only map       one part: map, read or start
+    python -m tests.benchmarks --out FILE       the figures as JSON as well
+
+Timings are good to about 30 % on a quiet machine; ratios within one run are better. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from . import drawing, reading, starting
+from .browsing import open_browser
+
+PARTS = ("read", "start", "map")
+COUNTS = {drawing.OURS: (1_000, 10_000, 100_000, 350_000), drawing.USUAL: (1_000, 10_000)}
+COUNTS[drawing.PYDECK] = (1_000, 10_000, 100_000)
+QUICK_COUNTS = {drawing.OURS: (1_000, 10_000), drawing.USUAL: (1_000,), drawing.PYDECK: (1_000,)}
+CHANGES, QUICK_CHANGES = 9, 5
+ARTICLES, QUICK_ARTICLES = 1_000, 140
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what is asked for, print tables, write JSON."""
+    options = _parse(arguments)
+    figures: dict[str, object] = {"python": platform.python_version(), "quick": options.quick}
+    with _cache(options.cache) as cache:
+        if "read" in options.only:
+            figures["read"] = found = reading.measure(QUICK_ARTICLES if options.quick else ARTICLES)
+            _say(_pairs("Reading", found))
+        if "start" in options.only:
+            with open_browser() as browser:
+                figures["start"] = found = starting.measure(browser, cache)
+            _say(_pairs("Starting", found))
+        if "map" in options.only:
+            figures["map"] = drawing.as_rows(_draw(cache, quick=options.quick))
+    if options.out:
+        options.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf8")
+    return 0
+
+
+def _draw(cache: Path, *, quick: bool) -> list[drawing.Drawn]:
+    """Every app with every number of incidents, a line of the table as soon as it is known."""
+    _say(_heading())
+    measured = []
+    for app, counts in (QUICK_COUNTS if quick else COUNTS).items():
+        with open_browser(webgl=app is drawing.PYDECK) as browser:
+            for count in counts:
+                drawn = drawing.measure(
+                    browser, app, count=count, changes=QUICK_CHANGES if quick else CHANGES, cache=cache
+                )
+                measured.append(drawn)
+                _say([_line(drawn)])
+    _say(_ratios(measured))
+    return measured
+
+
+def _heading() -> list[str]:
+    names = ("app", "incidents", "first load s", "load s", "load kB", "change ms", "slowest ms", "change kB")
+    return ["", f"| {' | '.join(names)} |", f"|---|{'---:|' * (len(names) - 1)}"]
+
+
+def _line(drawn: drawing.Drawn) -> str:
+    values = (
+        drawn.app, f"{drawn.incidents:,}", f"{drawn.first_load_ms / 1000:.1f}", f"{drawn.load_ms / 1000:.1f}",
+        f"{drawn.load_kb:,.0f}", f"{drawn.change_ms:,.0f}", f"{drawn.slowest_change_ms:,.0f}",
+        f"{drawn.change_kb:,.1f}",
+    )  # fmt: skip
+    return f"| {' | '.join(values)} |"
+
+
+def _ratios(measured: Sequence[drawing.Drawn]) -> Iterator[str]:
+    """How many times longer the other apps take than ours with as many incidents."""
+    ours = {drawn.incidents: drawn for drawn in measured if drawn.app == drawing.OURS.title}
+    yield ""
+    for other in measured:
+        own = ours.get(other.incidents)
+        if own is None or other is own:
+            continue
+        change, load = other.change_ms / max(own.change_ms, 1), other.load_ms / max(own.load_ms, 1)
+        wire = other.change_kb / max(own.change_kb, 0.1)
+        times = f"change {change:.1f}, load {load:.1f}, bytes of a change {wire:.0f} times ours"
+        yield f"{other.incidents:,} incidents, {other.app}: {times}"
+
+
+def _pairs(title: str, figures: dict[str, float]) -> Iterator[str]:
+    """Figures as a table of two columns."""
+    yield from ("", f"| {title} | |", "|---|---:|")
+    yield from (f"| {name.replace('_', ' ')} | {value:,.0f} |" for name, value in figures.items())
+
+
+@contextmanager
+def _cache(folder: Path | None) -> Iterator[Path]:
+    """Where stores of made-up incidents are kept: a folder that stays, or one for this run."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder.resolve()
+        return
+    with TemporaryDirectory() as temporary:
+        yield Path(temporary)
+
+
+def _say(lines: Iterable[str]) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.flush()
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="fewer incidents and articles")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure")
+    parser.add_argument("--out", type=Path, help="write the figures to this file as JSON")
+    parser.add_argument("--cache", type=Path, help="keep the made-up stores here for the next run")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
