@@ -165,7 +165,7 @@ def _is_wrapped(text: str) -> bool:
         return False
     lines = text.splitlines()
     full = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    if len(full) < 3 or max(full) > 100:
+    if len(full) < 3 or max(full) > 100 or sum(full) < 0.4 * len(text):
         return False
     return sum(n > max(full) - 20 for n in full) >= 0.6 * len(full) and max(full) > 40
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from geo.dates.arabic import find_arabic_words
-from geo.dates.calendars import DAY, Found, precision_of
+from geo.dates.calendars import DAY, Found, month_days, precision_of
 from geo.dates.english import find_words
 from geo.model import DateRange, Span
 from geo.text import Document
@@ -56,6 +56,10 @@ def _pair(text: str, left: Found, right: Found, gap: str) -> list[Found] | None:
     if left.kind == "relative" and right.kind == "weekday" and gap.strip() in ("", "on") and "overnight" in left.rule:
         return [_night_before(left, right)]
     spans = _TO.match(gap) or (_AND.match(gap) and _spans(text, left.start))
+    if left.kind in ("day", "month") and right.precision == "year" and right.kind == "relative" and right.first:
+        moved = _in_year(left, right.first.year) if gap.strip() in ("", "of") else None
+        if moved:
+            return [replace(moved, end=right.end)]
     if left.kind == "month" and right.kind == "month" and _AND_MONTH.match(gap) and not spans:
         return [_share_year(left, right), right]
     ends = {left.kind, right.kind}
@@ -84,6 +88,20 @@ def _night_before(night: Found, weekday: Found) -> Found:
     if weekday.first is None:
         return replace(weekday, start=night.start)
     return replace(weekday, start=night.start, rule="night of that weekday", last=weekday.first + DAY)
+
+
+def _in_year(found: Found, year: int) -> Found | None:
+    """The day or month in another year ("February 9 last year"); None on February 29 of a year that has none."""
+    if found.first is None or found.last is None:
+        return None
+    if found.kind == "month":
+        first, last = month_days(year, found.first.month)
+    else:
+        try:
+            first, last = found.first.replace(year=year), found.last.replace(year=year)
+        except ValueError:
+            return None
+    return replace(found, first=first, last=last, rule=f"{found.rule}, of the year named after it")
 
 
 def _share_year(left: Found, right: Found) -> Found:

@@ -31,6 +31,7 @@ _CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:!?)—–]|$)")
 _SOME_SPACE = re.compile(r"\s+")
 _COUNTS = number_words("one|a|an two|couple_of|couple three|few|several four five six seven eight nine ten")
 _BESIDE = {1: "the day after the one named before", -1: "the day before it", 0: "the day named before"}
+_DAY_BEFORE = re.compile(r"\b[Tt]he day before\s+\Z")
 _SINGLE = {"today": (0, 0), "tonight": (0, 0), "yesterday": (-1, -1), "overnight": (-1, 0)}
 
 
@@ -38,6 +39,12 @@ def read_word(reader: Reader, match: re.Match[str], previous: Found | None) -> F
     word, published = match["word"].lower(), reader.published
     if word in _SINGLE:
         first, last = _SINGLE[word]
+        earlier = _DAY_BEFORE.search(reader.before(match.start())) if word == "yesterday" else None
+        if earlier:
+            first, last = first - 1, last - 1
+            where = (match.start() - (len(earlier.string) - earlier.start()), match.end())
+            days = (published + first * DAY, published + last * DAY) if published else None
+            return describe_relative(where, days, "the day before yesterday", precision="day")
         days = (published + first * DAY, published + last * DAY) if published else None
         return describe_relative(match.span(), days, word, precision="day")
     before = reader.before(match.start())
@@ -69,7 +76,7 @@ def _count_from(
 
 
 def _previous_day(where: tuple[int, int], count: str, word: str, way: str, previous: Found | None) -> Found | None:
-    if count.lower() == "the" and word == "day" and way in ("before", "after") and previous and previous.first:
+    if count.lower() == "the" and word in ("day", "evening", "night", "morning", "afternoon") and way in ("before", "after") and previous and previous.first:
         day = previous.first + (DAY if way == "after" else -DAY)
         return describe_relative(where, (day, day), f"the day {way} the one named before")
     return None

@@ -96,7 +96,7 @@ _AMONG_DEAD = re.compile(r"\b(?:of them|of whom|among them|including)\s+(?:\w+\s
 _SAYS_NOTHING = re.compile(r"نه دي ویلي|نه دی ویلي|نگفته|نگفت|نہیں کہا|نہیں بتایا|نه ده ویلي|اشاره نکرد|سخن نگفت")
 _DRILL = re.compile(r"\b(?:exercise|drill|drills|test-fired|mock|training exercise)\b")
 _CROSSING = re.compile(
-    r"\b(?:border|crossings?|gates?|frontier|torkham|chaman|ghulam khan|kharlachi|angoor adda|trade|cargo|pedestrians?)\b"
+    r"\b(?:border|crossings?|gates?|frontier|torkham|chaman|ghulam khan|kharlachi|angoor adda|trade|cargo|pedestrians?|bridge|traffic)\b"
     r"|(?:سرحد|گزرگاہ|بارڈر|طورخم|تورخم|چمن|گیٹ|کراسنگ|گذرگاه|بندر|مرز|دروازه|لار|لارې|دروازې|سرحدي|پوله|سپین بولدک|غلام خان|تجارت)"
 )
 _PEOPLE_GONE = re.compile(r"\b(?:refugees?|migrants?|afghans|families|people|nationals|returnees|foreigners)\b|مهاجر|پناه|کډوال")

@@ -53,9 +53,11 @@ def _stands_for_government(text: str, name: Name) -> bool:
     after = text[name.end : name.end + _LOOK]
     if _OWNS_OFFICE.match(after):
         return True
+    before = text[max(0, name.start - _LOOK) : name.start]
+    if before.endswith("according to "):
+        return True
     if name.relation not in (None, "between"):
         return False
-    before = text[max(0, name.start - _LOOK) : name.start]
     acts = name.after in GOVERNMENT_VERBS or _ACTS.match(after) is not None
     if acts and not re.search(r"\b(?:in|at|of|from|to|into|inside|near|over|across)\s+(?:\w+ern\s+)?\Z", before):
         return True

@@ -116,7 +116,7 @@ NOT_VICTIMS = _words(
     "places building site road bus spokesman spokesperson statement report reports number toll figure total hospital "
     "ministry authorities responsibility casualties casualty damage rocket rockets missile missiles shell shells bomb "
     "bombs mortar mortars drone drones grenade landmine mine ied device devices crossfire stampede animals livestock "
-    "cattle sheep goats cows dogs camels identity cause reason way hours wake aftermath body process same "
+    "cattle head heads yaks horses mules donkeys buffaloes sheep goats cows dogs camels identity cause reason way hours wake aftermath body process same "
     "count counts tally account accounts estimate estimates information collapse accident crash move death deaths losses explosive vehicle car truck bag war tribe first second third end "
     "target house home post checkpoint year month week day night hour morning evening least most fire scores school mosque base "
     "camp convoy engagement battle suspicion country government crowd gathering incident market"
