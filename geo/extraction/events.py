@@ -97,7 +97,7 @@ _SAYS_NOTHING = re.compile(r"نه دي ویلي|نه دی ویلي|نگفته|ن
 _DRILL = re.compile(r"\b(?:exercise|drill|drills|test-fired|mock|training exercise)\b")
 _CROSSING = re.compile(
     r"\b(?:border|crossings?|gates?|frontier|torkham|chaman|ghulam khan|kharlachi|angoor adda|trade|cargo|pedestrians?|bridge|traffic)\b"
-    r"|(?:سرحد|گزرگاہ|بارڈر|طورخم|تورخم|چمن|گیٹ|کراسنگ|گذرگاه|بندر|مرز|دروازه|لار|لارې|دروازې|سرحدي|پوله|سپین بولدک|غلام خان|تجارت)"
+    r"|(?:سرحد|گزرگاہ|بارڈر|طورخم|تورخم|چمن|گیٹ|کراسنگ|گذرگاه|بندر|مرز|دروازه|لار|لارې|دروازې|سرحدي|پوله|سپین بولدک|غلام خان|تجارت|آمدورفت|تګ راتګ|رفت و آمد|باب دوستی|بابِ دوستی)"
 )
 _PEOPLE_GONE = re.compile(r"\b(?:refugees?|migrants?|afghans|families|people|nationals|returnees|foreigners)\b|مهاجر|پناه|کډوال")
 

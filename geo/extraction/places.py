@@ -208,9 +208,17 @@ def _set_distance(spot: Spot, distance: re.Match[str], before: str) -> None:
         spot.near_km = round(km, 1)
 
 
+_OFFICE_AFTER = re.compile(
+    r"\s+(?:(?:د|کے|کی|کا)\s+)?(?:(?:کې|کښې)\s+)?(?:\S+\s+)?(?:روغتون|هسپتال|ہسپتال|اسپتال|شفاخان|ډاکټر|ڈاکٹر|چارواک|ویاند|ترجمان|والي|سرچین|ذرائع|حکام|ریاست|وزارت)"
+)
+_TAKEN_TO = re.compile(r"\s+(?:کے\s+\S+\s+)?(?:منتقل|لے\s+جا|پہنچا|ولېږدول|لېږدول|انتقال)")
+
+
 def _judge_arabic(spot: Spot, before: str, after: str) -> None:
-    if _BORDERS.search(after):
+    if _BORDERS.search(after) or _TAKEN_TO.match(after):
         spot.use = "aside"
+    elif _OFFICE_AFTER.match(after):
+        spot.use = "weak"
     elif spot.place.kind in ("settlement", "country") and _VENUE_ARABIC.match(after):
         spot.use = "venue"
     elif _BEHIND_OFFICE.search(before):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from geo.extraction.claims.arabic_words import (
+    CRITICAL,
     DENIALS,
+    GREW,
     HARM_BEFORE,
     HARMS,
     NOTHING,
     OWN,
+    PARTS,
+    PARTS_AFTER,
     PRONOUNS,
+    SILENCES,
     SPEECH,
     claimant_party,
     head_of,
@@ -22,7 +28,8 @@ from geo.extraction.claims.figures import Figure
 from geo.extraction.claims.parties import Parties
 from geo.extraction.claims.phrases import Piece
 from geo.extraction.claims.statements import superseded_words
-from geo.model import Metric, Span
+from geo.extraction.claims.teasers import find_teasers
+from geo.model import Metric, Span, Stance
 from geo.numbers import Number, find_numbers
 from geo.text import Document, Sentence
 
@@ -35,13 +42,20 @@ def find_arabic_claims(document: Document, parties: Parties) -> Iterator[Draft]:
     """The claims of an Urdu, Pashto or Dari text in reading order."""
     language = document.language
     source: tuple[str, str] = ("", "author")
+    paragraph = -1
     subject: str | None = None
+    last: dict[Metric, Figure] = {}
+    teasers = find_teasers(document)
     for sentence in document.sentences:
+        if any(span.start <= sentence.start < span.end for span in teasers):
+            continue
         text = document.text[sentence.start : sentence.end]
         figures = _read_figures(document, sentence, text)
         named = _read_sources(text, sentence.start, parties, source, language)
+        _join_parts(text, sentence.start, figures, last, language)
         for figure in figures:
-            claimant, party = _source_of(named, figure.span.start)
+            carried = source if sentence.paragraph == paragraph else ("", "author")
+            claimant, party = _source_of(named, figure.span.start) if named else carried
             words = document.text[figure.phrase.start : figure.phrase.end]
             subject = subject_party(words, party, parties, subject)
             yield Draft(
@@ -50,16 +64,46 @@ def find_arabic_claims(document: Document, parties: Parties) -> Iterator[Draft]:
                 subject_party=subject,
                 claimant=claimant,
                 claimant_party=party,
-                superseded=superseded_words(text),
+                superseded=figure.superseded or superseded_words(text),
             )
-        denial = None if figures else DENIALS[language].search(text)
-        if denial:
-            span = Span(start=sentence.start + denial.start(), end=sentence.start + denial.end())
-            claimant, party = _source_of(named, sentence.start) if named else (text[:60], claimant_party(text, parties))
-            yield Draft(figure=None, subject="", subject_party=None, claimant=claimant, claimant_party=party,
-                        stance="denies", span=span)  # fmt: skip
+            if figure.number and figure.number.best and figure.whole is None:
+                last[figure.metric] = figure
+        yield from _read_stances(text, sentence.start, figures, named, parties, language)
         if named:
-            source = named[-1][1], named[-1][2]
+            source, paragraph = (named[-1][1], named[-1][2]), sentence.paragraph
+
+
+def _read_stances(
+    text: str, offset: int, figures: Sequence[Figure], named: Sequence[tuple[int, str, str]], parties: Parties,
+    language: str,
+) -> Iterator[Draft]:  # fmt: skip
+    """A denial or a silence of a sentence, unless its words are those of a figure."""
+    stances: tuple[tuple[Stance, re.Pattern[str]], ...] = (("denies", DENIALS[language]), ("no_comment", SILENCES[language]))
+    for stance, pattern in stances:
+        found = pattern.search(text)
+        if found is None or any(figure.span.start < offset + found.end() and offset + found.start() < figure.span.end for figure in figures):
+            continue
+        span = Span(start=offset + found.start(), end=offset + found.end())
+        claimant, party = _source_of(named, span.start) if named else (text[:60], claimant_party(text[: found.start()], parties))
+        yield Draft(figure=None, subject="", subject_party=None, claimant=claimant, claimant_party=party,
+                    stance=stance, span=span)  # fmt: skip
+        return
+
+
+def _join_parts(
+    text: str, offset: int, figures: Sequence[Figure], last: Mapping[Metric, Figure], language: str
+) -> None:
+    """ "Among the dead are two children", "three are in a critical state": parts of the figure told last."""
+    for figure in figures:
+        if figure.number is None or figure.whole is not None:
+            continue
+        start, end = figure.number.span.start - offset, figure.number.span.end - offset
+        found = PARTS[language].search(text, max(0, start - 40), start)
+        after = PARTS_AFTER.match(text, figure.phrase.end - offset) or PARTS_AFTER.match(text, end)
+        matched = found or after
+        if matched:
+            figure.metric = _metric(matched)
+            figure.whole = last.get(figure.metric)
 
 
 # ---- figures ---------------------------------------------------------------------------------------------------------
@@ -84,20 +128,27 @@ def _read_figure(
     """A count with the first word of harm after it, or the one it follows ("the number of wounded 11")."""
     start, end = number.span.start - offset, number.span.end - offset
     after = [harm for harm in harms if 0 <= harm.start() - end <= _FARTHEST]
-    before = HARM_BEFORE[language].search(text, max(0, start - 40), start)
+    before = HARM_BEFORE[language].search(text, max(0, start - 90), start)
+    part = PARTS[language].search(text, max(0, start - 40), start) or PARTS_AFTER.match(text, end)
+    if CRITICAL.match(text, end) and not before:
+        phrase = Piece(kind="phrase", start=offset + end, end=offset + end, word="")
+        phrase.number = number
+        return Figure(metric="wounded", phrase=phrase, number=number, span=number.span)
     head = head_of(text[end : end + _HEAD_REACH], language)
-    metric = _metric(before) if before else _metric(after[0]) if after else None
-    if metric is None or not _suits(metric, head, nearest=bool(before) or bool(after and after[0].start() - end < 4)):
+    metric = _metric(before or part) if before or part else _metric(after[0]) if after else None
+    if metric is None or not _suits(metric, head, nearest=bool(before or part) or bool(after and after[0].start() - end < 4)):
         return None
     words_end = end + head[1] if head else end
     phrase = Piece(kind="phrase", start=offset + end, end=offset + max(words_end, end), word=head[0] if head else "")
     phrase.number = number
     closes = offset + after[0].end() if after and not before and after[0].start() - end < _HEAD_REACH else offset + words_end
-    return Figure(metric=metric, phrase=phrase, number=number, span=Span(start=number.span.start, end=closes))
+    old = before is not None and GREW[language].search(text, max(0, start - 8), start) is not None
+    return Figure(metric=metric, phrase=phrase, number=number, span=Span(start=number.span.start, end=closes), superseded=old)
 
 
-def _metric(found: re.Match[str]) -> Metric:
-    return found.lastgroup  # type: ignore[return-value]
+def _metric(found: re.Match[str] | None) -> Metric:
+    """The harm a pattern found, by the name of its group ("killed2" is killed too)."""
+    return cast(Metric, (found.lastgroup or "killed").rstrip("2") if found else "killed")
 
 
 def _suits(metric: Metric, head: tuple[str, int, str] | None, *, nearest: bool) -> bool:
