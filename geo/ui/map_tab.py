@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.maps import build_map, show_command
 from geo.snapshot import mask_query
 from geo.snapshot.records import as_day
+from geo.taxonomy import CATEGORIES
 from geo.ui.cards import show_cards
 from geo.ui.dates import take_days
 from geo.ui.opened import show_opened
 from geo.ui.parts import ASSETS, show_part
 from geo.ui.scene import Scene
 from geo.ui.state import session_token
-from geo.ui.words import Words, read_words
+from geo.ui.words import Words
 
 DATA = "/border-incidents/data"
 _MAP_HEIGHT = 434
 """Pixels before the page's style, which knows the window, sets its own."""
-_LAYER_WORDS = ("map.", "event.", "precision.")
 
 
 def show_map_tab(scene: Scene) -> None:
@@ -29,6 +31,7 @@ def show_map_tab(scene: Scene) -> None:
     with left:
         with st.container(key="map_box"):
             show_map(scene)
+            show_part("legend", {"theme": theme_name(), "words": legend_words(scene.words)})
         with st.container(key="time_box"):
             show_time(scene)
     with right, st.container(key="side_box"):
@@ -67,7 +70,6 @@ def show_time(scene: Scene) -> None:
         "theme": theme_name(),
         "lang": words.language,
         "rtl": words.rtl,
-        "words_url": f"{ASSETS}/words/{words.language}.json",
     }
     show_part("time", data, dated=take_days)
 
@@ -83,27 +85,33 @@ def _page_of(scene: Scene) -> dict[str, object]:
     return page if words.language == "en" else {**page, "words": layer_words(words)}
 
 
+@cache
 def layer_words(words: Words) -> dict[str, str]:
     """The layer's words (geo/web/map/words.js) in the reader's language."""
-    given = {key.replace(".", "_"): text for key, text in read_words(words.language).items()}
-    events = {f"category_{key.removeprefix('event_')}": text for key, text in given.items() if key.startswith("event_")}
-    legend = {key.removeprefix("map_"): text for key, text in given.items() if key.startswith("map_legend_")}
-    return {
-        **legend,
-        **{key: text for key, text in events.items() if key.removeprefix("category_") in _CATEGORIES},
-        "legend_crossing": words("map.legend.shut"),
-        "map": words("map.label"),
-        "zoom_in": words("map.zoom_in"),
-        "zoom_out": words("map.zoom_out"),
-        "incidents": words("map.cluster"),
-        "line_note": words("map.line.note"),
-        "whole_border": words("time.whole_border"),
-        "undated": words("time.undated"),
-        **{f"precision_{kind}": words(f"map.legend.{kind}") for kind in ("exact", "near", "adm2", "adm1", "line")},
-        "crossing_open": words("map.legend.open"),
-        "crossing_shut": words("map.legend.shut"),
-        "crossing_unknown": words("map.legend.unknown"),
-    }
+    return {name: words(key) for name, key in _LAYER_KEYS.items()}
 
 
-_CATEGORIES = ("clash", "strike", "shelling", "bombing", "raid", "crossings", "other")
+def legend_words(words: Words) -> dict[str, str]:
+    """Words of the legend below the map, shorter than those inside it."""
+    short = {f"legend_{kind}": words(f"precision.{kind}") for kind in ("exact", "near", "adm2", "adm1", "line", "total")}
+    return {**short, "legend_title": words("map.legend.title"), "legend_crossing": words("map.legend.shut")}
+
+
+_LAYER_KEYS = {
+    **{f"category_{kind}": f"event.{kind}" for kind in CATEGORIES},
+    **{f"precision_{kind}": f"map.legend.{kind}" for kind in ("exact", "near", "adm2", "adm1", "line")},
+    **{f"legend_{kind}": f"map.legend.{kind}" for kind in ("title", "exact", "near", "adm2", "adm1", "line", "total")},
+    **{f"crossing_{state}": f"map.legend.{state}" for state in ("open", "shut", "unknown")},
+    **{name: f"map.{name}" for name in ("failed", "more", "near", "or", "rival_claims", "counted_once", "choose")},
+    "crossing_partly": "map.crossing_partly",
+    "legend_crossing": "map.legend.shut",
+    "map": "map.label",
+    "zoom_in": "map.zoom_in",
+    "zoom_out": "map.zoom_out",
+    "incidents": "map.cluster",
+    "line_note": "map.line.note",
+    "whole_border": "time.whole_border",
+    "undated": "time.undated",
+    "close": "action.close",
+}
+"""Key of the page's words by the layer's own name for it."""

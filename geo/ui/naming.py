@@ -13,6 +13,7 @@ from geo.ui.words import Words
 
 _MOST_NAMES = 2
 _AT_LINE_KM = 0.5
+_SEVERAL = 2
 
 
 def category_of(incident: Incident) -> str:
@@ -50,11 +51,9 @@ def write_place(
     incident: Incident, scopes: Sequence[Scope], distance_km: float | None, gazetteer: Gazetteer, words: Words
 ) -> str:
     """Where it was in one line: "Spin Boldak, Kandahar, 6 km from the line"."""
-    widest = max((len(scope.places) for scope in scopes), default=0)
-    if widest > 1:
-        provinces = all(_is_code(place) for scope in scopes for place in scope.places)
-        stem = "place.total_provinces" if provinces else "place.total_places"
-        return words(stem, n=words.running(widest)).capitalize()
+    total = name_total(scopes, words, brief=False)
+    if total:
+        return total
     places = event_places(incident)
     names = _names(places, words)
     if not names:
@@ -66,6 +65,16 @@ def write_place(
         if province not in names:
             where = words.join([where, province])
     return _with_distance(where, distance_km, words)
+
+
+def name_total(scopes: Sequence[Scope], words: Words, *, brief: bool) -> str:
+    """The area of a figure for several places, the widest of them: "Eight provinces"; empty when there is none."""
+    widest = max((len(scope.places) for scope in scopes), default=0)
+    if widest < _SEVERAL:
+        return ""
+    kind = "provinces" if all(_is_code(place) for scope in scopes for place in scope.places) else "places"
+    named = words(f"place.{kind}" if brief else f"place.total_{kind}", n=words.running(widest))
+    return named[:1].upper() + named[1:]
 
 
 def write_days(incident: Incident, words: Words, *, year: bool = True, short: bool = False) -> str:

@@ -25,8 +25,9 @@ from geo.ui.scene import Scene
 from geo.ui.state import change_link
 from geo.ui.words import Words
 
-_MOST_PARTIES = 3
+_COLUMNS = 2
 _MOST_RIVALS = 4
+_MOST_OTHERS = 8
 _MOST_PLACES = 24
 _LONGEST_QUOTE = 600
 
@@ -45,6 +46,20 @@ class _Papers:
         """The sentence that makes a claim."""
         article = self.articles.get(claim.article_id)
         return display_text(sentence_of(article, claim.span))[:_LONGEST_QUOTE] if article else ""
+
+    def distinct(self, claims: Sequence[Claim]) -> list[Claim]:
+        """The different things that are claimed: current ones first, in the reader's language where one says the same."""
+
+        def rank(claim: Claim) -> tuple[bool, bool, bool]:
+            article = self.articles.get(claim.article_id)
+            foreign = article is None or article.language != self.words.language
+            return claim.status != "current", claim.subset_of is not None, foreign
+
+        found: dict[tuple[object, ...], Claim] = {}
+        for claim in sorted(claims, key=rank):
+            said = (claim.low, claim.best, claim.high, claim.stance, claim.status, claim.claimant_party)
+            found.setdefault(said, claim)
+        return list(found.values())
 
     def source(self, article_id: str) -> str:
         """Outlet and day of an article."""
@@ -71,6 +86,7 @@ def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:
     articles = {article.id: article for article in shared.articles(ids)}
     papers = _Papers(incident=incident, articles=articles, claims=claims, words=words)
     parties = _choose_parties(claims)
+    reports = shared.store.reports_of(incident.id)
     return {
         **_describe_steps(scene, incident),
         "category": category_of(incident),
@@ -79,12 +95,12 @@ def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:
         "dates": write_days(incident, words),
         "place": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
         "labels": _labels(incident, articles, words),
-        "lead": _lead(papers),
+        "lead": _lead(papers, reports),
         "parties": [_describe_party(party, papers) for party in parties],
         "rows": _rows(parties, papers),
         "no_figures": words("claim.none"),
         "places_title": words("incident.places"),
-        "places": list(_describe_places(scene, incident)),
+        "places": list(_describe_places(scene, reports)),
         "sources_title": words("incident.sources"),
         "sources": _sources(articles.values(), words),
         "correction": words("incident.no_correction"),
@@ -120,33 +136,27 @@ def _labels(incident: Incident, articles: Mapping[str, Article], words: Words) -
     return labels
 
 
-def _lead(papers: _Papers) -> dict[str, str] | None:
-    """The sentence that reports the incident, as its first article has it."""
-    incident = papers.incident
-    article = papers.articles.get(incident.articles[0]) if incident.articles else None
-    if article is None or incident.quote is None:
-        return None
-    text = display_text(article.text[incident.quote.start : incident.quote.end])[:_LONGEST_QUOTE]
-    return {"text": text, "source": papers.source(article.id), "lang": article.language or ""}
+def _lead(papers: _Papers, reports: Sequence[Incident]) -> dict[str, str] | None:
+    """The sentence that reports the incident, as its first article in the reader's language has it."""
+    told = [(papers.articles.get(report.articles[0]), report.quote) for report in reports if report.articles]
+    quoted = [(article, quote) for article, quote in told if article and quote]
+    quoted.sort(key=lambda pair: pair[0].language != papers.words.language)
+    for article, quote in quoted:
+        text = display_text(article.text[quote.start : quote.end])[:_LONGEST_QUOTE]
+        return {"text": text, "source": papers.source(article.id), "lang": article.language or ""}
+    return None
 
 
 def _choose_parties(claims: Sequence[Claim]) -> list[str]:
-    """Who gets a column: those with most to say; the rest share the last one."""
+    """Who gets a column: the two with most to say, governments first; all others stand below them."""
     counts: dict[str, int] = {}
     for claim in claims:
         counts[claim.claimant_party] = counts.get(claim.claimant_party, 0) + 1
-    ranked = sorted(counts, key=lambda party: (not party.startswith("state:"), -counts[party], party))
-    return ranked if len(ranked) <= _MOST_PARTIES else [*ranked[: _MOST_PARTIES - 1], ""]
-
-
-def _column_of(claim: Claim, parties: Sequence[str]) -> str:
-    return claim.claimant_party if claim.claimant_party in parties else ""
+    return sorted(counts, key=lambda party: (not party.startswith("state:"), -counts[party], party))[:_COLUMNS]
 
 
 def _describe_party(party: str, papers: _Papers) -> dict[str, str]:
     words = papers.words
-    if not party:
-        return {"name": words("party.other"), "detail": ""}
     named = [claim.claimant for claim in papers.claims if claim.claimant_party == party and claim.claimant]
     longest = max(named, key=len, default="")
     key = "claim.report_says" if party == "author" else "claim.says"
@@ -160,24 +170,19 @@ def _rows(parties: Sequence[str], papers: _Papers) -> list[dict[str, Any]]:
         if group.metric == "wounded" and _has_killed(group.subject, group.claims, papers):
             continue  # said beside the dead of the same party
         longest = longest_of(people if group.claims[0] in people else group.claims)
-        cells = [
-            [_describe_claim(claim, papers, longest, shared_column=not party) for claim in _rivals(group.claims, party, parties)]
-            for party in parties
-        ]
-        if any(cells):
-            rows.append({"what": name_subject(group, papers.words), "cells": cells})
+        said = papers.distinct(group.claims)
+        others = [claim for claim in said if claim.claimant_party not in parties][:_MOST_OTHERS]
+        rows.append(
+            {
+                "what": name_subject(group, papers.words),
+                "cells": [
+                    [_describe_claim(c, papers, longest) for c in said if c.claimant_party == party][:_MOST_RIVALS]
+                    for party in parties
+                ],
+                "others": [_describe_claim(claim, papers, longest, named=True) for claim in others],
+            }
+        )
     return rows
-
-
-def _rivals(claims: Sequence[Claim], party: str, parties: Sequence[str]) -> list[Claim]:
-    """The different things a party says, current ones first, each once."""
-    mine = [claim for claim in claims if _column_of(claim, parties) == party]
-    mine.sort(key=lambda claim: (claim.status != "current", claim.subset_of is not None))
-    distinct: dict[tuple[object, ...], Claim] = {}
-    for claim in mine:
-        key = (claim.low, claim.best, claim.high, claim.qualifier, claim.stance, claim.status, claim.claimant_party)
-        distinct.setdefault(key, claim)
-    return list(distinct.values())[:_MOST_RIVALS]
 
 
 def _has_killed(subject: str, wounded: Sequence[Claim], papers: _Papers) -> bool:
@@ -186,7 +191,7 @@ def _has_killed(subject: str, wounded: Sequence[Claim], papers: _Papers) -> bool
     return all((claim.claimant_party, claim.article_id) in killed for claim in wounded)
 
 
-def _describe_claim(claim: Claim, papers: _Papers, longest: int, *, shared_column: bool) -> dict[str, Any]:
+def _describe_claim(claim: Claim, papers: _Papers, longest: int, *, named: bool = False) -> dict[str, Any]:
     words = papers.words
     article = papers.articles.get(claim.article_id)
     figure, before, after, bar = "", "", "", None
@@ -205,12 +210,12 @@ def _describe_claim(claim: Claim, papers: _Papers, longest: int, *, shared_colum
         "who": display_text(claim.claimant),
         "quote": papers.sentence(claim),
         "source": papers.source(claim.article_id),
-        "notes": list(_notes(claim, article, words, shared_column=shared_column)),
+        "notes": list(_notes(claim, article, words, named=named)),
     }
 
 
-def _notes(claim: Claim, article: Article | None, words: Words, *, shared_column: bool) -> Iterator[str]:
-    if shared_column:
+def _notes(claim: Claim, article: Article | None, words: Words, *, named: bool) -> Iterator[str]:
+    if named:
         yield name_party(claim.claimant_party, words)
     if claim.status == "superseded":
         yield words("claim.superseded")
@@ -231,10 +236,10 @@ def _wounded_beside(claim: Claim, papers: _Papers) -> str:
     return ""
 
 
-def _describe_places(scene: Scene, incident: Incident) -> Iterator[dict[str, str]]:
+def _describe_places(scene: Scene, reports: Sequence[Incident]) -> Iterator[dict[str, str]]:
     """Each place, what it was taken for, by which rule, and what it was not taken for."""
     seen: set[str] = set()
-    for resolution in _resolutions(scene, incident):
+    for resolution in _resolutions(scene, reports):
         place = resolution.place
         identity = place.id if place else resolution.toponym.text
         if identity in seen or len(seen) >= _MOST_PLACES:
@@ -264,9 +269,9 @@ def _code_of(adm1: str | None, country: str | None) -> str:
     return adm1 or country or ""
 
 
-def _resolutions(scene: Scene, incident: Incident) -> Iterator[Resolution]:
+def _resolutions(scene: Scene, reports: Sequence[Incident]) -> Iterator[Resolution]:
     """What each place of the incident was read from, article by article."""
-    for report in scene.shared.store.reports_of(incident.id):
+    for report in reports:
         reading = scene.shared.store.reading(report.articles[0]) if report.articles else None
         for place in report.places:
             if reading and place.toponym is not None and place.toponym < len(reading.toponyms):

@@ -14,7 +14,7 @@ from geo.model import Incident, Toll
 from geo.snapshot import Snapshot
 from geo.snapshot.records import NO_FIGURE
 from geo.ui.cards import open_incident
-from geo.ui.naming import category_of, event_places, write_days, write_place, write_title
+from geo.ui.naming import category_of, event_places, name_total, write_days, write_place, write_title
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.state import keep, kept
@@ -24,6 +24,7 @@ ROWS = 50
 _COLUMNS = ("date", "mark", "incident", "place", "precision", "distance", "killed", "range", "claims", "sources")
 _NUMERIC = frozenset({"distance", "killed", "claims", "sources"})
 _FALLING_FIRST = frozenset({"date", "killed", "claims", "sources"})
+_DRAWN = frozenset({"exact", "near", "adm2", "adm1", "line", "total", "border"})
 _SURENESS = ("exact", "near", "adm2", "adm1", "line", "total", "border", "country", "unknown")
 
 
@@ -118,13 +119,13 @@ def _describe_row(scene: Scene, incident: Incident, longest: int) -> dict[str, A
     distance = scene.distance_of(incident)
     return {
         "id": incident.id,
-        "d": write_days(incident, words, short=True),
+        "d": write_days(incident, words, short=True, year=scene.period[0].year != scene.period[1].year),
         "c": category_of(incident),
         "cl": words(f"event.{category_of(incident)}"),
         "t": write_title(incident, words),
-        "p": write_place(incident, scopes, None, shared.gazetteer, words),
+        "p": name_total(scopes, words, brief=True) or write_place(incident, (), None, shared.gazetteer, words),
         "s": sure,
-        "sl": words(f"precision.{sure}"),
+        "sl": words(f"precision.{sure}" if sure in _DRAWN else "precision.not_drawn"),
         "km": words("unit.km", n=words.number(round(distance))) if distance is not None else "–",
         "k": _write_toll(low, high, is_open=is_open, words=words),
         "r": None if low is None or high is None else [_share(low, longest), _share(high, longest), int(is_open)],

@@ -77,7 +77,8 @@ export class IncidentMap {
     /** @type {Promise<import("./basemap.js").Ground>} */
     this.ground = source.basemap().then(readGround);
     this.ground.catch(() => this.furniture.fail(wordsIn(this.command.words)));
-    this.rev = -1;
+    /** Revision and language of the data held. */
+    this.loaded = "";
     /** Whether the reader, or a link, has chosen the view: it is then left alone. */
     this.placed = false;
     this.moving = false;
@@ -91,6 +92,7 @@ export class IncidentMap {
 
   /** @param {[string, string][]} fonts */
   async fetchFonts(fonts) {
+    await stylesLoaded();
     await Promise.all(fonts.map(([font, letter]) => document.fonts.load(font, letter)));
     forgetWidths();
     this.redraw();
@@ -101,10 +103,10 @@ export class IncidentMap {
   async show(command) {
     const turn = ++this.commands;
     this.command = { ...this.command, ...command };
-    const { rev, query = "" } = this.command;
+    const { rev, query = "", lang = "en" } = this.command;
     this.reader.listen(this.command.channel);
     try {
-      const [ground, mask, data] = await Promise.all([this.ground, this.source.mask(query, rev), this.load(rev)]);
+      const [ground, mask, data] = await Promise.all([this.ground, this.source.mask(query, rev), this.load(rev, lang)]);
       if (turn !== this.commands) return;
       this.apply(ground, mask, data);
     } catch (error) {
@@ -113,11 +115,12 @@ export class IncidentMap {
     }
   }
 
-  /** Points and marks of a revision, fetched once. @param {number} rev */
-  load(rev) {
-    if (rev !== this.rev || !this.loading) {
-      this.rev = rev;
-      this.loading = Promise.all([this.source.points(rev), this.source.marks(rev)]).then(([buffer, marks]) => {
+  /** Points and marks of a revision, fetched once in each language. @param {number} rev @param {string} lang */
+  load(rev, lang) {
+    const asked = `${rev} ${lang}`;
+    if (asked !== this.loaded || !this.loading) {
+      this.loaded = asked;
+      this.loading = Promise.all([this.source.points(rev), this.source.marks(rev, lang)]).then(([buffer, marks]) => {
         const points = readPoints(buffer);
         return { points, marks, found: roomFor(points.count) };
       });
@@ -262,6 +265,20 @@ export class IncidentMap {
     this.redraw({ ground: false });
   }
 }
+
+/** A font is known only when its style sheet has come, and a frame's sheets may come after its scripts. */
+const stylesLoaded = () =>
+  Promise.all(
+    [...document.querySelectorAll("link")].map(
+      (link) =>
+        link.rel !== "stylesheet" ||
+        link.sheet ||
+        new Promise((resolve) => {
+          link.addEventListener("load", resolve);
+          link.addEventListener("error", resolve);
+        }),
+    ),
+  );
 
 /**
  * Starts the layer on a Leaflet map; `map.incidents.show(command)` then draws.

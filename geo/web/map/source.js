@@ -90,7 +90,7 @@
  * @typedef {object} Source
  * @property {() => Promise<Basemap>} basemap
  * @property {(rev: number) => Promise<ArrayBuffer>} points
- * @property {(rev: number) => Promise<Marks>} marks
+ * @property {(rev: number, lang?: string) => Promise<Marks>} marks words in a language, English by default
  * @property {(query: string, rev: number) => Promise<Uint8Array | null>} mask bits of matching incidents; null is all
  */
 
@@ -103,7 +103,8 @@ export function sourceAt(url) {
   return {
     basemap: () => load(`${url}/basemap`).then((answer) => answer.json()),
     points: (rev) => load(`${url}/points?rev=${rev}`).then((answer) => answer.arrayBuffer()),
-    marks: (rev) => load(`${url}/marks?rev=${rev}`).then((answer) => answer.json()),
+    marks: (rev, lang = "en") =>
+      load(`${url}/marks?rev=${rev}${lang === "en" ? "" : `&lang=${lang}`}`).then((answer) => answer.json()),
     mask(query, rev) {
       if (!query) return Promise.resolve(null);
       const address = `${url}/mask?${query}&rev=${rev}`;

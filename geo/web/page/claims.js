@@ -94,7 +94,7 @@ const scaleOf = ([low, high, open]) =>
     "div.claim-bar",
     { "aria-hidden": "true" },
     h("i", { style: `width:${Math.round(low * 1000) / 10}%` }),
-    (high > low || open) &&
+    (high > low || open === 1) &&
       h("i", { class: open ? "open" : "range", style: `width:${open ? 14 : Math.round((high - low) * 1000) / 10}%` }),
   );
 

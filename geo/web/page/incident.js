@@ -34,7 +34,7 @@ import { rootOf } from "./part.js";
  * @property {string[]} labels
  * @property {{text: string, source: string, lang: string} | null} lead
  * @property {{name: string, detail: string}[]} parties
- * @property {{what: string, cells: Cell[][]}[]} rows one list of cells a party
+ * @property {{what: string, cells: Cell[][], others: Cell[]}[]} rows one list of cells a party, then those of all others
  * @property {string} no_figures said when there are no rows
  * @property {string} places_title
  * @property {{name: string, text: string, not: string}[]} places
@@ -101,15 +101,12 @@ function claimsOf({ parties, rows, no_figures: none }) {
         h("div.claim-cell", { role: "columnheader" }, h("b", null, name), detail && h("span", null, h("bdi", null, detail))),
       ),
     ),
-    rows.map(({ what, cells }) => [
+    rows.map(({ what, cells, others }) => [
       h("div.claim-what", { role: "row" }, h("span", { role: "rowheader" }, what)),
-      h(
-        "div.claim-row",
-        { role: "row" },
-        cells.map((claims, i) =>
-          h("div.claim-cell", { role: "cell", "data-party": parties[i]?.name }, claims.map(claimOf)),
-        ),
-      ),
+      cells.some((claims) => claims.length) &&
+        h("div.claim-row", { role: "row" }, cells.map((claims) => h("div.claim-cell", { role: "cell" }, claims.map(claimOf)))),
+      others.length > 0 &&
+        h("div.claim-row.claim-others", { role: "row" }, others.map((claim) => h("div.claim-cell", { role: "cell" }, claimOf(claim)))),
     ]),
   );
 }
@@ -131,7 +128,7 @@ const barLine = ([low, high, open]) =>
     "div.claim-bar",
     { "aria-hidden": "true" },
     h("i", { style: `width:${percent(low)}` }),
-    (high > low || open) &&
+    (high > low || open === 1) &&
       h("i", { class: open ? "open" : "range", style: `width:${percent(open ? Math.max(0.12, 1 - low) * 0.35 : high - low)}` }),
   );
 

@@ -26,7 +26,7 @@ export function render({ data, parentElement }) {
 const sectionOf = ({ title, paragraphs, marks = [], sources = [] }) =>
   h(
     "section",
-    { class: sources.length ? "wide" : null },
+    { class: sources.length ? "wide" : marks.length ? "long" : null },
     h("h2", null, title),
     paragraphs.map((paragraph) => h("p", null, withBold(paragraph))),
     marks.length > 0 &&

@@ -112,7 +112,7 @@ function rangeOf([low, high, open]) {
     h("line", { class: "axis", x1: 0, x2: RANGE_WIDTH, y1: 6, y2: 6 }),
     to > from && h("line", { class: "span", x1: from, x2: to, y1: 6, y2: 6 }),
     h("circle", { class: "low", cx: from, cy: 6, r: 3.2 }),
-    (to > from || open) && h("circle", { class: open ? "open" : "low", cx: to, cy: 6, r: 3 }),
+    (to > from || open === 1) && h("circle", { class: open ? "open" : "low", cx: to, cy: 6, r: 3 }),
   );
 }
 
