@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from geo.borders import Border
 from geo.store import Store
@@ -27,14 +25,35 @@ _PARTLY = re.compile(
 )
 
 
-def read_crossings(rows: pd.DataFrame, border: Border, store: Store) -> History:
+class Closure(NamedTuple):
+    """A closure or reopening at one of the places it names."""
+
+    day: int
+    """First day, since 1970-01-01."""
+    incident: str
+    """Id."""
+    what: str
+    """``closure`` or ``reopening``."""
+    place: str | None
+    """Id."""
+    kind: str | None
+    precision: str
+    lat: float | None
+    lon: float | None
+
+
+def read_crossings(closures: Sequence[Closure], border: Border, store: Store) -> History:
     """Day and new state by crossing, oldest first, from what closures and reopenings name."""
-    partly = _find_partly(store, rows.loc[rows["what"] == "reopening", "id"])
+    partly = _find_partly(store, [closure.incident for closure in closures if closure.what == "reopening"])
     history: dict[str, dict[int, State]] = {}
-    for row in rows.itertuples():
-        state = "shut" if row.what == "closure" else "partly" if row.id in partly else "open"
-        for crossing in _crossings_of(row, border):
-            history.setdefault(crossing, {})[row.day] = state
+    meant: dict[tuple[object, ...], Sequence[str]] = {}
+    for closure in closures:
+        state = "shut" if closure.what == "closure" else "partly" if closure.incident in partly else "open"
+        place = closure[3:]
+        if place not in meant:
+            meant[place] = _crossings_of(closure, border)
+        for crossing in meant[place]:
+            history.setdefault(crossing, {})[closure.day] = state
     return {crossing: tuple(days.items()) for crossing, days in history.items()}
 
 
@@ -44,19 +63,19 @@ def state_at(history: Sequence[tuple[int, State]], day: int | None) -> State | N
     return said[-1] if said else None
 
 
-def _crossings_of(row: Any, border: Border) -> Iterable[str]:
+def _crossings_of(closure: Closure, border: Border) -> Sequence[str]:
     """The crossings that a place of a closure means: itself, the one of a border town, or all along the line."""
-    if row.kind == "crossing":
-        return (row.place_id,)
-    if row.kind in ("settlement", "poi", "area") and row.distance_km <= _TOWN_WITHIN_KM:
-        nearest = border.nearest_crossing(row.lat, row.lon)
+    if closure.kind == "crossing" and closure.place:
+        return (closure.place,)
+    if closure.kind in ("settlement", "poi", "area") and closure.lat is not None and closure.lon is not None:
+        nearest = border.nearest_crossing(closure.lat, closure.lon)
         return (nearest[0].place_id,) if nearest and nearest[1] <= _TOWN_WITHIN_KM else ()
-    if row.precision == "line":
+    if closure.precision == "line":
         return tuple(crossing.place_id for crossing in border.crossings)
     return ()
 
 
-def _find_partly(store: Store, ids: pd.Series) -> set[str]:
+def _find_partly(store: Store, ids: Sequence[str]) -> set[str]:
     """Reopenings that are told of as partial."""
     incidents = store.load_incidents(list(dict.fromkeys(ids))[-_MOST_READ:])
     articles = {

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.borders import Border
-from geo.snapshot.labels import Codes, Labels, as_objects, make_labels
+from geo.snapshot.labels import Codes, Labels, as_objects, factorize, make_labels
 from geo.snapshot.records import Marks, Spots, Total
 from geo.snapshot.rows import LINE, PRECISIONS, Rows, find_positions
 from geo.taxonomy import CATEGORIES
@@ -41,9 +41,10 @@ def _label_countries(rows: Rows, border: Border) -> Labels:
     placed = rows.event_rows
     incident = rows.place_incident[placed]
     line = incident[rows.precision[placed] == LINE]
-    country = pd.Series(rows.places("country")[placed], dtype=object)
-    of_province = pd.Series(rows.places("adm1")[placed], dtype=object).str.slice(0, 2)
-    named = country.where(country.notna(), of_province).to_numpy(dtype=object)
+    code, provinces = factorize(rows.places("adm1")[placed])
+    of_province = as_objects([*(province[:2] for province in provinces), None])[code]
+    country = rows.places("country")[placed]
+    named = np.where(pd.isna(country), of_province, country)
     return make_labels(
         rows.count,
         np.concatenate([incident, *(line for _ in border.countries)]),

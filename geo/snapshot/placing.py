@@ -16,13 +16,14 @@ from geo.snapshot.rows import ADM1, LINE, POINTS, UNKNOWN, Rows, codes_in
 RIBBON_WITHIN_KM = 150.0
 """Points farther from the line have no kilometre along it: Kabul lies 100 km off and belongs, Lahore does not."""
 
-_SPOT = ("place_id", "name", "adm1", "precision", "radius_km", "border_km_start", "border_km_end", "lat", "lon")
+_NAMES = ("place_id", "name", "adm1", "precision")
+_NUMBERS = ("radius_km", "border_km_start", "border_km_end", "lat", "lon")
 """Columns that tell one spot from another."""
 
 
 def place_incidents(rows: Rows, border: Border) -> tuple[Spots, Marks]:
     """The distinct spots that incidents name, and a mark for each incident at each of its spots."""
-    code, first = group_rows(*map(rows.places, _SPOT))
+    code, first = group_rows(*map(rows.places, _NAMES), *(as_floats(rows.places(name)) for name in _NUMBERS))
     spots = _make_spots(rows, first, border)
     return spots, _make_marks(rows, code, spots, border)
 

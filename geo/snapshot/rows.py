@@ -8,6 +8,8 @@ from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.model import Precision
@@ -74,7 +76,9 @@ class Rows:
     def order(self) -> Codes:
         """Rows of the incident table, newest first, the undated last, then by id."""
         start = self._days_by_row[0]
-        return as_codes(np.argsort(np.where(start == NO_DAY, np.iinfo(np.int64).max, -start), kind="stable"))
+        age = np.where(start == NO_DAY, np.iinfo(np.int64).max, -start)
+        table = pa.table({"age": age, "id": pa.array(self.column("incident", "id"), type=pa.string())})
+        return as_codes(pc.sort_indices(table, sort_keys=[("age", "ascending"), ("id", "ascending")]).to_numpy())
 
     @cached_property
     def _days_by_row(self) -> tuple[Codes, Codes]:
@@ -91,7 +95,7 @@ class Rows:
 
     @cached_property
     def _positions(self) -> pd.Index[Any]:
-        return pd.Index(self.incidents("id"))
+        return pd.Index(self.incidents("id"), dtype=object)
 
     def index_of(self, ids: Sequence[Any] | NDArray[Any]) -> Codes:
         """Indices of incidents by id; -1 for what is no incident."""
@@ -147,7 +151,7 @@ class Rows:
 def find_positions(among: Sequence[Any] | NDArray[Any] | pd.Index[Any], values: Sequence[Any] | NDArray[Any]) -> Codes:
     """Where each value stands among distinct ones; -1 for what is not there."""
     column = values if isinstance(values, np.ndarray) else as_objects(values)
-    return as_codes(pd.Index(among).get_indexer(pd.Index(column)))
+    return as_codes(pd.Index(among, dtype=object).get_indexer(pd.Index(column, dtype=object)))
 
 
 def as_codes(numbers: NDArray[Any]) -> Codes:

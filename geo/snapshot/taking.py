@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from geo.borders import Border
 from geo.gazetteer import Gazetteer, open_gazetteer
-from geo.snapshot.crossings import read_crossings
+from geo.snapshot.crossings import Closure, read_crossings
 from geo.snapshot.labelling import label_incidents
 from geo.snapshot.labels import Bools, Codes, factorize, group_rows, make_labels
 from geo.snapshot.matching import HIDDEN
-from geo.snapshot.placing import as_floats, find_nearest, place_incidents
+from geo.snapshot.placing import find_nearest, place_incidents
 from geo.snapshot.records import NO_DAY, NO_FIGURE, Snapshot
 from geo.snapshot.rows import WANTED, Rows, as_codes
 from geo.snapshot.texts import Search, Strings, Texts
@@ -32,7 +32,7 @@ def take_snapshot(store: Store, border: Border, gazetteer: Gazetteer | None = No
     The gazetteer gives places their names in other languages; by default the project's own for that border.
     """
     with _without_collection():
-        rows = Rows(store.read_columns(WANTED))
+        rows = Rows(store.read_columns(WANTED, ordered=False))
         return _take(rows, store, border, gazetteer or open_gazetteer(border=border.code))
 
 
@@ -102,16 +102,20 @@ def _figures(column: NDArray[Any]) -> Codes:
     return as_codes(np.where(pd.isna(column), NO_FIGURE, column))
 
 
-def _list_closures(rows: Rows) -> pd.DataFrame:
-    """What is said of crossings: one row for each place that a closure or reopening names, oldest first."""
+def _list_closures(rows: Rows) -> list[Closure]:
+    """What is said of crossings: one for each place that a closure or reopening names, oldest first.
+
+    Of one day the reopening counts last: reports of it recall the closure more often than the other way about.
+    """
     what = rows.incidents("sub_event_type")
     told = ((what == "closure") | (what == "reopening")) & (rows.incidents("status") != HIDDEN)
     wanted = (told & (rows.days[0] != NO_DAY))[rows.place_incident].nonzero()[0]
     incident = rows.place_incident[wanted]
-    columns = {name: rows.places(name)[wanted] for name in ("place_id", "kind", "precision", "lat", "lon")}
-    columns["distance_km"] = as_floats(rows.places("distance_to_border_km")[wanted])
-    told_of = {"day": rows.days[0][incident], "id": rows.incidents("id")[incident], "what": what[incident]}
-    return pd.DataFrame({**told_of, **columns}).sort_values("day", kind="stable")
+    wanted = wanted[np.lexsort((what[incident] == "reopening", rows.days[0][incident]))]
+    incident = rows.place_incident[wanted]
+    said = (rows.days[0][incident].tolist(), rows.incidents("id")[incident], what[incident])
+    columns = [rows.places(name)[wanted] for name in ("place_id", "kind", "precision", "lat", "lon")]
+    return [Closure(*values) for values in zip(*said, *columns, strict=True)]
 
 
 # ---- search --------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class Columns:
 
     revision: int
     tables: Mapping[str, Mapping[str, Sequence[Any]]]
-    """Values by table, then column; the rows of a table in the order of its primary key."""
+    """Values by table, then column; the rows of a table in the order of its primary key, if any was asked for."""
 
 
 class Store:
@@ -109,10 +109,13 @@ class Store:
         with self._reading() as connection:
             return list(revisions.load_revisions(connection, what=what))
 
-    def read_columns(self, wanted: Mapping[str, Sequence[str]]) -> Columns:
-        """Columns by table name, all from one moment; days are dates, JSON is parsed."""
+    def read_columns(self, wanted: Mapping[str, Sequence[str]], *, ordered: bool = True) -> Columns:
+        """Columns by table name, all from one moment; days are dates, JSON is parsed.
+
+        Without an order, which takes SQLite twice as long, rows come as the database finds them.
+        """
         with self._reading() as connection:
-            found = {name: _read_table(connection, name, columns) for name, columns in wanted.items()}
+            found = {name: _read_table(connection, name, columns, ordered) for name, columns in wanted.items()}
             return Columns(revision=revisions.last_sequence(connection), tables=found)
 
     def check(self) -> list[str]:
@@ -140,8 +143,8 @@ def open_store(address: str | Path | None = None, *, read_only: bool = False) ->
     return Store(engine, name, read_only=read_only)
 
 
-def _read_table(connection: Connection, name: str, columns: Sequence[str]) -> dict[str, Sequence[Any]]:
+def _read_table(connection: Connection, name: str, columns: Sequence[str], ordered: bool) -> dict[str, Sequence[Any]]:
     table = tables.metadata.tables[name]
-    query = select(*(table.c[column] for column in columns)).order_by(*table.primary_key.columns)
-    found = connection.execute(query).fetchall()
+    query = select(*(table.c[column] for column in columns))
+    found = connection.execute(query.order_by(*table.primary_key.columns) if ordered else query).fetchall()
     return dict(zip(columns, zip(*found, strict=True) if found else ((),) * len(columns), strict=True))
