@@ -9,7 +9,10 @@ export class Head {
     this.box = part("div", "time-head");
     this.title = part("h3", "time-title");
     this.note = part("p", "time-note");
+    this.how = part("span", "time-how");
+    this.undated = part("span", "time-undated");
     this.key = part("span", "time-key");
+    this.note.append(this.how, this.undated, this.key);
     this.key.setAttribute("role", "img");
     this.button = /** @type {HTMLButtonElement} */ (part("button", "time-play"));
     this.button.type = "button";
@@ -27,8 +30,8 @@ export class Head {
     const { say, border, tally } = state;
     this.title.textContent = say("time.title");
     const [first = "", second = ""] = border.countries;
-    const undated = tally.undated ? ` ${say("time.undated")}: ${tally.undated}.` : "";
-    this.note.replaceChildren(readingNote(state, blocks), undated, this.key);
+    this.how.textContent = readingNote(state, blocks);
+    this.undated.textContent = tally.undated ? `${say("time.undated")}: ${tally.undated}` : "";
     this.key.replaceChildren(sign("filled"), first, sign("open"), second);
     this.key.setAttribute("aria-label", say("time.side", { first, second }));
     this.button.setAttribute("aria-label", say(playing ? "play.stop" : "play.start"));
@@ -40,7 +43,7 @@ export class Head {
 function readingNote({ border: { lanes }, say }, blocks) {
   if (!lanes.length) return "";
   const ends = { from: lanes[0].name, to: lanes[lanes.length - 1].name };
-  return `${say(blocks ? "time.note" : "time.note_bars", ends)}.`;
+  return say(blocks ? "time.note" : "time.note_bars", ends);
 }
 
 /** A small disc, filled or open, as the ribbon's marks are. @param {string} kind */

@@ -9,7 +9,8 @@ import { gutterOf, layParts } from "./layout.js";
 import { drawText, textWidth } from "./lettering.js";
 import { drawOverview } from "./overview.js";
 import { layRibbon } from "./ribbon.js";
-import { drawLanes, drawRibbon, letterRibbon } from "./ribbon-paint.js";
+import { drawLanes, drawRibbon } from "./ribbon-paint.js";
+import { drawWords, placeWords } from "./ribbon-words.js";
 import { countCells, drawShades } from "./shades.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -25,6 +26,7 @@ import { countCells, drawShades } from "./shades.js";
  * @property {import("./histogram.js").Columns} columns
  * @property {import("./ribbon.js").Frame} frame
  * @property {import("./ribbon.js").Ribbon} ribbon
+ * @property {import("./ribbon-words.js").Words[]} words
  * @property {import("./shades.js").Shades | null} shades
  */
 
@@ -51,6 +53,7 @@ export function layScene(ctx, state, width) {
     columns: layColumns(bins, layout.histogramFoot - layout.histogramTop - 6),
     frame,
     ribbon,
+    words: placeWords(ctx, state, axis, frame, ribbon),
     shades: ribbon.dense ? countCells(state, axis) : null,
   };
 }
@@ -78,7 +81,7 @@ export function paintScene(painting, scene) {
   });
   drawCounts(painting, axis, columns, layout.histogramFoot);
   within(ctx, axis.left - 8, axis.left + axis.width + 8, layout, () => drawRibbon(painting, ribbon));
-  letterRibbon(painting, axis, frame, ribbon);
+  drawWords(painting, scene.words);
   paintTicks(painting, scene);
   paintEdges(painting, scene);
   paintChosen(painting, scene);
@@ -94,6 +97,8 @@ export function periodSpan({ period }, axis) {
 
 /** @param {Painting} painting @param {Scene} scene */
 function paintTint({ ctx, theme, state }, { axis, layout }) {
+  const { period, extent } = state;
+  if (period.from <= extent.from && period.to >= extent.to) return;
   const { x0, x1 } = periodSpan(state, axis);
   ctx.globalAlpha = TINT;
   ctx.fillStyle = theme.accent;
@@ -154,11 +159,13 @@ function paintEdges({ ctx, theme, state }, { axis, layout }) {
     ctx.fillRect(x - 0.75, layout.histogramTop - 2, 1.5, layout.laneFoot - layout.histogramTop + 2);
 }
 
-/** Rings round what is selected, and what the map or the page points at. @param {Painting} painting @param {Scene} scene */
+/** Rings round what is pointed at, here or on the map, and round what is selected. @param {Painting} painting @param {Scene} scene */
 function paintChosen(painting, scene) {
-  const { state } = painting;
-  for (const incident of new Set([state.selected, state.pointed]))
-    if (incident >= 0) paintIncident(painting, scene, incident);
+  const { theme, state } = painting;
+  const { selected, pointed } = state;
+  const quiet = { ...theme, accent: theme.second };
+  if (pointed >= 0 && pointed !== selected) paintIncident({ ...painting, theme: quiet }, scene, pointed);
+  if (selected >= 0) paintIncident(painting, scene, selected);
 }
 
 /** @param {Painting} painting @param {Scene} scene @param {number} incident */
@@ -172,7 +179,7 @@ function paintIncident({ ctx, theme, state }, { axis, layout, columns, ribbon },
   const first = state.tally.blocks.find((mark) => times.incident[mark] === incident);
   const block = first === undefined ? null : blockOf(axis, columns, layout.histogramFoot, state, first);
   ctx.strokeStyle = theme.accent;
-  ctx.lineWidth = 2;
+  ctx.lineWidth = 1.6;
   for (const { x0, x1, y0, y1 } of block ? [...boxes, block] : boxes)
     ctx.strokeRect(x0 - 1.5, y0 - 1.5, x1 - x0 + 3, y1 - y0 + 3);
 }

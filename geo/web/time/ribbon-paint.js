@@ -3,9 +3,8 @@
 
 import { AREA_HATCH, drawHatch, drawShape, shapePath, TOTAL_HATCH } from "../map/shapes.js";
 import { FONTS } from "../map/tokens.js";
-import { shortDay, shortDays } from "./calendar.js";
 import { OUTSIDE } from "./histogram.js";
-import { drawText, overlap, textWidth } from "./lettering.js";
+import { drawText } from "./lettering.js";
 import { kmY } from "./ribbon.js";
 import { SIDE_FIRST, SIDE_SECOND } from "./times.js";
 
@@ -100,13 +99,15 @@ function drawPoint({ ctx, theme, state }, { mark, x, x0, x1, y, y0, y1 }) {
 }
 
 /**
- * A shape: filled on the first country's side of the line, open on the second's, tinted where the side is not known.
+ * A shape: filled on the first country's side of the line, open on the second's, tinted where the side is not known;
+ * what happens at a crossing is on both, and filled.
  * @param {CanvasRenderingContext2D} ctx @param {Theme} theme @param {string} category
  * @param {{x: number, y: number, side: number, size?: number}} at
  */
 export function drawSided(ctx, theme, category, { x, y, side, size = MARK_SIZE }) {
   const paper = { ...theme, land: theme.paper };
-  if (side === SIDE_FIRST || category === "other") drawShape(ctx, paper, category, x, y, { size, halo: HALO });
+  const solid = side === SIDE_FIRST || category === "other" || category === "crossings";
+  if (solid) drawShape(ctx, paper, category, x, y, { size, halo: HALO });
   else drawOpen(ctx, theme, category, { x, y, size, tint: side === SIDE_SECOND ? 0 : 0.45 });
   if (category !== "other" || side !== SIDE_FIRST) return;
   ctx.fillStyle = theme.events.other;
@@ -129,7 +130,7 @@ function drawOpen(ctx, theme, category, { x, y, size, tint }) {
   ctx.globalAlpha = alpha * tint;
   ctx.fill(path);
   ctx.globalAlpha = alpha;
-  ctx.lineWidth = category === "crossings" ? 2.4 : 3.4;
+  ctx.lineWidth = 3.4;
   ctx.stroke(path);
   ctx.restore();
 }
@@ -190,7 +191,7 @@ function drawBox(ctx, { x0, x1, y0, y1 }, { colour, hatch, tint, under }) {
 }
 
 /** Solid to the last report, dotted after; dashed all along when partly open. @param {Painting} painting @param {Rule} rule */
-function drawRule({ ctx, theme }, { closure, y, x0, x1, x2 }) {
+function drawRule({ ctx, theme }, { closure, y, x0, x1, x2, begins }) {
   const partly = closure.state === "partly";
   const stroke = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number[]} */ dash) => {
     ctx.beginPath();
@@ -209,86 +210,7 @@ function drawRule({ ctx, theme }, { closure, y, x0, x1, x2 }) {
   }
   ctx.globalAlpha = 1;
   ctx.setLineDash([]);
+  if (!begins) return;
   ctx.fillStyle = theme.second;
   ctx.fillRect(x0 - 0.5, y - 2.5, 2, 6);
-}
-
-/**
- * Words on the ribbon: one total, and what is known of crossings; each only where it covers nothing.
- * @param {Painting} painting @param {Axis} axis @param {Frame} frame @param {Ribbon} ribbon
- */
-export function letterRibbon(painting, axis, frame, ribbon) {
-  /** @type {Box[]} */
-  const taken = [
-    ...ribbon.points.map(({ x, y }) => ({ x0: x - 6, x1: x + 6, y0: y - 5, y1: y + 5 })),
-    ...ribbon.totals,
-    ...ribbon.stretches.filter(({ whole }) => !whole),
-    ...ribbon.rules.map(({ x0, x2, y }) => ({ x0, x1: x2, y0: y - 0.5, y1: y + 1.5 })),
-  ];
-  const latest = [...ribbon.totals].sort((a, b) => b.y1 - b.y0 - (a.y1 - a.y0));
-  latest.some((total) => letterTotal(painting, axis, frame, total, taken));
-  const said = new Set();
-  for (const rule of [...ribbon.rules].sort((a, b) => b.x2 - a.x2 || a.y - b.y)) {
-    if (said.has(rule.closure.crossing)) continue;
-    said.add(rule.closure.crossing);
-    letterRule(painting, axis, rule, taken);
-  }
-}
-
-/** @param {Painting} painting @param {Axis} axis @param {Frame} frame @param {Total} total @param {Box[]} taken
- * @returns {boolean} whether there was room */
-function letterTotal({ ctx, theme, state }, axis, frame, total, taken) {
-  const date = shortDays(total.days, state.say);
-  const text = state.say("time.one_total", { date });
-  const width = textWidth(ctx, text, FONTS.total);
-  const x = Math.max(axis.left, Math.min(axis.left + axis.width, (total.x0 + total.x1) / 2));
-  const starts = [x + 6, x - 6 - width, x + 20].filter((x0) => x0 >= axis.left && x0 + width <= axis.left + axis.width);
-  for (let y = frame.top + 9; y < total.y0 - 8; y += 6) {
-    for (const x0 of starts) {
-      const box = { x0, x1: x0 + width, y0: y - 7, y1: y + 7 };
-      if (taken.some((other) => overlap(box, other))) continue;
-      taken.push(box);
-      ctx.fillStyle = theme.second;
-      ctx.fillRect(Math.round(x), y + (x0 > x - 1 && x0 < x + 10 ? -2 : 7), 1, Math.max(0, total.y0 - y - 2));
-      drawText(ctx, {
-        text,
-        x: x0,
-        y,
-        font: FONTS.total,
-        colour: inkOf(theme, total.scope.category),
-        halo: theme.paper,
-      });
-      return true;
-    }
-  }
-  return false;
-}
-
-/** The colour of words about a category; shelling's gold is too light for text.
- * @param {Theme} theme @param {string} category */
-const inkOf = (theme, category) => (category === "shelling" ? theme.ink : (theme.events[category] ?? theme.second));
-
-/** @param {Painting} painting @param {Axis} axis @param {Rule} rule @param {Box[]} taken */
-function letterRule({ ctx, theme, state }, axis, rule, taken) {
-  const text = describeRule(rule, state.say);
-  const width = textWidth(ctx, text, FONTS.crossing);
-  const right = Math.min(rule.x2, axis.left + axis.width) - 5;
-  const least = Math.max(axis.left, rule.closure.state === "partly" ? rule.x0 : rule.x1) + width + 4;
-  for (let x1 = right; x1 >= least; x1 -= 8) {
-    for (const y of [rule.y - 7, rule.y + 8]) {
-      const box = { x0: x1 - width, x1, y0: y - 6, y1: y + 6 };
-      if (taken.some((other) => overlap(box, other))) continue;
-      taken.push(box);
-      drawText(ctx, { text, x: x1, y, font: FONTS.crossing, colour: theme.second, align: "right", halo: theme.paper });
-      return;
-    }
-  }
-}
-
-/** @param {Rule} rule @param {import("./words.js").Say} say */
-export function describeRule({ closure, name }, say) {
-  if (closure.state === "partly")
-    return say("time.partly_open", { crossing: name, date: shortDay(closure.start, say) });
-  if (closure.end == null) return say("time.shut", { crossing: name });
-  return say("time.shut_until", { crossing: name, date: shortDays({ from: closure.start, to: closure.end }, say) });
 }

@@ -2,6 +2,7 @@
 /** Where everything on the ribbon stands: kilometre along the line against date, south-west at the foot. */
 
 import { dayX } from "./axis.js";
+import { rangeOfTotal } from "./state.js";
 import { firstFrom } from "./tally.js";
 import { isWholeBorder, POINT } from "./times.js";
 
@@ -23,8 +24,9 @@ import { isWholeBorder, POINT } from "./times.js";
  * @typedef {{mark: number, days: Days, x0: number, x1: number, y0: number, y1: number, whole: boolean}} Stretch */
 /** One figure for many places.
  * @typedef {{scope: import("../map/source.js").ScopeRecord, days: Days, x0: number, x1: number, y0: number, y1: number}} Total */
-/** A crossing that is not open: solid from x0 to x1, and open-ended to x2.
- * @typedef {{closure: import("./closures.js").Closure, name: string, y: number, x0: number, x1: number, x2: number}} Rule */
+/** A crossing that is not open: solid from x0 to x1, and open-ended to x2; `begins` when its first day is shown.
+ * @typedef {{closure: import("./closures.js").Closure, name: string, y: number, x0: number, x1: number, x2: number,
+ begins: boolean}} Rule */
 
 /**
  * @typedef {object} Ribbon
@@ -40,6 +42,8 @@ const MOST_MARKS = 500;
 const LEAST_WIDTH = 7;
 /** Pixels between two rules that say the same. */
 const RULE_ROOM = 5;
+/** Days after which a last report says nothing of a crossing any more. */
+const STALE_DAYS = 180;
 /** Days before the window in which a long mark may have begun. */
 const LOOK_BACK = 92;
 
@@ -136,11 +140,10 @@ function packLane(stretches, { foot, laneFoot }) {
  * @returns {Total[]} */
 function layTotal({ border, tally }, axis, frame, scope) {
   const days = { from: scope.start, to: Math.max(scope.start, scope.end) };
-  const stretches = scope.adm1.flatMap((adm1) => border.stretches.get(adm1) ?? []);
-  const [low, high] = scope.border_km ?? [Math.min(...stretches), Math.max(...stretches)];
-  if (!scope.start || days.to < axis.from || days.from > axis.to || !Number.isFinite(low)) return [];
+  const range = rangeOfTotal(scope, border);
+  if (!scope.start || days.to < axis.from || days.from > axis.to || !range) return [];
   if (!scope.incidents.some((incident) => tally.matches(incident))) return [];
-  return [{ scope, days, ...span(axis, days, LEAST_WIDTH), y0: kmY(frame, high), y1: kmY(frame, low) }];
+  return [{ scope, days, ...span(axis, days, LEAST_WIDTH), y0: kmY(frame, range[1]), y1: kmY(frame, range[0]) }];
 }
 
 /** Leaves out rules that would lie on one another and say the same: of a whole border shut at once, one every few pixels.
@@ -160,9 +163,19 @@ const sameSpan = (a, b) => a.closure.state === b.closure.state && a.x0 === b.x0 
  * @returns {Rule[]} */
 function layRule({ border }, axis, frame, closure) {
   const crossing = border.crossings.get(closure.crossing);
-  const end = closure.end ?? axis.to;
+  const end = closure.end ?? Math.min(axis.to, closure.last + STALE_DAYS);
   if (!crossing || closure.start > axis.to || end < axis.from) return [];
   const at = (/** @type {number} */ day) => dayX(axis, Math.max(axis.from, Math.min(axis.to + 1, day)));
   const [x0, x1, x2] = [at(closure.start), at(closure.last + 1), at(end + 1)];
-  return [{ closure, name: crossing.name, y: Math.round(kmY(frame, crossing.km)), x0, x1: Math.min(x1, x2), x2 }];
+  return [
+    {
+      closure,
+      name: crossing.name,
+      y: Math.round(kmY(frame, crossing.km)),
+      x0,
+      x1: Math.min(x1, x2),
+      x2,
+      begins: closure.start >= axis.from,
+    },
+  ];
 }

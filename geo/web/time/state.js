@@ -74,6 +74,21 @@ function nameOfCountry({ land }, code, lang) {
   return country ? nameIn(country, lang) : code;
 }
 
-/** Incidents whose figure a total of the ribbon holds: their own stretches are not drawn beside its box.
- * @param {import("../map/source.js").Marks} marks */
-export const heldByTotals = (marks) => new Set(marks.scopes.flatMap(({ incidents }) => incidents));
+/** Kilometres that a total's box covers; null when it touches no part of the line.
+ * @param {import("../map/source.js").ScopeRecord} scope @param {Border} border @returns {[number, number] | null} */
+export function rangeOfTotal({ border_km: named, adm1 }, { stretches }) {
+  const ends = named ?? adm1.flatMap((code) => stretches.get(code) ?? []);
+  return ends.length ? [Math.min(...ends), Math.max(...ends)] : null;
+}
+
+/** Kilometres by incident within which a total's box stands for it: its own stretches there are not drawn beside.
+ * @param {import("../map/source.js").Marks} marks @param {Border} border */
+export function heldByTotals(marks, border) {
+  /** @type {Map<number, [number, number]>} */
+  const held = new Map();
+  for (const scope of marks.scopes) {
+    const range = rangeOfTotal(scope, border);
+    if (range) scope.incidents.forEach((incident) => held.set(incident, range));
+  }
+  return held;
+}

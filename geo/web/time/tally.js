@@ -1,7 +1,7 @@
 // @ts-check
 /** Counts of what a filter leaves, made once for each filter, so that moving dates never looks at a mark again. */
 
-import { ABSENT, isFirstMark, isWholeBorder } from "./times.js";
+import { ABSENT, isFirstMark, isWholeBorder, STRETCH } from "./times.js";
 
 /** @typedef {import("./times.js").Times} Times */
 /** @typedef {import("./times.js").Days} Days */
@@ -27,15 +27,27 @@ export const DENSITY_ROWS = 36;
  * @property {(incident: number) => boolean} matches whether the filter leaves an incident
  */
 
+/** Kilometres by incident that a total's box stands for. @typedef {Map<number, [number, number]>} Held */
+
+/** Kilometres by which a province may reach out of a total that names a stretch of it. */
+const HELD_MARGIN_KM = 5;
+
+/** Whether a stretch lies in the box of its incident's total. @param {Times} times @param {number} i
+ * @param {[number, number] | undefined} range */
+const isHeld = ({ km, kmEnd }, i, range) =>
+  range !== undefined &&
+  km[i] >= range[0] - HELD_MARGIN_KM &&
+  Math.max(km[i], kmEnd[i] || 0) <= range[1] + HELD_MARGIN_KM;
+
 /** @param {Uint8Array | null} mask @param {number} n */
 export const inMask = (mask, n) => mask === null || ((mask[n >> 3] >> (n & 7)) & 1) === 1;
 
 /**
  * @param {Times} times @param {Uint8Array | null} mask @param {string[]} categories in the file's order
- * @param {{extent: Days, lengthKm: number, hidden: Set<number>}} world `hidden`: incidents whose stretches a total covers
+ * @param {{extent: Days, lengthKm: number, held: Held}} world
  * @returns {Tally}
  */
-export function tallyMarks(times, mask, categories, { extent, lengthKm, hidden }) {
+export function tallyMarks(times, mask, categories, { extent, lengthKm, held }) {
   const days = extent.to - extent.from + 1;
   const tally = {
     first: extent.from,
@@ -51,7 +63,7 @@ export function tallyMarks(times, mask, categories, { extent, lengthKm, hidden }
     matches: (/** @type {number} */ incident) => inMask(mask, incident),
   };
   const stack = categories.map((name) => (STACK.includes(name) ? STACK.indexOf(name) : STACK.length - 1));
-  fill(tally, times, mask, { stack, lengthKm, hidden });
+  fill(tally, times, mask, { stack, lengthKm, held });
   for (let day = 1; day <= days; day++) {
     tally.begun[day] += tally.begun[day - 1];
     tally.over[day] += tally.over[day - 1];
@@ -69,9 +81,9 @@ function countUndated(times, mask) {
 
 /**
  * @param {Tally} tally @param {Times} times @param {Uint8Array | null} mask
- * @param {{stack: number[], lengthKm: number, hidden: Set<number>}} world
+ * @param {{stack: number[], lengthKm: number, held: Held}} world
  */
-function fill(tally, times, mask, { stack, lengthKm, hidden }) {
+function fill(tally, times, mask, { stack, lengthKm, held }) {
   const { start, end, incident, category, standing, km, kmEnd } = times;
   const { first, perDay, begun, over, blocks, ribbon, density } = tally;
   let [blockCount, ribbonCount] = [0, 0];
@@ -85,7 +97,7 @@ function fill(tally, times, mask, { stack, lengthKm, hidden }) {
       over[day + lasts + 1]++;
       blocks[blockCount++] = i;
     }
-    if (standing[i] === ABSENT || (standing[i] === 1 && hidden.has(incident[i]))) continue;
+    if (standing[i] === ABSENT || (standing[i] === STRETCH && isHeld(times, i, held.get(incident[i])))) continue;
     ribbon[ribbonCount++] = i;
     tally.longest = Math.max(tally.longest, lasts);
     if (isWholeBorder(times, i)) continue;

@@ -161,7 +161,7 @@ export class Timeline {
     const before = this.state;
     const extent = extentOf(times.extent, this.command);
     const border = describeBorder(basemap, stretches, lang);
-    const world = { extent, lengthKm: border.lengthKm, hidden: heldByTotals(marks) };
+    const world = { extent, lengthKm: border.lengthKm, held: heldByTotals(marks, border) };
     const sameCounts = before?.times === times && this.counted === query;
     const tally = sameCounts && before ? before.tally : tallyMarks(times, mask, marks.categories, world);
     this.counted = query;
@@ -356,6 +356,7 @@ export class Timeline {
   /** @param {number | null} mark under the pointer */
   tell(mark) {
     const incident = mark === null ? null : (this.state?.times.incident[mark] ?? null);
+    this.pointAt(incident ?? -1);
     this.voice.hover(incident, this.idOf(incident));
   }
 

@@ -4,7 +4,8 @@
 import { daysInWords } from "../map/words.js";
 import { unitInWords } from "./calendar.js";
 import { columnAt, markOfBlock } from "./histogram.js";
-import { describeRule, MARK_SIZE } from "./ribbon-paint.js";
+import { MARK_SIZE } from "./ribbon-paint.js";
+import { describeRule } from "./ribbon-words.js";
 import { sayCount } from "./words.js";
 
 /** @typedef {import("./picture.js").Scene} Scene */
