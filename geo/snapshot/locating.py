@@ -18,7 +18,8 @@ _BLOCK = 4_096
 def locate_points(border: Border, lat: Floats, lon: Floats) -> tuple[Floats, Floats]:
     """Distance to the line and kilometre along it of each point, in km; NaN where a point has no coordinates.
 
-    A plane at the latitude of each point: within 0.5 % of ``Border.locate`` to 500 km.
+    The nearest point is found on a plane at the latitude of each point, its distance on a sphere: within 0.5 % of
+    ``Border.locate``.
     """
     distance, along = np.full(len(lat), np.nan), np.full(len(lat), np.nan)
     known = np.isfinite(lat) & np.isfinite(lon)
@@ -27,10 +28,10 @@ def locate_points(border: Border, lat: Floats, lon: Floats) -> tuple[Floats, Flo
     return distance, along
 
 
-def measure_from(lat: float, lon: float, lats: Floats, lons: Floats) -> Floats:
-    """Great-circle distance of each point from one, in km; NaN where a point has no coordinates."""
-    a, b = np.radians(lat), np.radians(lats)
-    half = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(np.radians(lons - lon) / 2) ** 2
+def measure_between(lat_a: Floats | float, lon_a: Floats | float, lat_b: Floats, lon_b: Floats) -> Floats:
+    """Great-circle distance of points from others, or from one, in km; NaN where a point has no coordinates."""
+    a, b = np.radians(lat_a), np.radians(lat_b)
+    half = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(np.radians(lon_b - lon_a) / 2) ** 2
     distance: Floats = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
     return distance
 
@@ -48,5 +49,6 @@ def _locate_block(border: Border, lat: Floats, lon: Floats) -> tuple[Floats, Flo
     nearest = square.argmin(axis=1)
     rows = np.arange(len(lat))
     first = starts[nearest]
-    along = km[first] + t[rows, nearest] * (km[first + 1] - km[first])
-    return np.sqrt(square[rows, nearest]), along
+    part = t[rows, nearest]
+    near_lat, near_lon = (line[first] + part[:, None] * (line[first + 1] - line[first])).T
+    return measure_between(lat, lon, near_lat, near_lon), km[first] + part * (km[first + 1] - km[first])

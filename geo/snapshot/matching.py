@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.filters import LISTS, STATUSES, Filter, Known, loosen_filter, without_dates, write_filter
 from geo.snapshot.labels import Bools
-from geo.snapshot.locating import measure_from
+from geo.snapshot.locating import measure_between
 from geo.snapshot.records import NO_DAY, Snapshot, as_day
 from geo.taxonomy import CATEGORIES, SUB_EVENT_TYPES, event_category
 
@@ -150,6 +150,6 @@ def _match_within(snapshot: Snapshot, place: str, distance_km: float) -> Bools:
     matched = np.zeros(len(snapshot), dtype=bool)
     point = point_of(snapshot, place)
     if point is not None:
-        near = measure_from(*point, snapshot.spots.lat, snapshot.spots.lon) <= distance_km
+        near = measure_between(*point, snapshot.spots.lat, snapshot.spots.lon) <= distance_km
         matched[snapshot.marks.incident[near[snapshot.marks.spot]]] = True
     return matched
