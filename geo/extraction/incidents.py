@@ -105,12 +105,17 @@ def _finish(
 ) -> Iterator[tuple[Draft, Incident]]:
     dated: dict[int, DateRange] = {}
     last: DateRange | None = None
+    taken: set[str] = set()
     for draft in drafts:
         when = _date_of(draft, dated, last, article)
         dated[id(draft)] = when
         if not draft.recalled and when.start is not None:
             last = when
-        yield draft, _make_incident(article, document, draft, when, border)
+        incident = _make_incident(article, document, draft, when, border)
+        while incident.id in taken:  # two incidents may begin with the same words
+            incident = replace(incident, id=str(uuid5(NAMESPACE, f"{incident.id}/next")))
+        taken.add(incident.id)
+        yield draft, incident
 
 
 def _date_of(
@@ -143,8 +148,9 @@ def _make_incident(
     first = next((unit for unit in draft.units if unit.segment and unit.segment.cues), draft.units[0])
     sentence = document.sentences[first.sentence]
     places = tuple(_places_of(draft, border))
+    where = next((spot.start for spot in first.spots), first.start)  # one sentence may hold two incidents
     return Incident(
-        id=str(uuid5(NAMESPACE, f"{article.id}/incident/{first.start}")),
+        id=str(uuid5(NAMESPACE, f"{article.id}/incident/{first.start}/{where}")),
         title=make_title(sub_event_type, places),
         event_type=event_type,
         sub_event_type=sub_event_type,
