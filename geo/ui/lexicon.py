@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from geo.ui.parts import show_part
+from geo.ui.map_tab import layer_words
+from geo.ui.parts import show_constant
 from geo.ui.scene import Scene
 from geo.ui.words import Words, read_words
 
@@ -12,9 +13,10 @@ _OF_THE_TIMELINE = ("time.", "month.short.", "event.", "precision.", "list.count
 
 
 def show_lexicon(scene: Scene) -> None:
-    """Hand the timeline its words and the stretches of the provinces along the line."""
+    """Hand map and timeline their words, and the stretches of the provinces along the line."""
     stretches = {code: list(ends) for code, ends in scene.shared.border.stretches.items()}
-    show_part("lexicon", {"words": timeline_words(scene.words), "stretches": stretches})
+    layer = {} if scene.words.language == "en" else layer_words(scene.words)
+    show_constant("lexicon", {"words": timeline_words(scene.words), "layer": layer, "stretches": stretches})
 
 
 @cache

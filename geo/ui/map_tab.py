@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
+import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -14,12 +17,12 @@ from geo.taxonomy import CATEGORIES
 from geo.ui.cards import show_cards
 from geo.ui.dates import take_days
 from geo.ui.opened import show_opened
-from geo.ui.parts import ASSETS, show_part
+from geo.ui.parts import ASSETS, put_in_packet, show_part
 from geo.ui.scene import Scene
+from geo.ui.server import data_address
 from geo.ui.state import session_token
 from geo.ui.words import Words
 
-DATA = "/border-incidents/data"
 _MAP_HEIGHT = 434
 """Pixels before the page's style, which knows the window, sets its own."""
 
@@ -29,12 +32,10 @@ def show_map_tab(scene: Scene) -> None:
     opened = scene.shared.incidents(scene.snapshot, [scene.opened]) if scene.opened is not None else []
     left, right = st.columns([1, 1] if opened else [785, 309], gap=None)
     with left:
-        with st.container(key="map_box"):
-            show_map(scene)
-            show_part("legend", {"theme": theme_name(), "words": legend_words(scene.words)})
-        with st.container(key="time_box"):
-            show_time(scene)
-    with right, st.container(key="side_box"):
+        show_map(scene)
+        show_part("legend", {"theme": theme_name(), "words": legend_words(scene.words)})
+        show_time(scene)
+    with right:
         if opened:
             show_opened(scene, opened[0])
         else:
@@ -42,47 +43,55 @@ def show_map_tab(scene: Scene) -> None:
 
 
 def show_map(scene: Scene) -> None:
-    """The folium map; its content never changes, what it shows comes with the command."""
-    border, wanted = scene.shared.border, scene.filter
-    dates = (as_day(wanted.start) if wanted.start else None, as_day(wanted.end) if wanted.end else None)
-    command = show_command(
-        rev=scene.snapshot.revision, query=mask_query(scene.snapshot, wanted), dates=dates, selected=scene.opened,
-        opened=scene.opened is not None, view=st.session_state.get("asked_view"), **_page_of(scene),
-    )  # fmt: skip
+    """The folium map; neither its content nor its first command ever changes in a session.
+
+    What it is to show now goes with the packet, and from the page to the map without the server: Streamlit then has
+    nothing to send for the map, and its frame is never drawn anew.
+    """
+    border, command = scene.shared.border, describe_map(scene)
+    put_in_packet("map", command)
+    first = st.session_state.setdefault("first_command", {**command, "channel": session_token()})
     st_folium(
-        build_map(border, assets_url=ASSETS, data_url=f"{DATA}/{border.code}"), key="map", height=_MAP_HEIGHT,
-        use_container_width=True, returned_objects=[], feature_group_to_add=command,
+        build_map(border, assets_url=ASSETS, data_url=data_address(border.code)), key="map", height=_MAP_HEIGHT,
+        use_container_width=True, returned_objects=[], feature_group_to_add=_first_command(first),
     )  # fmt: skip
 
 
-def show_time(scene: Scene) -> None:
-    """Timeline and ribbon."""
-    border, wanted, words = scene.shared.border, scene.filter, scene.words
-    data = {
-        "channel": session_token(),
-        "data_url": f"{DATA}/{border.code}",
+def describe_map(scene: Scene) -> dict[str, Any]:
+    """What the map is to show now, in the words of ``geo.maps.show_command``."""
+    wanted, words = scene.filter, scene.words
+    return {
         "rev": scene.snapshot.revision,
         "query": mask_query(scene.snapshot, wanted),
         "from": as_day(wanted.start) if wanted.start else None,
         "to": as_day(wanted.end) if wanted.end else None,
         "selected": scene.opened,
         "opened": scene.opened is not None,
+        "view": scene.link.view,
         "theme": theme_name(),
         "lang": words.language,
         "rtl": words.rtl,
     }
-    show_part("time", data, dated=take_days)
+
+
+def _first_command(first: Mapping[str, Any]) -> folium.FeatureGroup:
+    page = {key: first[key] for key in ("theme", "lang", "rtl", "channel")}
+    return show_command(
+        rev=first["rev"], query=first["query"], dates=(first["from"], first["to"]), selected=first["selected"],
+        opened=first["opened"], view=first["view"], **page,
+    )  # fmt: skip
+
+
+def show_time(scene: Scene) -> None:
+    """Timeline and ribbon."""
+    command = {key: value for key, value in describe_map(scene).items() if key != "view"}
+    border = scene.shared.border
+    show_part("time", {**command, "channel": session_token(), "data_url": data_address(border.code)}, dated=take_days)
 
 
 def theme_name() -> str:
     """The theme that the reader's browser shows."""
     return st.context.theme.type or "light"
-
-
-def _page_of(scene: Scene) -> dict[str, object]:
-    words = scene.words
-    page = {"theme": theme_name(), "lang": words.language, "rtl": words.rtl, "channel": session_token()}
-    return page if words.language == "en" else {**page, "words": layer_words(words)}
 
 
 @cache

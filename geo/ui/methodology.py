@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from geo.settings import data_folder
-from geo.ui.parts import show_part
+from geo.ui.parts import show_constant
 from geo.ui.scene import Scene
 from geo.ui.words import Words
 
@@ -18,7 +18,7 @@ _MOST_PARAGRAPHS = 4
 
 def show_methodology(scene: Scene) -> None:
     """Show the text of the tab."""
-    show_part("prose", describe_methodology(scene.words))
+    show_constant("prose", describe_methodology(scene.words))
 
 
 @cache

@@ -10,12 +10,12 @@ import streamlit as st
 from geo.errors import BorderIncidentsError
 from geo.filters import write_link
 from geo.settings import web_folder
-from geo.snapshot import list_known
+from geo.snapshot import Snapshot, list_known
 from geo.ui.head import show_head, write_title
 from geo.ui.lexicon import show_lexicon
 from geo.ui.map_tab import show_map_tab
 from geo.ui.methodology import show_methodology
-from geo.ui.parts import show_part
+from geo.ui.parts import begin_packet, put_in_packet, send_packet, show_part
 from geo.ui.rivals import show_rivals
 from geo.ui.scene import Scene
 from geo.ui.share import show_share
@@ -67,6 +67,7 @@ def _show(shared: Shared) -> None:
     known = list_known(snapshot, tabs=TABS, languages=LANGUAGES)
     link, problems = open_link(known)
     words = Words(language_of(link))
+    begin_packet()
     scene = Scene(shared=shared, snapshot=snapshot, link=link, words=words)
     with st.sidebar:
         show_sidebar(scene)
@@ -77,7 +78,7 @@ def _show(shared: Shared) -> None:
             show_share(scene)
     _show_tabs(scene)
     show_lexicon(scene)
-    _show_session(scene)
+    _send(scene)
 
 
 def _list_notices(scene: Scene, problems: list[str]) -> list[str]:
@@ -120,23 +121,26 @@ def _show_languages(words: Words) -> None:
     show_part("languages", data, spoken=lambda code: change_link(lang=None if code == "en" else code))
 
 
-def _show_session(scene: Scene) -> None:
-    shared, snapshot = scene.shared, scene.snapshot
-    view = st.session_state.get("asked_view")
-    known = list_known(snapshot, tabs=TABS, languages=LANGUAGES)
-    data = {
+def _send(scene: Scene) -> None:
+    """Hand everything to the browser, with what keeps the page together."""
+    session = {
         "channel": session_token(),
         "link": write_link(scene.link),
-        "view": ",".join(map(str, view)) if view else None,
         "title": write_title(scene),
         "lang": scene.words.language,
         "rtl": scene.words.rtl,
         "opened": scene.opened is not None,
     }
-    show_part(
-        "session",
-        data,
-        selected=lambda id_: change_link(incident=snapshot.index_of(id_) is not None and id_ or None),
-        navigated=lambda query: read_address(query, known),
+    put_in_packet("session", session)
+    snapshot = scene.snapshot
+    send_packet(
+        selected=lambda incident: _select(snapshot, incident),
+        navigated=lambda query: read_address(query, list_known(snapshot, tabs=TABS, languages=LANGUAGES)),
     )
-    _ = shared
+
+
+def _select(snapshot: Snapshot, incident: str | int) -> None:
+    """Open what was chosen on map or timeline, by id, or by index where the store is too large to send ids."""
+    index = incident if isinstance(incident, int) else snapshot.index_of(incident)
+    if index is not None and 0 <= index < len(snapshot):
+        change_link(incident=snapshot.ids[index])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -14,12 +16,13 @@ from geo.settings import web_folder
 ASSETS = "/border-incidents/assets"
 """Where the app's own process serves geo/web."""
 
-# The loader travels with every redraw and so is small; the module it loads is fetched once. Its line break keeps
-# Streamlit from taking it for a file name.
+# Its line break keeps Streamlit from taking it for a file name.
 _LOADER = """
 let part;
 export default async (component) => (await (part ??= import(location.origin + "{address}"))).render(component);
 """
+_PACKET = "packet"
+_SENDER = "session"
 
 
 @cache
@@ -37,15 +40,47 @@ def _component(name: str) -> Callable[..., Any]:
     )
 
 
+def begin_packet() -> None:
+    """Start a redraw: what the parts are to show is gathered until ``send_packet``."""
+    st.session_state[_PACKET] = {}
+
+
 def show_part(name: str, data: Mapping[str, Any], *, key: str | None = None, **heard: Callable[[Any], None]) -> None:
     """Show a part with its data; ``heard`` names what the reader may do in it and who is told.
 
-    A listener gets the value that the part sent, before the page is drawn again. ``key`` tells several of one
-    kind apart.
+    The part itself is mounted with nothing but its key, which never changes; its data goes into the packet. A
+    listener gets the value that the part sent, before the page is drawn again. ``key`` tells several of one kind
+    apart.
     """
     key = key or name
-    callbacks = {f"on_{event}_change": _listener(key, event, listener) for event, listener in heard.items()}
-    _component(name)(key=key, data=data, **callbacks)
+    put_in_packet(key, data)
+    _component(name)(key=key, data={"part": key}, **_listen(key, heard))
+
+
+def show_constant(name: str, data: Mapping[str, Any]) -> None:
+    """Show a part whose data seldom changes: it travels with the part, and Streamlit sends it only once."""
+    _component(name)(key=name, data=data)
+
+
+def put_in_packet(key: str, data: Mapping[str, Any]) -> None:
+    """Add what the browser is to know of one part."""
+    st.session_state[_PACKET][key] = data
+
+
+def packet() -> dict[str, Any]:
+    """What was gathered in this redraw, by part."""
+    gathered: dict[str, Any] = st.session_state[_PACKET]
+    return gathered
+
+
+def send_packet(**heard: Callable[[Any], None]) -> None:
+    """Send what was gathered, in one packed message, so that all parts change in the same moment."""
+    text = json.dumps(packet(), ensure_ascii=False, separators=(",", ":"))
+    _component(_SENDER)(key=_SENDER, data=zlib.compress(text.encode(), 6), **_listen(_SENDER, heard))
+
+
+def _listen(key: str, heard: Mapping[str, Callable[[Any], None]]) -> dict[str, Callable[[], None]]:
+    return {f"on_{event}_change": _listener(key, event, listener) for event, listener in heard.items()}
 
 
 def _listener(key: str, event: str, listener: Callable[[Any], None]) -> Callable[[], None]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.filters import write_filter
 from geo.settings import read_option
-from geo.ui.head import plain_summary, write_title
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 
@@ -23,7 +21,6 @@ def show_share(scene: Scene) -> None:
 def describe_share(scene: Scene) -> dict[str, Any]:
     """Words, addresses of files, and the public address where one is set."""
     words, found = scene.words, len(scene.order)
-    query = write_filter(scene.filter)
     return {
         "title": words("share.title"),
         "about": words("share.about"),
@@ -35,9 +32,8 @@ def describe_share(scene: Scene) -> dict[str, Any]:
             "summary": words("share.copy_summary"),
             "copied": words("share.copied"),
         },
-        "summary": f"{write_title(scene)}\n{plain_summary(scene)}",
         "embed_title": words("app.title"),
         "download": words.count("share.download", found),
-        "files": [[words(f"share.format.{ending}"), name, f"{API}.{ending}?{query}"] for ending, name in FILES],
+        "files": [[words(f"share.format.{ending}"), name, f"{API}.{ending}"] for ending, name in FILES],
         "carries": words("share.carries"),
     }

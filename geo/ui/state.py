@@ -38,7 +38,6 @@ def read_address(query: str | dict[str, str], known: Known) -> None:
     link, problems = read_link(query, known)
     st.session_state[_LINK] = link
     st.session_state.problems = problems
-    st.session_state.asked_view = link.view
     forget_pages()
 
 

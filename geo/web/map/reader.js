@@ -39,6 +39,7 @@ export class Reader {
     this.channel?.close();
     this.channel = new BroadcastChannel(name);
     this.channel.onmessage = (message) => this.hear(message.data);
+    this.post({ type: "ready" });
   }
 
   /** @param {any} message */

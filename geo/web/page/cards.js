@@ -4,7 +4,7 @@
 import { listen, tell } from "./channel.js";
 import { h, onActions, show } from "./dom.js";
 import { eventMark } from "./marks.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /**
  * @typedef {object} Card
@@ -40,18 +40,20 @@ import { rootOf } from "./part.js";
 /** @type {WeakMap<HTMLElement, () => void>} */
 const ears = new WeakMap();
 
-/** @param {import("./part.js").Component<Cards>} component */
-export function render({ data, parentElement, setTriggerValue }) {
-  const root = rootOf(parentElement, "cards");
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("cards", component, drawCards);
+
+/** @param {HTMLElement} root @param {Cards} data @param {import("./part.js").Send} send */
+function drawCards(root, data, send) {
   show(root, data.empty ? nothing(data.empty) : [barOf(data), listOf(data)]);
   onActions(root, {
-    order: ({ dataset }) => setTriggerValue("ordered", dataset.value),
-    loosen: ({ dataset }) => setTriggerValue("loosened", dataset.value),
-    more: () => setTriggerValue("wanted", data.cards.length),
-    open: ({ dataset }) => setTriggerValue("opened", dataset.id),
+    order: ({ dataset }) => send("ordered", dataset.value),
+    loosen: ({ dataset }) => send("loosened", dataset.value),
+    more: () => send("wanted", data.cards.length),
+    open: ({ dataset }) => send("opened", dataset.id),
   });
   pointTogether(root, data.channel);
-  askForMore(root, () => setTriggerValue("wanted", data.cards.length));
+  askForMore(root, () => send("wanted", data.cards.length));
 }
 
 /** @param {Cards} data */
@@ -124,31 +126,32 @@ const nothing = ({ title, text, loosen, ways }) =>
 
 /** A card and its mark on the map light up together. @param {HTMLElement} root @param {string} channel */
 function pointTogether(root, channel) {
-  ears.get(root)?.();
+  if (ears.has(root)) return;
   ears.set(
     root,
     listen(channel, (message) => {
-      if (message?.type !== "hover" || message.from === "page") return;
-      for (const card of root.querySelectorAll(".card")) {
-        card.classList.toggle("pointed", message.incident !== null && card.getAttribute("data-index") === String(message.incident));
-      }
+      if (message?.type === "hover" && message.from !== "page") light(root, message.incident);
     }),
   );
   let told = "";
-  const point = (/** @type {Event} */ event) => {
-    const card = /** @type {Element} */ (event.target).closest?.(".card") ?? null;
+  const point = (/** @type {Element | null} */ card) => {
     const index = card?.getAttribute("data-index") ?? "";
     if (index === told) return;
     told = index;
-    tell(channel, { type: "hover", incident: index ? Number(index) : null, id: card?.getAttribute("data-id") ?? null, from: "page" });
+    const id = card?.getAttribute("data-id") ?? null;
+    tell(channel, { type: "hover", incident: index ? Number(index) : null, id, from: "page" });
   };
-  root.onmouseover = point;
-  root.onfocus = null;
-  root.addEventListener("focusin", point);
-  root.onmouseleave = () => {
-    told = "";
-    tell(channel, { type: "hover", incident: null, id: null, from: "page" });
-  };
+  const under = (/** @type {Event} */ event) => point(/** @type {Element} */ (event.target).closest?.(".card") ?? null);
+  root.addEventListener("mouseover", under);
+  root.addEventListener("focusin", under);
+  root.addEventListener("mouseleave", () => point(null));
+}
+
+/** @param {HTMLElement} root @param {number | null} incident */
+function light(root, incident) {
+  for (const card of root.querySelectorAll(".card")) {
+    card.classList.toggle("pointed", incident !== null && card.getAttribute("data-index") === String(incident));
+  }
 }
 
 /** @type {WeakMap<HTMLElement, IntersectionObserver>} */

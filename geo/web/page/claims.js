@@ -3,7 +3,7 @@
 
 import { h, onActions, show } from "./dom.js";
 import { eventMark } from "./marks.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /**
  * @typedef {object} Line
@@ -37,9 +37,11 @@ import { rootOf } from "./part.js";
  * @property {string} empty
  */
 
-/** @param {import("./part.js").Component<ClaimsData>} component */
-export function render({ data, parentElement, setTriggerValue }) {
-  const root = rootOf(parentElement, "rivals");
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("rivals", component, drawClaims);
+
+/** @param {HTMLElement} root @param {ClaimsData} data @param {import("./part.js").Send} send */
+function drawClaims(root, data, send) {
   show(
     root,
     h("p.intro", null, data.incidents.length ? data.intro : data.empty),
@@ -47,8 +49,8 @@ export function render({ data, parentElement, setTriggerValue }) {
     (data.has_previous || data.has_next) && pagerOf(data),
   );
   onActions(root, {
-    open: ({ dataset }) => setTriggerValue("opened", dataset.id),
-    page: ({ dataset }) => setTriggerValue("paged", Number(dataset.value)),
+    open: ({ dataset }) => send("opened", dataset.id),
+    page: ({ dataset }) => send("paged", Number(dataset.value)),
   });
 }
 

@@ -95,7 +95,6 @@ export function onActions(element, actions) {
     if (!(target instanceof HTMLElement || target instanceof SVGElement)) return;
     const act = actions[target.getAttribute("data-do") ?? ""];
     if (!act) return;
-    if (target instanceof HTMLAnchorElement) event.preventDefault();
     act(/** @type {HTMLElement} */ (target));
   };
 }

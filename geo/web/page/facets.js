@@ -3,7 +3,7 @@
 
 import { h, onActions, show } from "./dom.js";
 import { eventMark, sureness } from "./marks.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /** A row: value, label, count, whether it is chosen. @typedef {[string, string, number, 0 | 1]} Row */
 
@@ -31,9 +31,11 @@ const LONGEST_BAR = 38;
 /** @type {WeakMap<HTMLElement, Set<string>>} sections and groups that the reader has opened */
 const opened = new WeakMap();
 
-/** @param {import("./part.js").Component<Facets>} component */
-export function render({ data, parentElement, setTriggerValue }) {
-  const root = rootOf(parentElement, "facets");
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("facets", component, drawFacets);
+
+/** @param {HTMLElement} root @param {Facets} data @param {import("./part.js").Send} send */
+function drawFacets(root, data, send) {
   const open = opened.get(root) ?? new Set();
   opened.set(root, open);
   const draw = () =>
@@ -43,7 +45,7 @@ export function render({ data, parentElement, setTriggerValue }) {
     );
   draw();
   onActions(root, {
-    choose: ({ dataset }) => setTriggerValue("chosen", [dataset.field, dataset.value]),
+    choose: ({ dataset }) => send("chosen", [dataset.field, dataset.value]),
     open: ({ dataset }) => {
       const name = dataset.name ?? "";
       if (!open.delete(name)) open.add(name);

@@ -2,7 +2,7 @@
 /** The head of the page: where, what, when, as of when, and the summary, which a screen reader is told too. */
 
 import { h, onActions, show, withBold } from "./dom.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /**
  * @typedef {object} Head
@@ -16,9 +16,11 @@ import { rootOf } from "./part.js";
  * @property {string} close
  */
 
-/** @param {import("./part.js").Component<Head>} component */
-export function render({ data, parentElement, setTriggerValue }) {
-  const root = rootOf(parentElement, "head");
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("head", component, drawHead);
+
+/** @param {HTMLElement} root @param {Head} data @param {import("./part.js").Send} send */
+function drawHead(root, data, send) {
   show(
     root,
     h(
@@ -45,5 +47,5 @@ export function render({ data, parentElement, setTriggerValue }) {
         ),
     ),
   );
-  onActions(root, { dismiss: () => setTriggerValue("dismissed", true) });
+  onActions(root, { dismiss: () => send("dismissed", true) });
 }

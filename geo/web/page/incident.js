@@ -3,7 +3,7 @@
 
 import { h, onActions, show, withBold } from "./dom.js";
 import { eventMark } from "./marks.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /**
  * What one party says of one thing.
@@ -44,13 +44,15 @@ import { rootOf } from "./part.js";
  * @property {string} samples
  */
 
-/** @param {import("./part.js").Component<Opened>} component */
-export function render({ data, parentElement, setTriggerValue }) {
-  const root = rootOf(parentElement, "incident");
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("incident", component, drawIncident);
+
+/** @param {HTMLElement} root @param {Opened} data @param {import("./part.js").Send} send */
+function drawIncident(root, data, send) {
   show(root, barOf(data), headOf(data), claimsOf(data), placesOf(data), sourcesOf(data));
   onActions(root, {
-    back: () => setTriggerValue("closed", true),
-    go: ({ dataset }) => setTriggerValue("opened", dataset.id),
+    back: () => send("closed", true),
+    go: ({ dataset }) => send("opened", dataset.id),
   });
 }
 

@@ -4,11 +4,12 @@
 /**
  * @typedef {object} Lexicon
  * @property {Record<string, string>} words of the timeline; none in English, which it has itself
+ * @property {Record<string, string>} layer words of the map; none in English
  * @property {Record<string, [number, number]>} stretches kilometres of each province on the line, by ISO 3166-2
  */
 
 /** @type {Lexicon} */
-let lexicon = { words: {}, stretches: {} };
+let lexicon = { words: {}, layer: {}, stretches: {} };
 /** @type {Set<() => void>} */
 const waiting = new Set();
 

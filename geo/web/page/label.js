@@ -2,7 +2,7 @@
 /** A line of words beside a control: its title and what is chosen, or the ends of its scale. */
 
 import { h, onActions, show } from "./dom.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /**
  * @typedef {object} Label
@@ -14,9 +14,11 @@ import { rootOf } from "./part.js";
  * @property {string[]} [ticks]
  */
 
-/** @param {import("./part.js").Component<Label>} component */
-export function render({ data, parentElement, setTriggerValue }) {
-  const root = rootOf(parentElement, "label");
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("label", component, drawLabel);
+
+/** @param {HTMLElement} root @param {Label} data @param {import("./part.js").Send} send */
+function drawLabel(root, data, send) {
   const { kind, title, note, live, action, ticks = [] } = data;
   show(
     root,
@@ -29,5 +31,5 @@ export function render({ data, parentElement, setTriggerValue }) {
       ticks.map((tick) => h("span", null, tick)),
     ),
   );
-  onActions(root, { act: () => setTriggerValue("acted", true) });
+  onActions(root, { act: () => send("acted", true) });
 }

@@ -2,7 +2,7 @@
 /** The languages of the page, each by its own name, and on small screens the button that opens the filters. */
 
 import { h, onActions, show } from "./dom.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /**
  * @typedef {object} Languages
@@ -12,9 +12,11 @@ import { rootOf } from "./part.js";
  * @property {string} filters label of the button that opens the filters
  */
 
-/** @param {import("./part.js").Component<Languages>} component */
-export function render({ data, parentElement, setTriggerValue }) {
-  const root = rootOf(parentElement, "languages");
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("languages", component, drawLanguages);
+
+/** @param {HTMLElement} root @param {Languages} data @param {import("./part.js").Send} send */
+function drawLanguages(root, data, send) {
   show(
     root,
     h(
@@ -27,7 +29,7 @@ export function render({ data, parentElement, setTriggerValue }) {
     h("button", { type: "button", class: "filters-button", "data-do": "filters" }, data.filters),
   );
   onActions(root, {
-    speak: ({ dataset }) => setTriggerValue("spoken", dataset.code),
+    speak: ({ dataset }) => send("spoken", dataset.code),
     filters: () => openFilters(true),
   });
 }

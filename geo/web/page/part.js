@@ -1,13 +1,52 @@
 // @ts-check
-/** What Streamlit hands a part of the page, and the element that the part may fill. */
+/**
+ * The parts of the page: where each stands, and how it gets what it shows.
+ *
+ * Streamlit mounts a part once, with nothing but its key. What the parts show comes for all of them together, in one
+ * packed message (packet.js), so that little crosses the wire and all of them change in the same moment.
+ */
 
 /**
+ * What Streamlit hands a part.
  * @template D
  * @typedef {object} Component
  * @property {D} data
  * @property {HTMLElement} parentElement
  * @property {(name: string, value: any) => void} setTriggerValue tells Python once
  */
+
+/** @typedef {(name: string, value: any) => void} Send tells Python what the reader did */
+
+/** @type {Map<string, {root: HTMLElement, draw: () => void}>} */
+const mounted = new Map();
+/** @type {Map<string, any>} */
+const latest = new Map();
+
+/**
+ * Puts a part in its place; it is drawn now, if there is something to show, and whenever there is something else.
+ * @template D
+ * @param {string} name class of its element
+ * @param {Component<{part: string}>} component
+ * @param {(root: HTMLElement, data: D, send: Send) => void} draw
+ * @returns {() => void} for when it goes
+ */
+export function mount(name, { data: { part }, parentElement, setTriggerValue }, draw) {
+  const root = rootOf(parentElement, name);
+  mounted.set(part, { root, draw: () => draw(root, latest.get(part), setTriggerValue) });
+  if (latest.has(part)) mounted.get(part)?.draw();
+  return () => {
+    if (mounted.get(part)?.root === root) mounted.delete(part);
+  };
+}
+
+/** Hands every part what it is to show. @param {Record<string, any>} packet */
+export function give(packet) {
+  for (const [part, data] of Object.entries(packet)) latest.set(part, data);
+  for (const part of Object.keys(packet)) mounted.get(part)?.draw();
+}
+
+/** What a part was last given. @param {string} part @returns {any} */
+export const given = (part) => latest.get(part);
 
 /**
  * The part's own element, the same one at every call.

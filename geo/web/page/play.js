@@ -3,7 +3,7 @@
 
 import { listen, tell } from "./channel.js";
 import { h, onActions, show } from "./dom.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /**
  * @typedef {object} Play
@@ -18,9 +18,11 @@ const BARS = "M8 7h3v10H8zM13 7h3v10h-3z";
 /** @type {WeakMap<HTMLElement, {on: boolean}>} */
 const states = new WeakMap();
 
-/** @param {import("./part.js").Component<Play>} component */
-export function render({ data, parentElement }) {
-  const root = rootOf(parentElement, "play");
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("play", component, drawPlay);
+
+/** @param {HTMLElement} root @param {Play} data */
+function drawPlay(root, data) {
   let state = states.get(root);
   if (!state) {
     const made = { on: false };

@@ -1,17 +1,18 @@
 // @ts-check
 /**
- * The unseen part that keeps one reader's page together: address line, language, filters drawer, and what the map,
- * the timeline and the slider say to one another and to Python.
+ * The unseen part that keeps one reader's page together: it hands all others what they are to show, minds address line
+ * and language, and passes on what map, timeline and slider say to one another and to Python.
  */
 
 import { listen, tell } from "./channel.js";
-import { rootOf } from "./part.js";
+import { lexiconNow, onLexicon } from "./known.js";
+import { unpack } from "./packet.js";
+import { give, given } from "./part.js";
 
 /**
  * @typedef {object} Session
  * @property {string} channel
- * @property {string} link canonical query string of the page, without the view
- * @property {string | null} view "lat,lon,zoom" that a link asked for; null leaves it to the map
+ * @property {string} link canonical query string of the page; the view in it is the one a link asked for
  * @property {string} title of the browser's tab
  * @property {string} lang
  * @property {boolean} rtl
@@ -22,52 +23,75 @@ import { rootOf } from "./part.js";
 const AFTER_VIEW = new Set(["incident", "layer", "tab", "lang", "rev"]);
 const MS_PER_DAY = 86_400_000;
 
-/** @typedef {{ear: () => void, channel: string, view: string | null, asked: string | null, link: string | null}} Kept */
-
-/** @type {Kept} */
-const kept = { ear: () => {}, channel: "", view: null, asked: null, link: null };
-/** @type {(name: string, value: any) => void} */
+const kept = {
+  turn: 0,
+  ear: () => {},
+  channel: "",
+  /** Where the map stands, once the reader or a link has put it somewhere. @type {string | null} */
+  view: null,
+  /** @type {string | null} */
+  asked: null,
+  /** @type {string | null} */
+  link: null,
+};
+/** @type {import("./part.js").Send} */
 let send = () => {};
 
-/** @param {import("./part.js").Component<Session>} component */
-export function render({ data, parentElement, setTriggerValue }) {
-  rootOf(parentElement, "session");
+/** @param {import("./part.js").Component<Uint8Array>} component */
+export async function render({ data, setTriggerValue }) {
+  const turn = ++kept.turn;
   send = setTriggerValue;
-  dress(data);
-  if (kept.channel !== data.channel) hear(data.channel);
-  if (data.view !== kept.asked) [kept.asked, kept.view] = [data.view, data.view];
-  if (data.link !== kept.link) writeAddress(data.link, kept.link === null);
-  kept.link = data.link;
-  watchSlider(data.channel);
+  const packet = await unpack(data);
+  if (turn !== kept.turn) return;
+  /** @type {Session} */
+  const session = packet.session;
+  dress(session);
+  if (kept.channel !== session.channel) hear(session.channel);
+  give(packet);
+  tellMap();
+  mindView(session.link);
+  if (session.link !== kept.link) writeAddress(session.link, kept.link === null);
+  kept.link = session.link;
+  watchSlider(session.channel);
 }
 
-/** @param {Session} data */
+/** @param {Session} session */
 function dress({ title, lang, rtl, opened }) {
   const page = document.documentElement;
   page.lang = lang;
-  page.dir = "ltr"; // Streamlit's own boxes are laid out for it; the page's are turned by style
   page.classList.toggle("rtl", rtl);
   page.classList.toggle("incident-open", opened);
   document.title = title;
 }
 
-/** The address with the view in its place. @param {string} link */
-export function withView(link, view = kept.view) {
-  const parts = link ? link.split("&").filter((part) => !part.startsWith("view=")) : [];
-  if (view) {
+/** Shows the map what the page shows. */
+function tellMap() {
+  const command = given("map");
+  if (command) tell(kept.channel, { type: "show", ...command, words: lexiconNow().layer });
+}
+onLexicon(tellMap);
+
+/** @param {string} link */
+function mindView(link) {
+  const asked = link.split("&").find((part) => part.startsWith("view="))?.slice(5) ?? null;
+  if (asked !== kept.asked) [kept.asked, kept.view] = [asked, asked];
+}
+
+/** A query with the view in its place. @param {string} query */
+function withView(query) {
+  const parts = query.split("&").filter((part) => part && !part.startsWith("view="));
+  if (kept.view) {
     const place = parts.findIndex((part) => AFTER_VIEW.has(part.split("=")[0]));
-    parts.splice(place < 0 ? parts.length : place, 0, `view=${view}`);
+    parts.splice(place < 0 ? parts.length : place, 0, `view=${kept.view}`);
   }
   return parts.join("&");
 }
 
 /** @param {string} link @param {boolean} first */
 function writeAddress(link, first) {
-  const query = withView(link);
-  const others = new URLSearchParams(location.search);
-  const embed = others.get("embed") ? "embed=true" : "";
-  const wanted = [query, embed].filter(Boolean).join("&");
-  const address = location.pathname + (wanted ? `?${wanted}` : "");
+  const frame = new URLSearchParams(location.search).get("embed") ? "embed=true" : "";
+  const query = [withView(link), frame].filter(Boolean).join("&");
+  const address = location.pathname + (query ? `?${query}` : "");
   if (address === location.pathname + location.search) return;
   if (first) history.replaceState(history.state, "", address);
   else history.pushState(history.state, "", address);
@@ -78,27 +102,21 @@ function hear(channel) {
   kept.ear();
   kept.channel = channel;
   kept.ear = listen(channel, (message) => {
-    if (message?.type === "select") send("selected", message.id);
+    if (message?.type === "ready") tellMap();
+    if (message?.type === "select") send("selected", message.id ?? message.incident);
     if (message?.type === "view" && message.moved) moved(message.view);
-    if (message?.type === "dates") showDates(message);
   });
 }
 
 /** @param {[number, number, number]} view */
 function moved(view) {
   kept.view = view.join(",");
-  const address = `${location.pathname}?${withView(location.search.slice(1))}`;
-  history.replaceState(history.state, "", address);
-}
-
-/** The days that are played or dragged, as the timeline words them. @param {{label?: string}} message */
-function showDates({ label }) {
-  const place = document.querySelector(".dates-now");
-  if (place && label) place.textContent = label;
+  history.replaceState(history.state, "", `${location.pathname}?${withView(location.search.slice(1))}`);
 }
 
 addEventListener("popstate", () => {
   kept.link = null;
+  kept.view = null;
   send("navigated", location.search);
 });
 
@@ -111,9 +129,8 @@ function watchSlider(channel) {
   if (!slider) return;
   watch?.disconnect();
   watch = new MutationObserver(() => {
-    const ends = [...slider.querySelectorAll("input")].map((input) => dayOf(input.getAttribute("aria-valuetext")));
-    if (ends.length !== 2 || ends.some((day) => !Number.isFinite(day))) return;
-    tell(channel, { type: "dates", from: ends[0], to: ends[1], source: "slider" });
+    const [from, to] = [...slider.querySelectorAll("input")].map((end) => dayOf(end.getAttribute("aria-valuetext")));
+    if (Number.isFinite(from) && Number.isFinite(to)) tell(channel, { type: "dates", from, to, source: "slider" });
   });
   watch.observe(slider, { attributes: true, subtree: true, attributeFilter: ["aria-valuetext"] });
 }

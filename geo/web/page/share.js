@@ -2,7 +2,7 @@
 /** Share what you see: the link, code to embed it, the summary, and files. */
 
 import { h, onActions, show } from "./dom.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /**
  * @typedef {object} ShareData
@@ -11,10 +11,9 @@ import { rootOf } from "./part.js";
  * @property {string} base address at which readers reach the dashboard; empty: the one in the address line
  * @property {string} local_only said when the link works on this machine only
  * @property {{link: string, embed: string, summary: string, copied: string}} labels
- * @property {string} summary text with sources
  * @property {string} embed_title
  * @property {string} download
- * @property {[string, string, string][]} files label, format, address with {filter} already in it
+ * @property {[string, string, string][]} files label, format, address
  * @property {string} carries
  */
 
@@ -26,9 +25,11 @@ function linkFrom(base) {
   return root + location.search.replace(/([?&])embed=true&?/, "$1").replace(/[?&]$/, "");
 }
 
-/** @param {import("./part.js").Component<ShareData>} component */
-export function render({ data, parentElement }) {
-  const root = rootOf(parentElement, "share");
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("share", component, drawShare);
+
+/** @param {HTMLElement} root @param {ShareData} data */
+function drawShare(root, data) {
   const link = linkFrom(data.base);
   const local = LOCAL.test(new URL(link).host);
   show(
@@ -53,7 +54,7 @@ export function render({ data, parentElement }) {
       h(
         "ul.files",
         null,
-        data.files.map(([label, format, address]) => h("li", null, h("a", { href: address, download: "" }, h("b", null, label), h("span", null, format)))),
+        data.files.map(([label, format, address]) => h("li", null, h("a", { href: address + filterNow(), download: "" }, h("b", null, label), h("span", null, format)))),
       ),
       h("p.carries", null, data.carries),
     ],
@@ -70,8 +71,24 @@ export function render({ data, parentElement }) {
   onActions(root, {
     link: (button) => copy(button, linkFrom(data.base)),
     embed: (button) => copy(button, embedCode(linkFrom(data.base), data.embed_title)),
-    summary: (button) => copy(button, `${data.summary}\n\n${linkFrom(data.base)}`),
+    summary: (button) => copy(button, summaryNow(linkFrom(data.base))),
   });
+}
+
+/** What the head of the page says, and where to see it. @param {string} link */
+function summaryNow(link) {
+  const lines = [".page-head h1", ".page-head .summary", ".page-head .as-of .long"];
+  const said = lines.map((line) => document.querySelector(line)?.textContent ?? "");
+  return [...said, link].filter(Boolean).join("\n");
+}
+
+/** Keys of a link that say how it is shown, not what. */
+const OF_THE_VIEW = new Set(["view", "incident", "layer", "tab", "lang", "rev", "embed"]);
+
+/** The filter of the page as a query. */
+function filterNow() {
+  const parts = location.search.slice(1).split("&").filter((part) => part && !OF_THE_VIEW.has(part.split("=")[0]));
+  return parts.length ? `?${parts.join("&")}` : "";
 }
 
 /** @param {string} link @param {string} title */

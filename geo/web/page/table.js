@@ -3,7 +3,7 @@
 
 import { h, onActions, show } from "./dom.js";
 import { eventMark, sureness } from "./marks.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /**
  * @typedef {object} TableRow
@@ -38,14 +38,16 @@ import { rootOf } from "./part.js";
  * @property {string} empty
  */
 
-/** @param {import("./part.js").Component<TableData>} component */
-export function render({ data, parentElement, setTriggerValue }) {
-  const root = rootOf(parentElement, "table");
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("table", component, drawTable);
+
+/** @param {HTMLElement} root @param {TableData} data @param {import("./part.js").Send} send */
+function drawTable(root, data, send) {
   show(root, data.rows.length ? [tableOf(data), pagerOf(data)] : h("p.no-rows", null, data.empty));
   onActions(root, {
-    sort: ({ dataset }) => setTriggerValue("sorted", dataset.value),
-    open: ({ dataset }) => setTriggerValue("opened", dataset.id),
-    page: ({ dataset }) => setTriggerValue("paged", Number(dataset.value)),
+    sort: ({ dataset }) => send("sorted", dataset.value),
+    open: ({ dataset }) => send("opened", dataset.id),
+    page: ({ dataset }) => send("paged", Number(dataset.value)),
   });
 }
 

@@ -3,30 +3,35 @@
 
 import { renderTime } from "../time/time.js";
 import { lexiconNow, onLexicon } from "./known.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /** @typedef {import("../time/time.js").TimeCommand & {data_url: string}} TimeData */
+/** @typedef {{timeline: import("../time/time.js").Timeline, send: import("./part.js").Send, command: TimeData}} Shown */
 
-/** @type {WeakMap<HTMLElement, {timeline: import("../time/time.js").Timeline, send: (name: string, value: any) => void, command: TimeData}>} */
+/** @type {WeakMap<HTMLElement, Shown>} */
 const shown = new WeakMap();
 
-/** @param {import("./part.js").Component<TimeData>} component */
-export function render({ data, parentElement, setTriggerValue }) {
-  const root = rootOf(parentElement, "time");
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("time", component, drawTime);
+
+/** @param {HTMLElement} root @param {TimeData} data @param {import("./part.js").Send} send */
+function drawTime(root, data, send) {
   const known = shown.get(root) ?? begin(root, data);
-  known.send = setTriggerValue;
-  known.command = data;
-  known.timeline.show({ ...lexiconNow(), ...data });
+  Object.assign(known, { send, command: data });
+  known.timeline.show({ ...data, ...ofLexicon() });
 }
+
+const ofLexicon = () => ({ words: lexiconNow().words, stretches: lexiconNow().stretches });
 
 /** @param {HTMLElement} root @param {TimeData} data */
 function begin(root, data) {
-  const timeline = renderTime(root, {
-    data_url: data.data_url,
-    onDates: (from, to) => kept.send("dated", [from, to]),
-  });
-  const kept = { timeline, send: (/** @type {string} */ _name, /** @type {any} */ _value) => {}, command: data };
+  /** @type {Shown} */
+  const kept = {
+    timeline: renderTime(root, { data_url: data.data_url, onDates: (from, to) => kept.send("dated", [from, to]) }),
+    send: () => {},
+    command: data,
+  };
   shown.set(root, kept);
-  onLexicon(() => timeline.show({ ...kept.command, ...lexiconNow() }));
+  onLexicon(() => kept.timeline.show({ ...kept.command, ...ofLexicon() }));
   return kept;
 }
