@@ -408,6 +408,13 @@ def test_two_reports_of_one_total_are_rivals_and_no_sum(take: Take) -> None:
     assert (summary.killed_low, summary.killed_high) == (32, 258)
 
 
+def test_a_total_for_one_incident_and_its_own_figures_are_rivals(take: Take) -> None:
+    told_whole = (killed(223, open_end=True, claimant="another report"),)
+    snapshot = take(incident("night", None, *told_whole, dates=NIGHT), scopes=(scope("s1", ("night",), *RIVALS),))
+    summary = summarise(snapshot, Filter())
+    assert (summary.killed_low, summary.killed_high, summary.more_than) == (32, 258, True)
+
+
 def test_a_total_counts_in_place_of_the_incidents_it_holds(take: Take) -> None:
     snapshot = take(
         incident("a", "2025-10-15", killed(10)), incident("b", "2025-10-16", killed(5)),
@@ -565,12 +572,17 @@ def test_a_total_is_told_in_the_reader_s_language(take: Take) -> None:
     json.dumps(urdu)
 
 
+def test_a_total_for_towns_does_not_hatch_their_provinces(take: Take) -> None:
+    towns = scope("s1", ("i1",), killed(5), places=("border:torkham", "geonames:1125896"))
+    assert describe_marks(take(incident(), scopes=(towns,)), Words("en"))["scopes"] == []
+
+
 def test_figures_keep_how_they_were_said(take: Take) -> None:
     denied = killed(None, stance="denies")
     claims = (killed(45, high=50, claimant="b"), killed(200, open_end=True), denied)
     snapshot = take(incident("night", dates=NIGHT), scopes=(scope("s1", ("night",), *claims),))
     (told,) = describe_marks(snapshot, Words("en"))["scopes"]  # type: ignore[misc]
-    assert told["figures"] == ["45–50", "200+"]
+    assert told["figures"] == ["200+", "45–50"]
 
 
 def test_a_crossing_is_as_the_latest_report_up_to_the_day_says(take: Take) -> None:

@@ -65,6 +65,15 @@ class _Tolls:
     precise: Bools
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dead:
+    """Dead of each incident, those of a total for it alone included."""
+
+    low: Codes
+    high: Codes
+    is_open: Bools
+
+
 def summarise(snapshot: Snapshot, wanted: Filter, matched: Bools | None = None) -> Summary:
     """Count what a filter leaves; a figure for several places counts once, and never beside the figures it holds."""
     if matched is None:
@@ -72,8 +81,9 @@ def summarise(snapshot: Snapshot, wanted: Filter, matched: Bools | None = None) 
     dated = matched & (snapshot.start != NO_DAY)
     provinces = snapshot.labels["province"].tally(matched)
     province = min(provinces, key=lambda code: (-provinces[code], code), default=None)
-    counted, left_out = _choose_totals(snapshot, matched)
-    tolls = _tolls(snapshot, matched, counted)
+    dead = _count_dead(snapshot)
+    counted, left_out = _choose_totals(snapshot, matched, dead)
+    tolls = _tolls(snapshot, matched, dead, counted)
     known = tolls.high != NO_FIGURE
     return Summary(
         incidents=int(matched.sum()),
@@ -101,15 +111,31 @@ def rank(snapshot: Snapshot, matched: Bools, by: Literal["newest", "disputed"] =
 
 def _gap_of_each(snapshot: Snapshot) -> Codes:
     """Highest less lowest number of dead of each incident, or of the total that covers it, whichever is wider."""
-    gap = np.where(snapshot.killed_high == NO_FIGURE, 0, snapshot.killed_high - snapshot.killed_low.clip(0))
-    for total in snapshot.totals:
-        if total.high != NO_FIGURE:
-            covered = list(total.incidents)
-            gap[covered] = np.maximum(gap[covered], total.high - max(total.low, 0))
+    dead = _count_dead(snapshot)
+    gap = np.where(dead.high == NO_FIGURE, 0, dead.high - dead.low.clip(0))
+    for total in _totals_of_several(snapshot):
+        covered = list(total.incidents)
+        gap[covered] = np.maximum(gap[covered], total.high - max(total.low, 0))
     return gap
 
 
-def _choose_totals(snapshot: Snapshot, matched: Bools) -> tuple[list[Total], tuple[Total, ...]]:
+def _count_dead(snapshot: Snapshot) -> _Dead:
+    """Figures of incidents; where a total is of one incident at several places, they are its figures, and rivals."""
+    low, high, is_open = snapshot.killed_low.copy(), snapshot.killed_high.copy(), snapshot.killed_open.copy()
+    for total in snapshot.totals:
+        if len(total.incidents) == 1 and total.high != NO_FIGURE:
+            index = total.incidents[0]
+            low[index] = total.low
+            high[index] = max(int(high[index]), total.high)
+            is_open[index] |= total.open
+    return _Dead(low=low, high=high, is_open=is_open)
+
+
+def _totals_of_several(snapshot: Snapshot) -> list[Total]:
+    return [total for total in snapshot.totals if len(total.incidents) > 1 and total.high != NO_FIGURE]
+
+
+def _choose_totals(snapshot: Snapshot, matched: Bools, dead: _Dead) -> tuple[list[Total], tuple[Total, ...]]:
     """Totals that count in place of the incidents they cover, and those that do not.
 
     One that also covers incidents outside the selection says nothing of the selection. One that gives no more than
@@ -118,7 +144,7 @@ def _choose_totals(snapshot: Snapshot, matched: Bools) -> tuple[list[Total], tup
     counted: list[Total] = []
     left_out: list[Total] = []
     taken: set[int] = set()
-    for gain, total in sorted(_gains(snapshot, matched), key=lambda pair: (-pair[0], pair[1].id)):
+    for gain, total in sorted(_gains(snapshot, matched, dead), key=lambda pair: (-pair[0], pair[1].id)):
         whole = all(matched[index] for index in total.incidents)
         if whole and gain > 0 and taken.isdisjoint(total.incidents):
             counted.append(total)
@@ -128,33 +154,32 @@ def _choose_totals(snapshot: Snapshot, matched: Bools) -> tuple[list[Total], tup
     return counted, tuple(left_out)
 
 
-def _gains(snapshot: Snapshot, matched: Bools) -> Iterator[tuple[int, Total]]:
+def _gains(snapshot: Snapshot, matched: Bools, dead: _Dead) -> Iterator[tuple[int, Total]]:
     """What each total adds to the highest number of dead beyond the figures of its own incidents."""
-    for total in snapshot.totals:
+    for total in _totals_of_several(snapshot):
         covered = list(total.incidents)
-        if total.high != NO_FIGURE and matched[covered].any():
-            yield total.high - int(snapshot.killed_high[covered].clip(0).sum()), total
+        if matched[covered].any():
+            yield total.high - int(dead.high[covered].clip(0).sum()), total
 
 
-def _tolls(snapshot: Snapshot, matched: Bools, totals: list[Total]) -> _Tolls:
+def _tolls(snapshot: Snapshot, matched: Bools, dead: _Dead, totals: list[Total]) -> _Tolls:
     covered = [index for total in totals for index in total.incidents]
     alone = matched.copy()
     alone[covered] = False
     days = [_days_of(snapshot, total) for total in totals]
     return _Tolls(
-        low=np.append(snapshot.killed_low[alone], [_least(snapshot, total) for total in totals]).astype(np.int64),
-        high=np.append(snapshot.killed_high[alone], [total.high for total in totals]).astype(np.int64),
-        is_open=np.append(snapshot.killed_open[alone], [total.open for total in totals]).astype(bool),
+        low=np.append(dead.low[alone], [_least(total, dead) for total in totals]).astype(np.int64),
+        high=np.append(dead.high[alone], [total.high for total in totals]).astype(np.int64),
+        is_open=np.append(dead.is_open[alone], [total.open for total in totals]).astype(bool),
         start=np.append(snapshot.start[alone], [start for start, _, _ in days]).astype(np.int64),
         end=np.append(snapshot.end[alone], [end for _, end, _ in days]).astype(np.int64),
         precise=np.append(snapshot.precise[alone], [precise for _, _, precise in days]).astype(bool),
     )
 
 
-def _least(snapshot: Snapshot, total: Total) -> int:
-    """The lowest number of dead a total allows, never less than its own incidents have by themselves."""
-    own = int(snapshot.killed_low[list(total.incidents)].clip(0).sum())
-    return min(max(total.low, own), total.high)
+def _least(total: Total, dead: _Dead) -> int:
+    """The lowest number of dead a total allows, never less than its incidents have one by one."""
+    return min(max(total.low, int(dead.low[list(total.incidents)].clip(0).sum())), total.high)
 
 
 def _days_of(snapshot: Snapshot, total: Total) -> tuple[int, int, bool]:

@@ -14,12 +14,13 @@ State = str
 History = Mapping[str, tuple[tuple[int, State], ...]]
 
 _TOWN_WITHIN_KM = 15.0
-"""A town named as shut stands for its crossing up to here: Chaman lies 4 km from its gate, Landi Kotal 8 km."""
+"""A town or district named as shut means its crossing up to here: Chaman is 10 km from its gate, Landi Kotal 8."""
 _MOST_READ = 2_000
 """Newest reopenings whose sentences are read for how far the gate opened."""
 
 _PARTLY = re.compile(
-    r"\bpart(?:ly|ial|ially)\b|\bonly\b|\blimited\b|\breturnees?\b|\bpedestrians?\b|\bstranded\b|\bone[- ]way\b"
+    r"\b(?:partly|partial|partially|only|limited|returnees?|deportees?|sent back|no one else|pedestrians?|cargo"
+    r"|stranded|one[- ]way)\b"
     r"|جزوی|جزئی|محدود|صرف|یوازې|تنها|فقط|عودت|راستنېدونک",
     re.IGNORECASE,
 )
@@ -67,7 +68,7 @@ def _crossings_of(closure: Closure, border: Border) -> Sequence[str]:
     """The crossings that a place of a closure means: itself, the one of a border town, or all along the line."""
     if closure.kind == "crossing" and closure.place:
         return (closure.place,)
-    if closure.kind in ("settlement", "poi", "area") and closure.lat is not None and closure.lon is not None:
+    if closure.kind in ("settlement", "poi", "area", "adm2") and closure.lat is not None and closure.lon is not None:
         nearest = border.nearest_crossing(closure.lat, closure.lon)
         return (nearest[0].place_id,) if nearest and nearest[1] <= _TOWN_WITHIN_KM else ()
     if closure.precision == "line":

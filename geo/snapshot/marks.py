@@ -113,12 +113,18 @@ def _number(value: float) -> float | None:
 
 
 def _drawn_totals(snapshot: Snapshot) -> list[Total]:
-    """Totals for several places that give a figure; what was withdrawn is not drawn."""
+    """Totals that give a figure for several provinces or a stretch of the line; what was withdrawn is not drawn.
+
+    A total for towns or districts is not: their provinces would say more than was said, and they are drawn themselves.
+    """
     hidden = snapshot.labels["status"].find([HIDDEN])
     return [
         total
         for total in snapshot.totals
-        if len(total.places) > 1 and _figures(total)[1] and not hidden[list(total.incidents)].all()
+        if (len(_provinces_of(snapshot, total)) > 1 or _band(snapshot, list(total.incidents)))
+        and len(total.places) > 1
+        and _figures(total)[1]
+        and not hidden[list(total.incidents)].all()
     ]
 
 
@@ -145,14 +151,9 @@ def _describe_total(snapshot: Snapshot, total: Total, say: Say) -> Json:
 
 
 def _provinces_of(snapshot: Snapshot, total: Total) -> list[str]:
-    """Codes of the provinces a total covers, each once."""
-    codes = []
-    for name in total.places:
-        place = snapshot.gazetteer.place(name) or snapshot.gazetteer.adm1(name)
-        code = place.adm1 or place.id.removeprefix("adm1:") if place and place.kind != "country" else name
-        if snapshot.gazetteer.adm1(code):
-            codes.append(code)
-    return list(dict.fromkeys(codes))
+    """Codes of the provinces that a total is said to cover, each once."""
+    codes = (place.removeprefix("adm1:") for place in total.places)
+    return list(dict.fromkeys(code for code in codes if snapshot.gazetteer.adm1(code)))
 
 
 def _days_of(snapshot: Snapshot, covered: list[int]) -> tuple[date | None, date | None]:
@@ -173,7 +174,7 @@ def _band(snapshot: Snapshot, covered: list[int]) -> tuple[float, float] | None:
 
 
 def _figures(total: Total) -> tuple[Claim | None, list[str]]:
-    """The rival figures of whom the first figure is about, as they were said, and that first claim."""
+    """The rival figures of whom the first figure is about, the highest first, and that first claim."""
     told = [
         claim
         for metric in ("killed", "wounded")
@@ -184,6 +185,7 @@ def _figures(total: Total) -> tuple[Claim | None, list[str]]:
         return None, []
     first = told[0]
     rivals = [claim for claim in told if (claim.metric, claim.subject_party) == (first.metric, first.subject_party)]
+    rivals.sort(key=lambda claim: -(claim.low or claim.best or 0))
     return first, list(dict.fromkeys(map(_figure, rivals)))[:_MOST_FIGURES]
 
 
