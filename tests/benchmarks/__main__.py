@@ -66,7 +66,17 @@ def _draw(cache: Path, *, quick: bool) -> list[drawing.Drawn]:
 
 
 def _heading() -> list[str]:
-    names = ("app", "incidents", "first load s", "load s", "load kB", "change ms", "slowest ms", "change kB")
+    names = (
+        "app",
+        "incidents",
+        "first load s",
+        "load s",
+        "load kB",
+        "change ms",
+        "slowest ms",
+        "change kB",
+        "server MB",
+    )
     return ["", f"| {' | '.join(names)} |", f"|---|{'---:|' * (len(names) - 1)}"]
 
 
@@ -74,7 +84,7 @@ def _line(drawn: drawing.Drawn) -> str:
     values = (
         drawn.app, f"{drawn.incidents:,}", f"{drawn.first_load_ms / 1000:.1f}", f"{drawn.load_ms / 1000:.1f}",
         f"{drawn.load_kb:,.0f}", f"{drawn.change_ms:,.0f}", f"{drawn.slowest_change_ms:,.0f}",
-        f"{drawn.change_kb:,.1f}",
+        f"{drawn.change_kb:,.1f}", f"{drawn.server_mb:,.0f}",
     )  # fmt: skip
     return f"| {' | '.join(values)} |"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page
 
 from .browsing import Wire, await_picture, open_page
-from .serving import ROOT, serve_app
+from .serving import ROOT, peak_memory_mb, serve_app
 from .world import Day, make_store, read_days, write_csv
 
 SLIDER = "[data-testid=stSlider]"
@@ -63,6 +63,8 @@ class Drawn:
     slowest_change_ms: float
     change_kb: float
     changes: int
+    server_mb: float
+    """The most memory the app's process held."""
 
 
 def measure(browser: Browser, app: App, *, count: int, changes: int, cache: Path) -> Drawn:
@@ -70,9 +72,10 @@ def measure(browser: Browser, app: App, *, count: int, changes: int, cache: Path
     environment, days = app.prepare(cache, count)
     folder = ROOT if app.name == "ours" else cache
     environment["BENCHMARK_LOG"] = str(cache / f"{app.name}.log")
-    with serve_app(app.script, folder=folder, environment=environment) as address:
+    with serve_app(app.script, folder=folder, environment=environment) as (address, pid):
         loads = [_load(browser, app, address, len(days)) for _ in range(1 + LOADS)]
         took, kilobytes = _change(browser, app, address, days, changes)
+        memory = peak_memory_mb(pid)
     return Drawn(
         app=app.title,
         incidents=count,
@@ -83,6 +86,7 @@ def measure(browser: Browser, app: App, *, count: int, changes: int, cache: Path
         slowest_change_ms=max(took),
         change_kb=statistics.median(kilobytes),
         changes=changes,
+        server_mb=memory,
     )
 
 

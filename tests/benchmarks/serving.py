@@ -42,8 +42,8 @@ def run(command: Sequence[str], *, folder: Path, log: Path, **environment: str) 
 
 
 @contextmanager
-def serve_app(script: Path, *, folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
-    """The address of a Streamlit app, up and answering; it takes the settings of the folder it is run in."""
+def serve_app(script: Path, *, folder: Path, environment: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Address and process id of a Streamlit app, up and answering; it takes the settings of the folder it is run in."""
     port = free_port()
     command = [
         sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
@@ -52,7 +52,7 @@ def serve_app(script: Path, *, folder: Path, environment: Mapping[str, str]) -> 
     log = Path(environment["BENCHMARK_LOG"])
     with run(command, folder=folder, log=log, **environment) as process:
         await_answer(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-        yield f"http://127.0.0.1:{port}/"
+        yield f"http://127.0.0.1:{port}/", process.pid
 
 
 def await_answer(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
