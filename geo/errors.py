@@ -1,11 +1,11 @@
 """What can go wrong, in words a reader can act on.
 
-    BorderIncidentsError
-    ├── UsageError (also ValueError)     the person asked for something impossible
-    ├── ArticleError (also ValueError)   a file, page or line that cannot be read as an article
-    ├── DataError (also ValueError)      a data file of the project or of the user is wrong
-    ├── FetchError (also OSError)        an address that cannot or must not be fetched
-    └── StoreError (also RuntimeError)   the store cannot be opened, read or written
+BorderIncidentsError
+├── UsageError (also ValueError)     the person asked for something impossible
+├── ArticleError (also ValueError)   a file, page or line that cannot be read as an article
+├── DataError (also ValueError)      a data file of the project or of the user is wrong
+├── FetchError (also OSError)        an address that cannot or must not be fetched
+└── StoreError (also RuntimeError)   the store cannot be opened, read or written
 """
 
 

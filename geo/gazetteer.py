@@ -103,8 +103,8 @@ class WorldFile:
         self.units = [tuple(unit) for unit in header["units"]]
         self.capitals = header["capitals"]
         view = memoryview(self._map)
-        columns = {
-            name: view[end + 1 + start : end + 1 + stop].cast(COLUMNS[name])
+        columns: dict[str, memoryview[int]] = {
+            name: view[end + 1 + start : end + 1 + stop].cast(COLUMNS[name])  # type: ignore[call-overload]
             for name, (start, stop) in header["sections"].items()
         }
         self.lat, self.lon, self.population = columns["lat"], columns["lon"], columns["population"]

@@ -21,7 +21,7 @@ SEARCH_KM = 50.0
 """Farthest settlement that ``reverse`` names."""
 
 
-class GazetteerGeocoder(Geocoder):
+class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no annotations
     """Looks up names and coordinates in the gazetteer.
 
     Answers as geopy does: a ``Location``, a list of them with ``exactly_one=False``, None when nothing is found.
@@ -33,7 +33,7 @@ class GazetteerGeocoder(Geocoder):
         self._gazetteer = gazetteer
         self._grid: dict[tuple[int, int], list[int]] = {}
 
-    def geocode(  # noqa: PLR0913  the parameters are geopy's
+    def geocode(
         self,
         query: str | Mapping[str, str],
         *,
@@ -77,7 +77,9 @@ class GazetteerGeocoder(Geocoder):
             if distance <= SEARCH_KM:
                 near.append((distance, place.id, place))
         near.sort(key=lambda item: item[:2])
-        return _answer([_location(place, language) for _, _, place in near[: limit or MOST_ANSWERS]], exactly_one, limit)
+        return _answer(
+            [_location(place, language) for _, _, place in near[: limit or MOST_ANSWERS]], exactly_one, limit
+        )
 
     def _lies_in(self, place: Place, container: str) -> bool:
         """Whether a place lies in a unit or country of this name."""

@@ -26,7 +26,8 @@ SUB_EVENT_TYPES: dict[str, tuple[str, ...]] = {
     "Riots": ("Violent demonstration", "Mob violence"),
     "Strategic developments": (
         "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use",
-        "Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory", "Other",
+        "Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory",
+        "Other",
     ),
     BORDER_ACTION: ("closure", "reopening", "crossing refused"),
 }  # fmt: skip

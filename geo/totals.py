@@ -75,7 +75,7 @@ def _state(statements: list[_Statement], claim: Claim) -> None:
         if (statement.article, statement.claimant) != (claim.article_id, claim.claimant):
             continue
         near = 0 <= claim.span.start - statement.end < _FARTHEST
-        if near and claim.subject.lower() not in statement.subjects or _FURTHER.search(claim.subject):
+        if (near and claim.subject.lower() not in statement.subjects) or _FURTHER.search(claim.subject):
             statement.add(claim)
             return
         break
