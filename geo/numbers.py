@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.model import Span
+from geo.tokens import lower_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,12 +227,6 @@ def find_numbers(text: str, start: int = 0, end: int | None = None, language: st
 def _first_end(found: re.Match[str]) -> int:
     """Where the first figure of a match ends: "24 to three" is no range, but three may still count."""
     return next(found.end(name) for name in ("a", "low", "vague", "one") if found[name])
-
-
-def lower_case(text: str) -> str:
-    """The text in small letters, code point for code point, so that offsets stay."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @lru_cache(maxsize=8)

@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+
+from geo.tokens import Words, lower_case, split_words
 
 _ARABIC_VARIANTS = str.maketrans(
     {
@@ -52,9 +56,12 @@ class Sentence:
     """Number of the paragraph it stands in, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """A text, its language and its sentences in reading order."""
+    """A text, its language and its sentences in reading order.
+
+    What several stages need of it (its words, small letters) is made once, when it is first asked for.
+    """
 
     text: str
     """Exactly as given; all offsets count in it."""
@@ -62,13 +69,28 @@ class Document:
     """ISO 639-1; ``und`` when nothing tells."""
     sentences: tuple[Sentence, ...]
 
+    @cached_property
+    def lower(self) -> str:
+        """The text in small letters; offsets stay."""
+        return lower_case(self.text)
+
+    @cached_property
+    def words(self) -> Words:
+        """Its words in small letters."""
+        return split_words(self.lower)
+
+    @cached_property
+    def word_bounds(self) -> list[tuple[int, int]]:
+        """For each sentence, the numbers of its first word and of the first after it."""
+        return [self.words.between(sentence.start, sentence.end) for sentence in self.sentences]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence at or before an offset; -1 before the first."""
-        return bisect_right(self.sentences, offset, key=_start_of) - 1
-
-
-def _start_of(sentence: Sentence) -> int:
-    return sentence.start
+        return bisect_right(self._starts, offset) - 1
 
 
 def prepare_document(text: str, *, language: str | None = None) -> Document:
@@ -77,13 +99,15 @@ def prepare_document(text: str, *, language: str | None = None) -> Document:
 
 
 # ---- sentences -------------------------------------------------------------------------------------------------------
-# A run of enders must not begin inside a longer run: without the look-behind a text of dots costs quadratic time.
+# The first class alone decides where a search looks closer; looking behind it comes second, as the search is then ten
+# times as fast. A run of enders must not begin inside a longer run: a text of dots would cost quadratic time.
 _BREAK = re.compile(
-    r"""(?<![.!?…])[.!?…]++["'”’»)\]]{0,3}(?=\s)     # Latin enders, with the quotes that close after them
-      | (?<=[a-z]{2})[.!?]["”’]?(?=[A-Z“"][a-z])      # a space lost in copying: "were killed.The army"
-      | [۔؟؛।]["”’»)\]]{0,3}(?=\s)                    # Arabic-script and Devanagari full stops
-      | (?<=\w\w\w)۔(?=\w{4})
-      | [\n\r\u2028\u2029]\s*""",
+    r"""[.!?…۔؟؛।\n\r\u2028\u2029]
+        (?: (?<=[.!?…])(?<![.!?…]{2})[.!?…]*+["'”’»)\]]{0,3}(?=\s)  # Latin enders, with the quotes that close after them
+          | (?<=[a-z]{2}[.!?])["”’]?(?=[A-Z“"][a-z])                # a space lost in copying: "were killed.The army"
+          | (?<=[۔؟؛।])["”’»)\]]{0,3}(?=\s)                        # Arabic-script and Devanagari full stops
+          | (?<=\w\w\w۔)(?=\w{4})
+          | (?<=[\n\r\u2028\u2029])\s* )""",
     re.VERBOSE,
 )
 _LINE_BREAKS = "\n\r\u2028\u2029"
@@ -225,9 +249,16 @@ _WORDS = {
     "ar": "في من على إلى أن التي الذي عن مع هذا وقال",
 }
 _FUNCTION_WORDS = {code: _words(words) for code, words in _WORDS.items()}
+_CODES_OF = {
+    word: tuple(code for code, words in _FUNCTION_WORDS.items() if word in words)
+    for word in frozenset().union(*_FUNCTION_WORDS.values())
+}
+"""Languages of each function word."""
 _ARABIC_SCRIPT = ("ur", "ps", "fa", "ar")
 _LATIN_SCRIPT = tuple(code for code in _WORDS if code not in _ARABIC_SCRIPT)
 _WORD = re.compile(r"\w+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII_LETTERS = re.compile(r"[A-Za-z]+")
 
 
 def guess_language(text: str) -> str:
@@ -246,13 +277,22 @@ def guess_language(text: str) -> str:
 
 
 def _main_script(sample: str) -> str:
-    amounts = {name: sum(map(len, pattern.findall(sample))) for name, pattern in _SCRIPTS.items()}
+    foreign = "".join(_NOT_ASCII.findall(sample))
+    ascii_letters = len(sample) - len(_ASCII_LETTERS.sub("", sample))
+    if ascii_letters > len(foreign):  # the ordinary case, a few quotes and accents: no other script can have more
+        return "latin"
+    amounts = {name: sum(map(len, pattern.findall(foreign))) for name, pattern in _SCRIPTS.items()}
+    amounts["latin"] += ascii_letters
     best = max(amounts, key=amounts.__getitem__)
     return best if amounts[best] else "und"
 
 
 def _best(codes: tuple[str, ...], words: list[str], letters: dict[str, int]) -> str | None:
-    scores = {code: letters.get(code, 0) + 2 * sum(map(_FUNCTION_WORDS[code].__contains__, words)) for code in codes}
+    scores = {code: letters.get(code, 0) for code in codes}
+    for word, uses in Counter(filter(_CODES_OF.__contains__, words)).items():
+        for code in _CODES_OF[word]:
+            if code in scores:
+                scores[code] += 2 * uses
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] else None
 

@@ -74,12 +74,52 @@ _BEFORE_WEEKDAY = re.compile(
 )
 
 
+# What a word in small letters may hold of the start of a date word; all that is left to a search is to try there.
+_BEGINNING = re.compile(
+    rf"""(?=(?:(?:january|february|march|april|may|june|july|august|september|october|november|december
+            |jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|{"|".join(_SOLAR).lower()}
+            |(?:{"|".join(_WEEKDAYS).lower()})day
+            |today|yesterday|overnight|tonight|night|week(?:end|s)?|months?|years?|days?|hours|morning|evening
+            |afternoon)\b
+          |spring\b|summer\b|autumn\b|fall\b|winter\b|\d))""",
+    re.VERBOSE,
+)
+
+
+class _Beginnings(dict[str, tuple[int, ...]]):
+    """For each word in small letters, where in it a date word may begin: mostly nowhere."""
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        places = tuple(found.start() for found in _BEGINNING.finditer(word))
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[word] = places
+        return places
+
+
+_MOST_KEPT, _LONGEST_KEPT = 50_000, 40
+_BEGINNINGS = _Beginnings()
+
+
+def _find_anchors(document: Document) -> Iterator[re.Match[str]]:
+    """Every match of ``_ANCHOR`` in reading order, none within another, as a search through the text would find them."""
+    text, words = document.text, document.words
+    done = 0
+    for start, places in zip(words.starts, map(_BEGINNINGS.__getitem__, words.words), strict=False):
+        for place in places:
+            match = _ANCHOR.match(text, start + place) if start + place >= done else None
+            if match:
+                done = match.end()
+                yield match
+
+
 def find_words(document: Document, published: date | None) -> Iterator[Found]:
     """Each date word by itself, in reading order."""
     reader = Reader(document.text, published, published)
     previous: Found | None = None
     done = 0
-    for match in _ANCHOR.finditer(document.text):
+    for match in _find_anchors(document):
         if match.start() < done or not _stands_alone(document.text, match):
             continue
         found = _READERS[match.lastgroup or ""](reader, match, previous)

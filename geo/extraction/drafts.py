@@ -17,7 +17,7 @@ from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
 from geo.extraction.when import Dating, is_open, overlap
 from geo.model import Claim
-from geo.numbers import lower_case
+from geo.tokens import lower_case
 from geo.text import Document
 
 HARM = ("killed", "wounded", "captured", "displaced", "destroyed")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geo.extraction.lexicon import AT_A_BORDER, PRECISE, RULES_OF, SUB_EVENT_TYPE_OF, VIOLENT, Kind, Rule
-from geo.numbers import lower_case
+from geo.tokens import lower_case
 from geo.taxonomy import EVENT_TYPE_OF
 from geo.text import Document, Sentence
 

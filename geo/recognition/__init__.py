@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from geo.gazetteer import Gazetteer
@@ -49,25 +50,37 @@ def judge_names(text: str, gazetteer: Gazetteer) -> list[Name]:
 
 def _mark_containing(names: list[Name]) -> None:
     """Mark facilities whose name holds the name of a known place."""
-    for name in names:
-        if not name.known and any(
-            other.known and other.run is name.run and name.first <= other.first and other.last <= name.last
-            for other in names
-        ):
+    facilities = [name for name in names if not name.known]
+    if not facilities:
+        return
+    known = _by_run(name for name in names if name.known)
+    for name in facilities:
+        others = known.get(id(name.run), ())
+        if any(name.first <= other.first and other.last <= name.last for other in others):
             name.evidence.append("contains a known place")
+
+
+def _by_run(names: Iterable[Name]) -> dict[int, list[Name]]:
+    """Names by the identity of their run; names of different runs never overlap."""
+    found: dict[int, list[Name]] = {}
+    for name in names:
+        found.setdefault(id(name.run), []).append(name)
+    return found
 
 
 def _choose(names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     """The names taken as places: of two that overlap the longer one, if it is a place at all."""
-    taken = [name for name in names if name.score > 0 or (name.score > -1.5 and name.known and is_side(gazetteer, name.key))]
-    longer = [name for name in taken if not name.known]
+    taken = [
+        name for name in names if name.score > 0 or (name.score > -1.5 and name.known and is_side(gazetteer, name.key))
+    ]
+    longer = _by_run(name for name in taken if not name.known)
     return [
         name
         for name in taken
         if not any(
             other is not name and other.start <= name.start and name.end <= other.end
             and other.end - other.start > name.end - name.start
-            for other in longer
+            for other in longer.get(id(name.run), ())
         )
     ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from geo.gazetteer import DEMONYM, ENGLISH_WORD, GIVEN_NAME, Gazetteer
 from geo.recognition.evidence import WEIGHTS, find_units
@@ -82,40 +82,54 @@ def _contains(left: Name, right: Name, gazetteer: Gazetteer) -> bool:
 
 def weigh_names(text: str, names: Sequence[Name], persons: set[str], gazetteer: Gazetteer) -> None:
     """Sum up the evidence; what the article's surest names are helps the others."""
+    _add_article_evidence(text, names, persons)
     for name in names:
-        _add_article_evidence(text, name, persons)
         name.score = WEIGHTS["always"] + _sum(name.evidence)
     _support_lists([name for name in names if name.known or name.evidence[0].startswith("an unknown")])
-    counts = Counter(name.key for name in names)
+    counts = Counter([name.key for name in names])
     best: dict[str, float] = defaultdict(float)
     for name in names:
-        best[name.key] = max(best[name.key], name.score)
+        if name.score > best[name.key]:
+            best[name.key] = name.score
     units, countries = _regions(names, best, gazetteer)
     for name in names:
-        more = []
-        if best[name.key] >= SURE_SCORE > name.score:
-            more.append("surely a place elsewhere here")
+        more = _nearby(name, units, countries, gazetteer) if name.known else []
         if counts[name.key] > 1:
-            more.append("named more than once")
-        if name.known:
-            here, lands = find_units(gazetteer, name.key)
-            if any(units.get(code, name.key) != name.key for code in here):
-                more.append("near the article's other places")
-            elif any(countries.get(code, name.key) != name.key for code in lands):
-                more.append("in the country of the article's other places")
-        name.evidence.extend(more)
-        name.score += _sum(more)
+            more.insert(0, "named more than once")
+        if best[name.key] >= SURE_SCORE > name.score:
+            more.insert(0, "surely a place elsewhere here")
+        if more:
+            name.evidence.extend(more)
+            name.score += _sum(more)
+
+
+def _nearby(name: Name, units: Mapping[str, str], countries: Mapping[str, str], gazetteer: Gazetteer) -> list[str]:
+    """Evidence of a name that shares its unit or its country with another of the article's sure places."""
+    here, lands = find_units(gazetteer, name.key)
+    for code in here:
+        if units.get(code, name.key) != name.key:
+            return ["near the article's other places"]
+    for code in lands:
+        if countries.get(code, name.key) != name.key:
+            return ["in the country of the article's other places"]
+    return []
 
 
 def _sum(evidence: Iterable[str]) -> float:
     return sum([WEIGHTS[item] for item in evidence])
 
 
-def _add_article_evidence(text: str, name: Name, persons: set[str]) -> None:
-    if name.key in persons and "before its state or country" not in name.evidence:
-        name.evidence.append("a person's name in this article")
-    if "also an English word" in name.evidence and f" {name.key}" in text:
-        name.evidence.append("written small elsewhere")
+def _add_article_evidence(text: str, names: Sequence[Name], persons: set[str]) -> None:
+    written_small: dict[str, bool] = {}
+    for name in names:
+        key, evidence = name.key, name.evidence
+        if key in persons and "before its state or country" not in evidence:
+            evidence.append("a person's name in this article")
+        if "also an English word" in evidence:
+            if key not in written_small:
+                written_small[key] = f" {key}" in text
+            if written_small[key]:
+                evidence.append("written small elsewhere")
 
 
 def _regions(

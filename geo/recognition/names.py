@@ -59,8 +59,9 @@ def find_names(text: str, run: Run, gazetteer: Gazetteer) -> Iterator[Name]:
     count = len(words)
     word = 0
     known = False
+    starts = gazetteer.starts
     while word < count:
-        name = _longest_name(text, run, word, gazetteer) if gazetteer.starts(words[word]) else None
+        name = _longest_name(text, run, word, gazetteer) if starts(words[word]) else None
         if name is None:
             word += 1
             continue
@@ -90,22 +91,18 @@ def _may_be_unknown_place(gazetteer: Gazetteer, word: str) -> bool:
 
 
 def _longest_name(text: str, run: Run, word: int, gazetteer: Gazetteer) -> Name | None:
-    rest = run.rest(word)
-    for key in reversed(gazetteer.prefixes(rest)):
-        if len(key) < len(rest) and rest[len(key)] != " ":
-            continue
-        last = word + key.count(" ") + 1
-        if last == word + 1 and (key in STOP_WORDS or key in CALENDAR_WORDS or len(key) < 2):
+    for key, length in _known_beginnings(gazetteer, run.rest(word)):
+        last = word + length
+        if length == 1 and (key in STOP_WORDS or key in CALENDAR_WORDS or len(key) < 2):
             return None
         if key.startswith("the "):
             word, key = word + 1, key[4:]
             if not gazetteer.knows(key):
                 word, key = word - 1, f"the {key}"
         start, end = run.starts[word], run.ends[last - 1]
-        if _crosses_sentence(text, run, word, last):
+        if length > 1 and _crosses_sentence(text, run, word, last):
             continue
-        short = _is_abbreviation(gazetteer, key)
-        if short:
+        if _is_abbreviation(gazetteer, key):
             written = text[start:end]
             stop = text[end : end + 1] == "."
             capitals = written.replace(".", "").replace(" ", "").isupper()
@@ -114,6 +111,16 @@ def _longest_name(text: str, run: Run, word: int, gazetteer: Gazetteer) -> Name 
             end += stop and ("." in written or not capitals)
         return Name(start, end, key, run, word, last)
     return None
+
+
+@lru_cache(maxsize=50_000)
+def _known_beginnings(gazetteer: Gazetteer, rest: str) -> tuple[tuple[str, int], ...]:
+    """The names that some words begin with, the longest first, each with its number of words."""
+    return tuple(
+        (key, key.count(" ") + 1)
+        for key in reversed(gazetteer.prefixes(rest))
+        if len(key) == len(rest) or rest[len(key)] == " "
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -23,17 +23,24 @@ _JOINT = (
     r"(?:(?:(?<=[A-Z])|(?<=St|Mt|Ft|Dr|Mr|Ms|Jr|Sr|Lt)|(?<=Mrs|Gen|Col|Maj|Sgt|Rev|Gov|Sen|Rep|Hon|Cpl|Pvt|Det|Adm"
     r"|Ste))\.)?(?:[ \u00a0]|(?<=[^\n])\n(?=[^\n]))|['’‘ʻ`.\-‐‑–](?=[^\W_])"
 )
-RUN = re.compile(rf"(?<![^\W_]){_CAPITAL}(?:(?:{_JOINT})(?:{_CONNECTOR}[ \-])?{_CAPITAL}|['’]s(?![^\W_]))*+")
-"""One run: capitalised words with single spaces, hyphens, apostrophes and name-joining small words between them."""
+RUN = re.compile(
+    rf"[{_capitals()}](?<![^\W_].)[^\W_]*+(?:(?:{_JOINT})(?:{_CONNECTOR}[ \-])?{_CAPITAL}|['’]s(?![^\W_]))*+"
+)
+"""One run: capitalised words with single spaces, hyphens, apostrophes and name-joining small words between them.
+
+It looks behind its first letter, not before it: a search for a letter of a class is ten times as fast."""
 _WORD = re.compile(r"[^\W_]+|&")
 
 LONGEST_NAME = 80
 """Characters of a key looked at from one word on; the longest name in use is shorter."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
-    """A run with its words: their keys, where they stand in the text, and where in the run's match key."""
+    """A run with its words: their keys, where they stand in the text, and where in the run's match key.
+
+    Not frozen, as there are so many: it takes a third of the time to make, and nothing changes it.
+    """
 
     start: int
     end: int
@@ -54,13 +61,21 @@ def find_runs(text: str) -> Iterator[Run]:
     for match in RUN.finditer(text):
         start, end = match.span()
         piece = match.group()
-        words, starts, ends, offsets, offset = [], [], [], [], 0
-        for word in _WORD.finditer(piece):
-            plain = word.group()
-            key = plain.lower() if plain.isascii() else match_key(plain)
-            words.append(key)
-            starts.append(start + word.start())
-            ends.append(start + word.end())
-            offsets.append(offset)
-            offset += len(key) + 1
-        yield Run(start, end, words, starts, ends, " ".join(words), offsets)
+        if piece.isalnum():  # one word, as most are
+            key = piece.lower() if piece.isascii() else match_key(piece)
+            yield Run(start, end, [key], [start], [end], key, [0])
+        else:
+            yield _split_run(start, end, piece)
+
+
+def _split_run(start: int, end: int, piece: str) -> Run:
+    words, starts, ends, offsets, offset = [], [], [], [], 0
+    for word in _WORD.finditer(piece):
+        plain = word.group()
+        key = plain.lower() if plain.isascii() else match_key(plain)
+        words.append(key)
+        starts.append(start + word.start())
+        ends.append(start + word.end())
+        offsets.append(offset)
+        offset += len(key) + 1
+    return Run(start, end, words, starts, ends, " ".join(words), offsets)

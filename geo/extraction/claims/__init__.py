@@ -18,7 +18,8 @@ from geo.extraction.claims.statements import find_bare, find_earlier, find_nothi
 from geo.extraction.claims.teasers import find_teasers
 from geo.extraction.entries import find_datelines, read_entries
 from geo.model import Claim, Resolution, Span, Stance
-from geo.numbers import find_numbers, lower_case
+from geo.numbers import find_numbers
+from geo.tokens import lower_case
 from geo.text import Document, Sentence
 
 __all__ = ["find_claims", "find_teasers"]
