@@ -500,6 +500,17 @@ def test_a_crossing_says_whether_it_is_open(open_map: Opener) -> None:
     assert "Crossing, shut" in shown.page.locator(".incident-tip").inner_text()
 
 
+def test_a_crossing_is_as_it_was_at_the_end_of_the_dates(open_map: Opener) -> None:
+    history = {"border:torkham": [[day("2025-10-12"), "shut"], [day("2025-11-01"), "partly"]]}
+    marks = {**World(events=()).marks(), "crossings": {"border:torkham": "partly"}, "crossing_history": history}
+    shown = open_map({**answers(World(events=())), "marks": json.dumps(marks).encode()})
+    states = f"{MAP}.incidents.scene.crossings.find((c) => c.name === 'Torkham')?.state ?? null"
+    assert shown.page.evaluate(states) == "partly"
+    for last, state in (("2025-10-31", "shut"), ("2025-10-01", None), ("2025-11-30", "partly")):
+        shown.show(to=day(last))
+        assert shown.page.evaluate(states) == state
+
+
 def test_words_keep_their_place_while_dates_move(open_map: Opener) -> None:
     """Play must not make the line's name jump."""
     shown = open_map(**{"from": day("2025-10-01"), "to": day("2025-10-31")})

@@ -182,13 +182,23 @@ function areaItem({ points, marks, ground }, index, summary) {
 const CROSSINGS_APART = { far: 46, near: 14 };
 const NEAR_ZOOM = 7.5;
 
+/**
+ * What was said of each crossing up to a day, by place id; without one, or without a history, as it is now.
+ * @param {import("./source.js").Marks} marks @param {number | null} day @returns {Record<string, string | undefined>}
+ */
+function statesAt({ crossings, crossing_history: histories }, day) {
+  if (day == null || !histories) return crossings;
+  const states = Object.entries(histories).map(([id, said]) => [id, said.findLast(([since]) => since <= day)?.[1]]);
+  return Object.fromEntries(states);
+}
+
 /** Crossings on the line; one that a mark covers slides along it. */
 class Crossings {
   /** @param {View} view @param {State} state @param {Taken} taken */
-  constructor(view, { ground, marks, lang }, taken) {
+  constructor(view, { ground, marks, lang, filter }, taken) {
     this.view = view;
     this.ground = ground;
-    this.marks = marks;
+    this.states = statesAt(marks, filter.to);
     this.lang = lang;
     this.taken = taken;
     /** @type {Crossing[]} */
@@ -197,7 +207,7 @@ class Crossings {
 
   /** Those that incidents say something of. */
   layNews() {
-    const news = this.ground.record.crossings.filter(({ id }) => this.marks.crossings[id]);
+    const news = this.ground.record.crossings.filter(({ id }) => this.states[id]);
     news.forEach((crossing) => this.lay(crossing, CROSSINGS_APART.near));
   }
 
@@ -206,7 +216,7 @@ class Crossings {
     const far = Math.log2(this.view.scale) < NEAR_ZOOM;
     const { crossings } = this.ground.record;
     const ranked = crossings.some(({ rank }) => rank);
-    const quiet = crossings.filter(({ id, rank }) => !this.marks.crossings[id] && (!far || !ranked || rank === 1));
+    const quiet = crossings.filter(({ id, rank }) => !this.states[id] && (!far || !ranked || rank === 1));
     quiet.forEach((crossing) => this.lay(crossing, far && !ranked ? CROSSINGS_APART.far : CROSSINGS_APART.near));
   }
 
@@ -220,6 +230,6 @@ class Crossings {
     if (!spot) return;
     const [x, y] = spot;
     this.taken.add(boxAt(x - 7, y - 7, 14, 14));
-    this.laid.push({ x, y, state: this.marks.crossings[crossing.id], name: nameIn(crossing, this.lang) });
+    this.laid.push({ x, y, state: this.states[crossing.id], name: nameIn(crossing, this.lang) });
   }
 }

@@ -42,6 +42,7 @@
  * @property {string[]} [incident_ids]
  * @property {string[]} [titles] headline of each incident, where the page has them
  * @property {Record<string, string>} crossings "open", "shut" or "partly" by place id
+ * @property {Record<string, [number, string][]>} [crossing_history] day and new state by place id, oldest first
  */
 
 /**
