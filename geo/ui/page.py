@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import cache
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -43,7 +44,7 @@ _STYLES = (
 
 def page() -> None:
     """Draw the page for one reader."""
-    st.set_page_config(page_title="Border incidents", layout="wide", initial_sidebar_state="expanded")
+    _set_page()
     st.html(page_style())
     words = Words(language_of(st.session_state["link"]) if "link" in st.session_state else "en")
     try:
@@ -53,6 +54,21 @@ def page() -> None:
     except BorderIncidentsError as error:
         _LOG.exception("the page could not be drawn")
         st.error(words("error.store", reason=str(error)))
+
+
+def _set_page() -> None:
+    """Say once how the page is laid out; the browser's tab is named by the session's own part."""
+    if "laid_out" not in st.session_state:
+        st.set_page_config(
+            page_title="Border incidents", page_icon=_icon(), layout="wide", initial_sidebar_state="expanded"
+        )  # fmt: skip
+        st.session_state.laid_out = True
+
+
+@cache
+def _icon() -> str:
+    """Our icon in an address of its own; one that has to be fetched is fetched again at each change of the link."""
+    return f"data:image/svg+xml,{quote((web_folder() / 'page' / 'icon.svg').read_text(encoding='utf8').strip())}"
 
 
 @cache

@@ -25,6 +25,8 @@ class _FirstReading:
 
     lock: Lock = field(default_factory=Lock)
     thread: Thread | None = None
+    filled: bool = False
+    """Found to be filled before: that does not change."""
     done: int = 0
     error: Exception | None = None
 
@@ -54,8 +56,12 @@ def _is_filled(shared: Shared) -> bool:
     """Whether there is anything to show; a first reading that was cut short is taken up again."""
     if _FIRST.thread is not None:
         return not _FIRST.thread.is_alive() and _FIRST.error is None
-    if shared.store.data_revision() == 0:
-        return False
+    if not _FIRST.filled:
+        _FIRST.filled = shared.store.data_revision() > 0 and _is_whole(shared)
+    return _FIRST.filled
+
+
+def _is_whole(shared: Shared) -> bool:
     own = shared.store.read_columns({"article": ("own_wording",)}).tables["article"]["own_wording"]
     return len(own) >= len(list_samples()) or not all(own)
 
