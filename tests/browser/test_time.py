@@ -385,6 +385,13 @@ def test_a_block_is_its_incident_too(open_time: Opener) -> None:
     assert shown.heard("select")[-1]["incident"] == 16
 
 
+def test_it_stands_in_a_shadow_root_as_well(open_time: Opener) -> None:
+    shown = open_time(shadow=True)
+    shown.drag(shown.pill(shown.handles[1]) + 2, shown.foot - 40, shown.at("2025-10-20", 1))
+    shown.page.mouse.up()
+    assert shown.released == [[day("2025-10-01"), day("2025-10-20")]]
+
+
 def test_what_the_map_points_at_is_ringed(open_time: Opener) -> None:
     shown = open_time(one(category="clash", start="2025-10-15", km=1000.0))
     spot = (shown.at("2025-10-15"), shown.km(1000))

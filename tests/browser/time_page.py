@@ -32,8 +32,16 @@ window.released = [];
 window.ear = new BroadcastChannel("test");
 window.ear.onmessage = (message) => window.heard.push(message.data);
 const onDates = (from, to) => window.released.push([from, to]);
-const {button, ...command} = COMMAND;
-window.time = renderTime(document.getElementById("time"), {data_url: "/data", onDates, playButton: Boolean(button)});
+const {button, shadow, ...command} = COMMAND;
+let element = document.getElementById("time");
+if (shadow) {
+  const root = element.attachShadow({mode: "open"});
+  root.append(document.createElement("style"), document.createElement("div"));
+  root.firstChild.textContent = await (await fetch("/assets/time/time.css")).text();
+  document.querySelector("link[href*=time]").remove();
+  element = root.lastChild;
+}
+window.time = renderTime(element, {data_url: "/data", onDates, playButton: Boolean(button)});
 window.time.show(command).catch(() => { window.failed = true });
 </script></body></html>"""
 

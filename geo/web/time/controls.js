@@ -34,6 +34,9 @@ const HANDLE = { mouse: 20, touch: 44 };
 /** Pixels of a handle's hold that reach into the period, which can itself be dragged. */
 const INWARD = 6;
 
+/** A handle taken by pointer needs no ring. @type {FocusOptions & {focusVisible?: boolean}} */
+const BY_POINTER = { preventScroll: true, focusVisible: false };
+
 export class Controls {
   /** @param {HTMLElement} stage @param {import("./time.js").Timeline} timeline */
   constructor(stage, timeline) {
@@ -97,7 +100,7 @@ export class Controls {
     this.drag = { grip, x, period: state.period, window: state.window, day: dayAt(axis, x), moved: false };
     this.stage.setPointerCapture(event.pointerId);
     const held = { from: this.from, to: this.to, window: this.window }[/** @type {"from"} */ (grip.split("-")[0])];
-    held?.focus({ preventScroll: true });
+    held?.focus(BY_POINTER);
     if (!held) event.preventDefault();
   }
 

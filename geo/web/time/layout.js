@@ -23,8 +23,8 @@ const RIGHT = 9;
 const MOST_GUTTER = 0.34;
 
 /** Parts from the top down. */
-const HEIGHTS = { overview: 44, histogram: 60, gap: 11, lane: 17, axis: 22 };
-const RIBBON = { narrow: 140, wide: 128 };
+const HEIGHTS = { overview: 40, histogram: 55, gap: 9, lane: 17, axis: 20 };
+const RIBBON = { narrow: 140, wide: 123 };
 const NARROW = 520;
 
 /** @param {number} width @param {number} gutter px that the words at the left need @returns {Layout} */
@@ -40,13 +40,13 @@ export function layParts(width, gutter) {
     height: laneFoot + HEIGHTS.axis,
     left,
     plotWidth: Math.max(40, width - left - RIGHT),
-    overviewTop: 3,
+    overviewTop: 1,
     histogramTop,
     histogramFoot,
     ribbonTop,
     ribbonFoot,
     laneFoot,
-    axisY: laneFoot + 13,
+    axisY: laneFoot + 12,
   };
 }
 

@@ -81,9 +81,9 @@ export function paintScene(painting, scene) {
   });
   drawCounts(painting, axis, columns, layout.histogramFoot);
   within(ctx, axis.left - 8, axis.left + axis.width + 8, layout, () => drawRibbon(painting, ribbon));
-  drawWords(painting, scene.words);
   paintTicks(painting, scene);
   paintEdges(painting, scene);
+  drawWords(painting, scene.words);
   paintChosen(painting, scene);
 }
 

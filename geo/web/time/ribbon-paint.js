@@ -21,7 +21,8 @@ import { SIDE_FIRST, SIDE_SECOND } from "./times.js";
 
 export const MARK_SIZE = 11;
 const HALO = 1.4;
-const LINE_HEIGHT = 11.5;
+/** Pixels from name to name; Arabic letters reach farther up and down. */
+const LINE_HEIGHT = { ltr: 10.5, rtl: 12 };
 /** How much of what lies below a total its box hides. */
 const UNDER = 0.8;
 
@@ -50,19 +51,19 @@ export function drawLanes({ ctx, theme, state }, axis, frame) {
       weight: lane.to - lane.from,
     })),
   ];
-  for (const { text, y } of spreadNames(names))
+  for (const { text, y } of spreadNames(names, state.rtl ? LINE_HEIGHT.rtl : LINE_HEIGHT.ltr))
     drawText(ctx, { text, x: axis.left - 8, y, font: FONTS.scale, colour: theme.second, align: "right" });
 }
 
 /** Names that do not cover each other; one may move by a few pixels to find room.
- * @template {{y: number, weight: number}} T @param {T[]} names @returns {T[]} */
-function spreadNames(names) {
+ * @template {{y: number, weight: number}} T @param {T[]} names @param {number} height @returns {T[]} */
+function spreadNames(names, height) {
   /** @type {T[]} */
   const placed = [];
   for (const name of [...names].sort((a, b) => b.weight - a.weight)) {
     const free = [0, -2, 2, -4, 4]
       .map((shift) => name.y + shift)
-      .find((y) => placed.every((other) => Math.abs(other.y - y) >= LINE_HEIGHT));
+      .find((y) => placed.every((other) => Math.abs(other.y - y) >= height));
     if (free !== undefined) placed.push({ ...name, y: free });
   }
   return placed;
