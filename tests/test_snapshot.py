@@ -641,6 +641,19 @@ def test_a_new_snapshot_is_taken_when_the_store_has_moved_on(
     assert keeper.at(second.revision + 1) is None
 
 
+def test_readers_of_a_large_store_need_not_wait_for_the_newest(
+    store: Store, border: Border, gazetteer: Gazetteer
+) -> None:
+    keeper = SnapshotKeeper(store, border, gazetteer, longest_wait_s=0.0)
+    first = keeper.current()
+    fill(store, incident())
+    assert keeper.current() is first
+    for thread in threading.enumerate():
+        if thread.name == "snapshot":
+            thread.join()
+    assert len(keeper.current()) == 1
+
+
 def test_many_readers_at_once_share_one_snapshot(store: Store, border: Border, gazetteer: Gazetteer) -> None:
     fill(store, incident())
     keeper, got = SnapshotKeeper(store, border, gazetteer), []

@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
-from threading import Lock
+import logging
+from threading import Lock, Thread
+from time import monotonic
 
 from geo.borders import Border
+from geo.errors import BorderIncidentsError
 from geo.gazetteer import Gazetteer
 from geo.snapshot.records import Snapshot
 from geo.snapshot.taking import take_snapshot
 from geo.store import Store
 
+_LOG = logging.getLogger(__name__)
+
+LONGEST_WAIT_S = 2.0
+"""A store that takes longer to read is read beside the readers, who see the snapshot before until then."""
+
 
 class SnapshotKeeper:
     """Gives every thread the same snapshot of the store's latest revision."""
 
-    def __init__(self, store: Store, border: Border, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        border: Border,
+        gazetteer: Gazetteer | None = None,
+        *,
+        longest_wait_s: float = LONGEST_WAIT_S,
+    ) -> None:
         self.store = store
         self._border = border
         self._gazetteer = gazetteer
+        self._longest_wait_s = longest_wait_s
         self._lock = Lock()
+        self._took_s = 0.0
         self._taken: tuple[Snapshot, ...] = ()
         """Newest first, two at most."""
 
     def current(self) -> Snapshot:
-        """The snapshot of the newest revision; the first to ask after a change waits until it is taken."""
-        revision = self.store.data_revision()
-        for snapshot in self._taken[:1]:
-            if snapshot.revision == revision:
-                return snapshot
+        """The snapshot of the newest revision; the first to ask after a change waits until it is taken.
+
+        Of a large store it is the one before, until the newest is ready.
+        """
+        revision, taken = self.store.data_revision(), self._taken
+        if taken and taken[0].revision == revision:
+            return taken[0]
+        if taken and self._took_s > self._longest_wait_s:
+            self._take_beside()
+            return taken[0]
         with self._lock:
             if not self._taken or self._taken[0].revision < revision:
-                taken = take_snapshot(self.store, self._border, self._gazetteer)
-                self._taken = (taken, *self._taken[:1])
+                self._take()
             return self._taken[0]
 
     def at(self, revision: int) -> Snapshot | None:
@@ -41,3 +62,22 @@ class SnapshotKeeper:
             return found
         newest = self.current()
         return newest if newest.revision == revision else None
+
+    def _take(self) -> None:
+        started = monotonic()
+        taken = take_snapshot(self.store, self._border, self._gazetteer)
+        self._took_s = monotonic() - started
+        self._taken = (taken, *self._taken[:1])
+
+    def _take_beside(self) -> None:
+        """Take a snapshot in a thread of its own, unless one is being taken."""
+        if self._lock.acquire(blocking=False):
+            Thread(target=self._take_and_release, name="snapshot", daemon=True).start()
+
+    def _take_and_release(self) -> None:
+        try:
+            self._take()
+        except BorderIncidentsError:
+            _LOG.exception("the newest revision could not be read; readers keep the one before")
+        finally:
+            self._lock.release()
