@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from geo.extraction.claims import words as w
+from geo.extraction.claims.gates import DENIAL, EARLIER, FIGURE, NOTHING, SAID, SILENCE, TOLL, TRIGGER, sift_sentences
 from geo.extraction.claims.arabic import find_arabic_claims
 from geo.extraction.claims.draft import Draft
 from geo.extraction.claims.figures import Figure, add_parts, find_figures
@@ -19,7 +21,6 @@ from geo.extraction.claims.teasers import find_teasers
 from geo.extraction.entries import find_datelines, read_entries
 from geo.model import Claim, Resolution, Span, Stance
 from geo.numbers import find_numbers
-from geo.tokens import lower_case
 from geo.text import Document, Sentence
 
 __all__ = ["find_claims", "find_teasers"]
@@ -37,28 +38,46 @@ def find_claims(
     ``resolutions`` tell whose forces "soldiers" are; ``published`` tells whether the Taliban are insurgents or the state.
     Figures in teaser lines are left out (see ``find_teasers``). ``scope`` is left to whoever groups the incidents.
     """
-    lower = lower_case(document.text)
-    parties = survey(document.text, lower, resolutions, published)
+    parties = survey(document, resolutions, published)
     if document.language in ("ur", "ps", "fa"):
         drafts = list(find_arabic_claims(document, parties))
     else:
-        drafts = list(_read_sentences(document, lower, parties))
+        drafts = list(_read_sentences(document, parties))
     return _as_claims(document.text, _settle(drafts), article_id)
 
 
-def _read_sentences(document: Document, lower: str, parties: Parties) -> Iterator[Draft]:
+def _read_sentences(document: Document, parties: Parties) -> Iterator[Draft]:
+    """The claims of each sentence in reading order.
+
+    What other sentences say matters only to figures and stances after them, as the sources they name: so sentences wait
+    until one comes that may give a figure or a stance, and those that wait at the end are never read.
+    """
+    told = sift_sentences(document)
+    if not any(bits & (FIGURE | TOLL | NOTHING | DENIAL | SILENCE) for bits in told):
+        return
     teasers = find_teasers(document)
     entries = read_entries(document)
+    datelines = dict(find_datelines(document))
     memory, entry = Memory(), 0
-    for number, sentence in enumerate(document.sentences):
+    waiting: list[tuple[_Told, Memory]] = []
+    for number, (sentence, bits) in enumerate(zip(document.sentences, told, strict=True)):
         if entries[number] != entry:
             memory, entry = Memory(), entries[number]
         if any(span.start <= sentence.start < span.end for span in teasers):
             continue
-        if w.TRIGGER.search(lower, sentence.start, sentence.end):
-            yield from _read_sentence(document, lower, sentence, parties, memory)
-        else:
-            memory.unread.append(sentence)
+        waiting.append((_Told(sentence, bits, datelines.get(sentence.start, 0)), memory))
+        if bits & TRIGGER and bits & (FIGURE | TOLL | NOTHING | DENIAL | SILENCE):
+            for earlier, its_memory in waiting:
+                yield from _read_sentence(document, earlier, parties, its_memory)
+            waiting.clear()
+
+
+class _Told(NamedTuple):
+    """A sentence, what its words may say, and where its dateline ends (0 without one)."""
+
+    sentence: Sentence
+    bits: int
+    dateline: int
 
 
 _OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualties|toll)\b")
@@ -107,25 +126,29 @@ class Memory:
         return wholes[-1] if wholes else None
 
 
-def _read_sentence(
-    document: Document, lower: str, sentence: Sentence, parties: Parties, memory: Memory
-) -> Iterator[Draft]:
+def _read_sentence(document: Document, told: _Told, parties: Parties, memory: Memory) -> Iterator[Draft]:
+    sentence, bits, dateline = told
+    if not bits & TRIGGER:
+        memory.unread.append(sentence)
+        return
     label = _LABEL.match(document.text, sentence.start, sentence.end)
-    dateline = max((stop for first, stop in find_datelines(document) if first == sentence.start), default=0)
     start, end = max(label.end() if label else sentence.start, dateline), sentence.end
-    text, small = document.text[start:end], lower[start:end]
+    text, small = document.text[start:end], document.lower[start:end]
     for found in _NOT_THAT.finditer(small):  # "at least 23 people, not 41 as first announced, were killed"
         blank = " " * (found.end() - found.start() - 1) + ","
         text, small = (words[: found.start()] + blank + words[found.end() :] for words in (text, small))
-    numbers = [n for n in find_numbers(document.text, start, end, "en") if small[n.span.start - start].strip()]
-    pieces = split_pieces(split_tokens(text, small, start, numbers), start)
-    figures = find_figures(pieces)
-    figures += find_tolls(small, start, pieces, figures)
-    figures += find_bare(small, start, pieces, figures, memory.figures[-1].metric if memory.figures else None)
-    add_parts(pieces, figures)
-    figures += find_nothings(small, start, figures)
+    figures: list[Figure] = []
+    if bits & (FIGURE | TOLL):
+        numbers = [n for n in find_numbers(document.text, start, end, "en") if small[n.span.start - start].strip()]
+        pieces = split_pieces(split_tokens(text, small, start, numbers), start)
+        figures = find_figures(pieces)
+        figures += find_tolls(small, start, pieces, figures)
+        figures += find_bare(small, start, pieces, figures, memory.figures[-1].metric if memory.figures else None)
+        add_parts(pieces, figures)
+    if bits & NOTHING:
+        figures += find_nothings(small, start, figures)
     figures.sort(key=lambda figure: (figure.span.start, figure.span.end))
-    frames = find_frames(text, start, [figure.span.start for figure in figures])
+    frames = find_frames(text, start, [figure.span.start for figure in figures]) if bits & SAID else []
     if not frames or any(frame.pronoun for frame in frames[:1]):
         _catch_up(document.text, parties, memory)
     memory.unread.clear()
@@ -133,11 +156,11 @@ def _read_sentence(
     if frames:
         memory.paragraph = sentence.paragraph
     carried = not frames and memory.carries(sentence.paragraph) and "reported" not in small
-    earlier = find_earlier(small, start)
+    earlier = find_earlier(small, start) if figures and bits & EARLIER else []
     for figure in figures:
         superseded = any(span.start <= figure.span.start < span.end for span in earlier)
         yield _draft(document.text, figure, frames, sources, parties, memory, superseded=superseded, carried=carried)
-    stance = read_stance(small, start)
+    stance = read_stance(small, start) if bits & (DENIAL | SILENCE) else None
     if stance and all(figure.span.end <= stance[1].start for figure in figures):
         frame = frames[0] if frames and not figures else None
         begin = max((figure.span.end for figure in figures), default=start)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from geo.extraction.claims import words as w
 from geo.model import Resolution
+from geo.text import Document
+from geo.tokens import Sieve
 
 TAKEOVER = date(2021, 8, 15)
 """From this day the Afghan Taliban are the state's forces; before it they are insurgents."""
@@ -55,32 +58,50 @@ _FAMILY = re.compile(r"famil|relative|wom[ae]n|child|girl|boy|villager|civilian|
 _OWN = re.compile(r"\b(?:its|their|his|our)(?: own)?\b|'s own\b")
 
 
-@dataclass(slots=True)
+@dataclass
 class Parties:
     """What an article has said so far about who is who."""
 
     published: date | None
     countries: list[tuple[int, str]]
     """Offset and country of the places of the text, in order."""
-    lower: str
-    """The text in small letters."""
-    default: str | None
-    """Country whose army, police and officials the article means when it names none."""
+    document: Document
     names: dict[str, str] = field(default_factory=dict)
     """Party of each person named as a source, by the words of the name."""
     heads: dict[str, str] = field(default_factory=dict)
     """Party of each office named as a source: "ministry", "army"."""
     forces: str | None = None
     """Country of the forces spoken of last."""
-    groups: frozenset[str] = frozenset()
-    """Short names that this article gives armed groups ("the KNLA rebels"), in small letters."""
     governments: frozenset[str] = frozenset()
     """Names that stand for a government in this article ("Yerevan"), in small letters."""
     nations: dict[str, str] = field(default_factory=dict)
     """Country of each place and people that the article names, by the name in small letters."""
+    _known: dict[str, str | None] = field(default_factory=dict)
+    """What ``country_of`` answered."""
+
+    @property
+    def lower(self) -> str:
+        """The text in small letters."""
+        return self.document.lower
+
+    @cached_property
+    def default(self) -> str | None:
+        """Country whose army, police and officials the article means when it names none."""
+        return _default_country(self)
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """Short names that this article gives armed groups ("the KNLA rebels"), in small letters."""
+        found = _NAMED_GROUP.finditer(self.document.text)
+        return frozenset(word.lower() for match in found for word in match.groups() if word)
 
     def country_of(self, lower: str) -> str | None:
         """The country that words point to first, by what all articles know and by the names of this one."""
+        if lower not in self._known:
+            self._known[lower] = self._first_country(lower)
+        return self._known[lower]
+
+    def _first_country(self, lower: str) -> str | None:
         found = _COUNTRIES.search(lower)
         best, code = (found.start(), found.lastgroup) if found else (len(lower), None)
         for name, country in self.nations.items():
@@ -119,7 +140,7 @@ class Parties:
         return near[-1] if near else None
 
 
-def survey(text: str, lower: str, resolutions: Sequence[Resolution], published: date | None) -> Parties:
+def survey(document: Document, resolutions: Sequence[Resolution], published: date | None) -> Parties:
     """Gather the countries of an article."""
     places = [
         (found.toponym.span.start, found.place.country)
@@ -131,13 +152,8 @@ def survey(text: str, lower: str, resolutions: Sequence[Resolution], published: 
         for found in resolutions
         if found.place and found.place.country and len(found.toponym.text) > 2
     }
-    parties = Parties(published=published, countries=places, lower=lower, default=None, nations=nations)
-    parties.groups = frozenset(word.lower() for found in _NAMED_GROUP.finditer(text) for word in found.groups() if word)
-    parties.governments = frozenset(
-        found.toponym.text.lower() for found in resolutions if found.toponym.role == "metonym"
-    )
-    parties.default = _default_country(parties)
-    return parties
+    governments = frozenset(found.toponym.text.lower() for found in resolutions if found.toponym.role == "metonym")
+    return Parties(published, places, document, governments=governments, nations=nations)
 
 
 _NAMED_GROUP = re.compile(
@@ -154,12 +170,30 @@ _OFFICE = r"(?:army|military|police|troops|soldiers|security|forces|officials?|a
 _ARMED = re.compile(rf"\b(?P<who>[a-z]+(?:['’]s)?) (?:border |foreign )?{_OFFICE}\b")
 
 
+_OFFICES = Sieve({"office": rf"^{_OFFICE}$"})
+
+
+def _find_armed(document: Document) -> Iterator[re.Match[str]]:
+    """Every match of ``_ARMED`` in reading order; each ends with the word of an office, and begins few words before."""
+    words, starts = document.words.words, document.words.starts
+    done = tried = 0
+    for number, bits in enumerate(map(_OFFICES.__getitem__, words)):
+        if not bits:
+            continue
+        for at in range(max(tried, number - 3), number):
+            found = _ARMED.match(document.lower, starts[at]) if starts[at] >= done else None
+            if found:
+                done = found.end()
+                yield found
+        tried = number
+
+
 def _default_country(parties: Parties) -> str | None:
     """The country whose forces are named most often with their country, else that of the first place."""
     lower = parties.lower
     codes = [
         parties.country_of(found["who"])
-        for found in _ARMED.finditer(lower)
+        for found in _find_armed(parties.document)
         if lower[found.start() - 4 : found.start()] != "and "
     ]
     named = [code for code in codes if code]
@@ -285,12 +319,14 @@ def claimant_party(source: str, offset: int, parties: Parties) -> str:
     return party
 
 
+_ANY_GROUP = re.compile("|".join(pattern.pattern for pattern, _ in _GROUP[:-1]))
+
+
 def _plain_party(lower: str, offset: int, parties: Parties) -> str:
     if _UN.search(lower):
         return "un"
-    for pattern, party in _GROUP[:-1]:
-        if pattern.search(lower) and not _is_against(lower):
-            return party
+    if _ANY_GROUP.search(lower) and not _is_against(lower):
+        return next(party for pattern, party in _GROUP if pattern.search(lower))
     if any(name in lower.split() for name in parties.groups) and not _is_against(lower):
         return "group:armed group"
     if _MEDICAL.search(lower) and "ministry" not in lower:

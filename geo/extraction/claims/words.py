@@ -14,13 +14,14 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-TRIGGER = re.compile(
+TRIGGER = (
     r"kill|wound|injur|dead|death|casualt|died|die\b|dies\b|dying|hurt|fatal|toll|li[fv]es?\b|martyr|captur|seiz|abduct"
     r"|kidnap|hostage|destroy|demolish|razed|displac|fled\b|flee|harmed|slain|shot|massacr|execut|behead|perish|losses"
-    r"|condition|torched|displac|burn|victims|lost|moved out|left their|struck|damage|evacuat|drove|bodies|eliminat"
-    r"|neutrali[sz]|gunned|unhurt|claim|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown|spoke[n]? of|up from|statement|moved"
+    r"|condition|torched|burn|victims|lost|struck|damage|evacuat|drove|bodies|eliminat|neutrali[sz]|gunned|unhurt|claim"
+    r"|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown|statement|moved"
 )
-"""A sentence without any of these says no figure."""
+TRIGGER_PHRASES = r"left their|spoken? of|up from"
+"""Parts of words and phrases of which a sentence that says a figure has at least one."""
 
 # ---- what happened ---------------------------------------------------------------------------------------------------
 def _befall(metric: Metric, listed: str) -> dict[str, Metric]:
