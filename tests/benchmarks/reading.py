@@ -36,12 +36,14 @@ def measure(count: int) -> dict[str, float]:
     """All figures of reading so many articles."""
     articles = list(vary_articles(count))
     lines = [_line(article) for article in articles]
+    briefs = [_line(article) for article in vary_articles(count, words=0)]
     words = sum(len(article.text.split()) for article in articles)
     command = _run_command(lines)
     return {
         "articles": count,
         "words_of_an_article": round(words / count),
         "read_articles_per_second": count / _best(lambda: _read(lines)),
+        "read_sample_reports_per_second": count / _best(lambda: _read(briefs)),
         "found_and_resolved_articles_per_second": count / _best(lambda: _find_and_resolve(articles)),
         "start_to_first_answer_ms": statistics.median(_first_answer_ms(lines[0]) for _ in range(STARTS)),
         "import_geo_cli_ms": statistics.median(_import_ms() for _ in range(STARTS)),
@@ -50,8 +52,8 @@ def measure(count: int) -> dict[str, float]:
     }
 
 
-def vary_articles(count: int) -> Iterator[Article]:
-    """Articles of about 400 words: paragraphs of the sample reports in one language, their small numbers changed."""
+def vary_articles(count: int, *, words: int = WORDS) -> Iterator[Article]:
+    """Sample reports, lengthened to so many words by paragraphs of others in their language, small numbers changed."""
     rng = random.Random(7)
     paragraphs: dict[str, list[str]] = defaultdict(list)
     reports: list[Article] = []
@@ -63,7 +65,7 @@ def vary_articles(count: int) -> Iterator[Article]:
     for number in range(count):
         report = reports[number % len(reports)]
         text = report.text
-        while len(text.split()) < WORDS:
+        while len(text.split()) < words:
             text += "\n\n" + rng.choice(paragraphs[report.language or "en"])
         varied = NUMBER.sub(lambda found: str(int(found.group()) + rng.randint(0, 9)), text)
         yield Article(id=str(number), text=varied, published=report.published, language=report.language)
