@@ -247,6 +247,12 @@ def _compile(language: str) -> tuple[re.Pattern[str], frozenset[str]]:
     return pattern, frozenset(_WORD.findall(word)[0] for word in words)
 
 
+def number_gate(language: str) -> str:
+    """Pattern of the words, in small letters, one of which stands in every number of a language."""
+    words = "|".join(map(re.escape, sorted(_compile(language)[1])))
+    return rf"^(?:{words})$|^\d"
+
+
 def _either(words: dict[str, int] | dict[str, str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"

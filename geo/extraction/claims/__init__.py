@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from geo.extraction.claims import words as w
-from geo.extraction.claims.gates import DENIAL, EARLIER, FIGURE, NOTHING, SAID, SILENCE, TOLL, TRIGGER, sift_sentences
+from geo.extraction.claims.gates import DENIAL, EARLIER, FIGURE, NOTHING, NUMBER, SAID, SILENCE, TOLL, TRIGGER, sift_sentences
 from geo.extraction.claims.arabic import find_arabic_claims
 from geo.extraction.claims.draft import Draft
 from geo.extraction.claims.figures import Figure, add_parts, find_figures
@@ -139,11 +139,13 @@ def _read_sentence(document: Document, told: _Told, parties: Parties, memory: Me
         text, small = (words[: found.start()] + blank + words[found.end() :] for words in (text, small))
     figures: list[Figure] = []
     if bits & (FIGURE | TOLL):
-        numbers = [n for n in find_numbers(document.text, start, end, "en") if small[n.span.start - start].strip()]
+        found_numbers = find_numbers(document.text, start, end, "en") if bits & NUMBER else []
+        numbers = [number for number in found_numbers if small[number.span.start - start].strip()]
         pieces = split_pieces(split_tokens(text, small, start, numbers), start)
         figures = find_figures(pieces)
-        figures += find_tolls(small, start, pieces, figures)
-        figures += find_bare(small, start, pieces, figures, memory.figures[-1].metric if memory.figures else None)
+        if bits & TOLL:
+            figures += find_tolls(small, start, pieces, figures)
+            figures += find_bare(small, start, pieces, figures, memory.figures[-1].metric if memory.figures else None)
         add_parts(pieces, figures)
     if bits & NOTHING:
         figures += find_nothings(small, start, figures)

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 
 from geo.extraction.claims import words as w
+from geo.extraction.claims.phrases import IDIOMS
 from geo.extraction.claims.speech import SAYING
+from geo.numbers import number_gate
 from geo.text import Document, Sentence
 from geo.tokens import Sieve
 
 _HARM_WORDS = "|".join([*w.PARTICIPLES, *w.ACTIVE, *w.STATES, *w.COUNTED, "lives", "life", "casualties", "casualty"])
 _IDIOM_WORDS = (
-    "lost|losing|martyrdom|death|down|breathed|succumbed|condition|injuries|injury|wounds|burns|taken|took|moved|left"
-    "|fled|leave|flee|forced|driven|abandoned|blown|burned|burnt"
+    "lost$|losing$|martyrdom|death|laid$|breathed$|succumbed$|condition|injuries|injury|wounds|burns|taken$|took$|moved$"
+    "|left$|fled$|leave$|flee$|forced$|driven$|abandoned$|blown$|burned$|burnt$"
 )
 """One word at least of each idiom of harm (``phrases``), however the words beside it run."""
 _GATES = {
     "trigger": w.TRIGGER,
     "opening": r"(?:left|spoken?|up)$",
-    "figure": rf"(?<![^\W_])(?:{_HARM_WORDS})(?![^\W_])|{_IDIOM_WORDS}",
-    "toll": r"toll|number|losses|total|tally|count|dead|figure|injured|wounded|list|^(?:spoken?|speak|talked|put|up)$",
+    "harm": rf"(?<![^\W_])(?:{_HARM_WORDS})(?![^\W_])",
+    "idiom": _IDIOM_WORDS,
+    "counting": r"toll|number|losses|total|tally|count|dead|figure|injured|wounded|list|^(?:spoken?|speak|talked|put|up)$",
+    "number": number_gate("en"),
     "no": r"^no$|did$|didn$|without$",
     "harmless": r"casualt|injur|death|fatalit|loss",
     "denying": r"^(?:den(?:ied|ies|y|ying)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)|dismiss(?:ed|es|ing)|disputed)$",
@@ -30,20 +34,21 @@ _GATES = {
     "earlier": r"^(?:had|earlier|initially|previously|initial|first|preliminary)$",
 }
 _SIEVE = Sieve(_GATES)
-_OPENING, _NO, _HARMLESS, _NOT, _DEED, _DENYING = map(
-    _SIEVE.bit, ("opening", "no", "harmless", "not", "deed", "denying")
+_OPENING, _NO, _HARMLESS, _NOT, _DEED, _DENYING, _IDIOM, _COUNTING = map(
+    _SIEVE.bit, ("opening", "no", "harmless", "not", "deed", "denying", "idiom", "counting")
 )
 _PHRASES = re.compile(w.TRIGGER_PHRASES)
 
 TRIGGER = _SIEVE.bit("trigger")
 """It has a word that figures, denials and their like are told with; the only bit that is never set too much."""
-FIGURE = _SIEVE.bit("figure")
-TOLL = _SIEVE.bit("toll")
+FIGURE = _SIEVE.bit("harm")
+NUMBER = _SIEVE.bit("number")
 SILENCE = _SIEVE.bit("silence")
 SAID = _SIEVE.bit("said")
 EARLIER = _SIEVE.bit("earlier")
 NOTHING = 1 << len(_GATES)
 DENIAL = NOTHING << 1
+TOLL = DENIAL << 1
 
 
 def sift_sentences(document: Document) -> list[int]:
@@ -59,6 +64,10 @@ def _combine(bits: int, lower: str, sentence: Sentence) -> int:
     """Add what takes two words: "no ... casualties", "no strike"."""
     if bits & _OPENING and not bits & TRIGGER and _PHRASES.search(lower, sentence.start, sentence.end):
         bits |= TRIGGER
+    if bits & _IDIOM and not bits & FIGURE and IDIOMS.search(lower, sentence.start, sentence.end):
+        bits |= FIGURE
+    if bits & _COUNTING and bits & NUMBER:
+        bits |= TOLL
     if bits & _NO and bits & _HARMLESS:
         bits |= NOTHING
     if bits & _DENYING or (bits & _NOT and bits & _DEED):

@@ -60,7 +60,7 @@ class Token:
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.‑/][^\W_]+)*(?:['’](?=\s))?|[,;:()\[\]“”\"—–-]|\.\.\.")
-_IDIOMS = re.compile(
+IDIOMS = re.compile(
     r"""(?P<killed>los(?:t|ing)\ (?:their|his|her)\ li(?:ves|fe)|(?:embraced|attained)\ martyrdom|(?:burnt|burned|beaten
             |stabbed|trampled|hacked|shot|stoned|crushed)\ to\ death|laid\ down\ (?:their|his)\ li(?:ves|fe)
             |breathed\ (?:his|her|their)\ last|succumbed\ to\ (?:his|her|their|the)?\s?(?:injuries|wounds))
@@ -83,6 +83,7 @@ _IN_OF = (w.OWNERS | w.SINGLE | {"of"}) - w.CLAUSE_WORDS
 _GROUPS = frozenset("group total team batch band gang pair".split())
 _DASHES = frozenset("—–-")
 _NOUNS = w.PERSONS | w.OBJECTS.keys() | w.COUNTED.keys() | w.BOTH_METRICS | w.NOT_VICTIMS
+_OPENS_PHRASE = w.SINGLE | w.NEGATIVE | w.PRONOUNS | w.OWNERS | _NOUNS
 _AGENT = re.compile(r"(?:or|er|man|ist|ian|ee|men|ors|ers|ists|ians|ees)\Z")
 _BEFORE_COUNT = frozenset("additional further other total estimated combined extra mere reported".split())
 
@@ -90,7 +91,7 @@ _BEFORE_COUNT = frozenset("additional further other total estimated combined ext
 def split_tokens(text: str, lower: str, offset: int, numbers: Sequence[Number]) -> list[Token]:
     """The words of a sentence; offsets count in the document, ``text`` and ``lower`` begin at ``offset``."""
     held = [(n.span.start - offset, n.span.end - offset, n) for n in numbers]
-    idioms = [(m.start(), m.end(), m.lastgroup) for m in _IDIOMS.finditer(lower)]
+    idioms = [(m.start(), m.end(), m.lastgroup) for m in IDIOMS.finditer(lower)]
     tokens: list[Token] = []
     done = 0
     for match in _TOKEN.finditer(text):
@@ -212,7 +213,7 @@ def _read_piece(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Piec
         )
     if word in w.ADVERBS and not token.number:
         return None, i + 1
-    phrase = _read_phrase(tokens, i, preposition)
+    phrase = _read_phrase(tokens, i, preposition) if _may_begin_phrase(tokens, i) else None
     if phrase:
         return phrase
     if not (word[0].isalnum()):
@@ -239,6 +240,15 @@ def _is_closing(tokens: Sequence[Token], i: int) -> bool:
 def _describes(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word of harm describes the noun after it: "wounded soldiers"."""
     return i + 1 < len(tokens) and tokens[i + 1].word in w.PERSONS and tokens[i].form != "active"
+
+
+def _may_begin_phrase(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a noun phrase can begin here: most words are told from their face to be none, and need no closer look."""
+    token = tokens[i]
+    word = token.word
+    if token.number or word in _OPENS_PHRASE or token.text[0].isupper() or _owns(token):
+        return True
+    return _ARABIC_ARTICLE.match(token.text) is not None or _leads_to_person(tokens, i)
 
 
 def _read_phrase(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Piece, int] | None:
