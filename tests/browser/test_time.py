@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -15,14 +14,10 @@ import pytest
 from map_data import day
 from map_page import serve
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 from time_page import AUTUMN, OCTOBER, Mark, TimeServer, TimeWorld, crowd
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="CHROMIUM IS NOT INSTALLED: the timeline is not tested in a browser"),
-]
+pytestmark = pytest.mark.browser
 
 CLASH, STRIKE, SHELLING, ACCENT = (168, 58, 0), (0, 114, 178), (181, 127, 0), (142, 31, 51)
 SECOND = (85, 82, 75)
@@ -115,15 +110,6 @@ class Shown:
 def share(pixels: np.ndarray, colour: tuple[int, int, int], tolerance: int = 24) -> float:
     """Share of pixels near a colour."""
     return float((np.abs(pixels.astype(int) - colour).max(axis=1) <= tolerance).mean())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield found
-        found.close()
 
 
 Opener = Callable[..., Shown]
