@@ -84,7 +84,11 @@ def _describe_nothing(scene: Scene) -> dict[str, Any]:
     where = words.join([name_province(code, scene.shared.gazetteer, words) for code in wanted.provinces])
     said = words("empty.none", what=what, where=words("place.in", place=where) if where else "", when=write_when(scene))
     ways = [
-        [key, words(f"empty.{_LOOSER[key]}") if key in _LOOSER else words("empty.without", what=_name_limit(key, scene)), _count(n, scene)]
+        [
+            key,
+            words(f"empty.{_LOOSER[key]}") if key in _LOOSER else words("empty.without", what=_name_limit(key, scene)),
+            _count(n, scene),
+        ]
         for key, n in count_loosened(scene.snapshot, wanted).items()
     ]
     everything = words.count("list.count", len(scene.snapshot))

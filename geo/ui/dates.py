@@ -24,7 +24,9 @@ def show_dates(scene: Scene) -> None:
     words, (start, end) = scene.words, scene.period
     bounds = _bounds(scene)
     note = words.days(start, end, short=start.year != end.year)
-    show_part("label", {"kind": "title", "title": words("filter.dates"), "note": note, "live": "dates-now"}, key="dates_title")
+    show_part(
+        "label", {"kind": "title", "title": words("filter.dates"), "note": note, "live": "dates-now"}, key="dates_title"
+    )
     _show_presets(scene)
     with st.container(horizontal=True, key="play_row", vertical_alignment="center"):
         _show_play(scene)

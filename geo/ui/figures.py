@@ -109,7 +109,9 @@ def bar_of(claim: Claim, longest: int) -> Bar:
 
 def longest_of(claims: Iterable[Claim]) -> int:
     """The largest number that any of the claims gives; 0 when none does."""
-    return max((value for claim in claims for value in (claim.low, claim.best, claim.high) if value is not None), default=0)
+    return max(
+        (value for claim in claims for value in (claim.low, claim.best, claim.high) if value is not None), default=0
+    )
 
 
 def write_rivals(claims: Sequence[Claim], words: Words) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -120,7 +122,9 @@ def write_rivals(claims: Sequence[Claim], words: Words) -> list[tuple[str, list[
 
 
 def _pairs(group: Group, words: Words) -> list[tuple[str, str]]:
-    pairs = [(write_figure(c, words), name_party(c.claimant_party, words, short=True)) for c in group.claims if stands(c)]
+    pairs = [
+        (write_figure(c, words), name_party(c.claimant_party, words, short=True)) for c in group.claims if stands(c)
+    ]
     return list(dict.fromkeys(pairs))[:_MOST_FIGURES]
 
 

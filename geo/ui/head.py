@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from geo.snapshot import Summary
-from geo.ui.naming import name_province
+from geo.ui.naming import name_country, name_province
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.state import dismiss_problems
@@ -34,7 +34,7 @@ def show_head(scene: Scene, notices: list[str]) -> None:
 
 def write_kicker(scene: Scene) -> str:
     """The two countries of the border."""
-    a, b = (_country(scene, code) for code in scene.shared.border.countries)
+    a, b = (name_country(code, scene.shared.gazetteer, scene.words) for code in scene.shared.border.countries)
     return scene.words("app.kicker", country_a=a, country_b=b)
 
 
@@ -104,19 +104,17 @@ def _name_period(scene: Scene) -> str:
     words, (start, end) = scene.words, scene.period
     if scene.filter.start is None and scene.filter.end is None and start.year != end.year:
         return words("date.to", start=words.isolate(str(start.year)), end=words.isolate(str(end.year)))
-    return words.period(start, end)
+    if _is_named(start, end) or start.year == end.year:
+        return words.period(start, end)
+    return words.days(start, end, short=True)
 
 
 def _is_named(start: date, end: date) -> bool:
     """Whether a month or a year is the whole period."""
     if start.day != 1 or last_of_month(end) != end:
         return False
-    return (start.year, start.month) == (end.year, end.month) or (start.month, end.month, start.year) == (1, 12, end.year)
-
-
-def _country(scene: Scene, code: str) -> str:
-    key = f"country.{code}"
-    if scene.words.has(key):
-        return scene.words(key)
-    place = scene.shared.gazetteer.country(code)
-    return place.names.get(scene.words.language) or place.name if place else code
+    return (start.year, start.month) == (end.year, end.month) or (start.month, end.month, start.year) == (
+        1,
+        12,
+        end.year,
+    )

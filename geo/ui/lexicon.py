@@ -9,7 +9,16 @@ from geo.ui.parts import show_constant
 from geo.ui.scene import Scene
 from geo.ui.words import Words, read_words
 
-_OF_THE_TIMELINE = ("time.", "month.short.", "event.", "precision.", "list.count.", "play.", "summary.incidents.", "table.date")
+_OF_THE_TIMELINE = (
+    "time.",
+    "month.short.",
+    "event.",
+    "precision.",
+    "list.count.",
+    "play.",
+    "summary.incidents.",
+    "table.date",
+)
 
 
 def show_lexicon(scene: Scene) -> None:
@@ -25,5 +34,3 @@ def timeline_words(words: Words) -> dict[str, str]:
     if words.language == "en":
         return {}
     return {key: text for key, text in read_words(words.language).items() if key.startswith(_OF_THE_TIMELINE)}
-
-

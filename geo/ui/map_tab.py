@@ -102,7 +102,9 @@ def layer_words(words: Words) -> dict[str, str]:
 
 def legend_words(words: Words) -> dict[str, str]:
     """Words of the legend below the map, shorter than those inside it."""
-    short = {f"legend_{kind}": words(f"precision.{kind}") for kind in ("exact", "near", "adm2", "adm1", "line", "total")}
+    short = {
+        f"legend_{kind}": words(f"precision.{kind}") for kind in ("exact", "near", "adm2", "adm1", "line", "total")
+    }
     return {**short, "legend_title": words("map.legend.title"), "legend_crossing": words("map.legend.shut")}
 
 

@@ -32,6 +32,14 @@ def name_province(code: str, gazetteer: Gazetteer, words: Words) -> str:
     return name_place(place, words) if place else code
 
 
+def name_country(code: str, gazetteer: Gazetteer, words: Words) -> str:
+    """A country by its ISO 3166-1 code."""
+    if words.has(f"country.{code}"):
+        return words(f"country.{code}")
+    place = gazetteer.country(code)
+    return name_place(place, words) if place else code
+
+
 def event_places(incident: Incident) -> list[IncidentPlace]:
     """Where it happened, each place once; where it came from is left out unless there is nothing else."""
     happened = [place for place in incident.places if place.role != "origin"] or list(incident.places)

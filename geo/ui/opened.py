@@ -48,7 +48,7 @@ class _Papers:
         return display_text(sentence_of(article, claim.span))[:_LONGEST_QUOTE] if article else ""
 
     def distinct(self, claims: Sequence[Claim]) -> list[Claim]:
-        """The different things that are claimed: current ones first, in the reader's language where one says the same."""
+        """The different things that are claimed, current ones first; of equal ones the one in the reader's language."""
 
         def rank(claim: Claim) -> tuple[bool, bool, bool]:
             article = self.articles.get(claim.article_id)
@@ -187,7 +187,11 @@ def _rows(parties: Sequence[str], papers: _Papers) -> list[dict[str, Any]]:
 
 def _has_killed(subject: str, wounded: Sequence[Claim], papers: _Papers) -> bool:
     """Whether everyone who counts the wounded of a party counts its dead too."""
-    killed = {(c.claimant_party, c.article_id) for c in papers.claims if c.metric == "killed" and (c.subject_party or "people") == subject}
+    killed = {
+        (c.claimant_party, c.article_id)
+        for c in papers.claims
+        if c.metric == "killed" and (c.subject_party or "people") == subject
+    }
     return all((claim.claimant_party, claim.article_id) in killed for claim in wounded)
 
 
@@ -230,7 +234,11 @@ def _wounded_beside(claim: Claim, papers: _Papers) -> str:
     if claim.metric != "killed" or claim.subset_of is not None:
         return ""
     for other in papers.claims:
-        same = (other.claimant_party, other.article_id, other.subject_party) == (claim.claimant_party, claim.article_id, claim.subject_party)
+        same = (other.claimant_party, other.article_id, other.subject_party) == (
+            claim.claimant_party,
+            claim.article_id,
+            claim.subject_party,
+        )
         if same and other.metric == "wounded" and other.stance == "asserts" and other.subset_of is None:
             return papers.words("claim.and_wounded", n=write_figure(other, papers.words))
     return ""

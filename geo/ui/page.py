@@ -98,8 +98,11 @@ def _show(shared: Shared) -> None:
 
 
 def _list_notices(scene: Scene, problems: list[str]) -> list[str]:
-    """What was ignored of the link."""
-    return [scene.words("link.ignored", reasons=" ".join(problems))] if problems else []
+    """What was ignored of the link, and how many incidents have changed since it was made."""
+    words, made_at = scene.words, scene.link.rev
+    ignored = [words("link.ignored", reasons=" ".join(problems))] if problems else []
+    changed = scene.shared.count_changed(scene.snapshot, made_at) if made_at is not None else 0
+    return [*ignored, *([words.count("link.changed", changed)] if changed else [])]
 
 
 def _show_tabs(scene: Scene) -> None:
@@ -108,15 +111,11 @@ def _show_tabs(scene: Scene) -> None:
     chosen = scene.link.tab or TABS[0]
     st.session_state.tabs = names[chosen]
     tabs = st.tabs(list(names.values()), key="tabs", on_change=_take_tab)
-    shows = dict(zip(TABS, (show_map_tab, show_table, show_rivals, _show_prose), strict=True))
+    shows = dict(zip(TABS, (show_map_tab, show_table, show_rivals, show_methodology), strict=True))
     for name, tab in zip(TABS, tabs, strict=True):
         if name == TABS[0] or name == chosen:  # the map stays, hidden: to load it again would take a second
             with tab:
                 shows[name](scene)
-
-
-def _show_prose(scene: Scene) -> None:
-    show_methodology(scene)
 
 
 def _take_tab() -> None:
@@ -142,6 +141,7 @@ def _send(scene: Scene) -> None:
     session = {
         "channel": session_token(),
         "link": write_link(scene.link),
+        "rev": scene.snapshot.revision,
         "title": write_title(scene),
         "lang": scene.words.language,
         "rtl": scene.words.rtl,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
@@ -52,9 +53,9 @@ class Scene:
         return [int(index) for index in rank(self.snapshot, self.matched, by=self.sorted_by)]
 
     @property
-    def sorted_by(self) -> str:
-        """"newest" or "disputed"."""
-        return str(kept("order", "newest"))
+    def sorted_by(self) -> Literal["newest", "disputed"]:
+        """How the list is ordered."""
+        return "disputed" if kept("order", "newest") == "disputed" else "newest"
 
     @cached_property
     def opened(self) -> int | None:
@@ -76,7 +77,9 @@ class Scene:
     def period(self) -> tuple[date, date]:
         """First and last day of what is asked for."""
         first, last = self.data_months
-        return self.filter.start or min(first, self.filter.end or first), self.filter.end or max(last, self.filter.start or last)
+        return self.filter.start or min(first, self.filter.end or first), self.filter.end or max(
+            last, self.filter.start or last
+        )
 
     def distance_of(self, incident: Incident) -> float | None:
         """Kilometres from the line to the nearest place of an incident; None when unknown."""

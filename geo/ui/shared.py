@@ -17,6 +17,8 @@ from geo.settings import read_option
 from geo.snapshot import Snapshot, SnapshotKeeper
 from geo.store import Store, open_store
 
+_INCIDENT = "incident:"
+"""How the history names incidents."""
 _RECORDS_KEPT = 4_000
 _ARTICLES_KEPT = 1_000
 
@@ -52,6 +54,8 @@ class Shared:
     _records: OrderedDict[tuple[int, str], Incident] = field(default_factory=OrderedDict, repr=False)
     _scopes: tuple[int, dict[str, list[Scope]]] = field(default=(-1, {}), repr=False)
     _articles: dict[str, Article] = field(default_factory=dict, repr=False)
+    _changed: tuple[tuple[int, int], int] = ((-1, -1), 0)
+    """For the revisions that were asked for last."""
     _papers: Papers = Papers(revision=-1)
 
     @property
@@ -106,6 +110,15 @@ class Shared:
             self._papers = _read_papers(self.store, snapshot.revision)
         return self._papers
 
+    def count_changed(self, snapshot: Snapshot, revision: int) -> int:
+        """How many incidents have changed since an earlier revision."""
+        if revision >= snapshot.revision:
+            return 0
+        key = (revision, snapshot.revision)
+        if self._changed[0] != key:
+            self._changed = (key, _count_changed(self.store, revision))
+        return self._changed[1]
+
     def _keep(self, revision: int, incident: Incident) -> None:
         with self._lock:
             self._records[revision, incident.id] = incident
@@ -123,11 +136,17 @@ def open_shared() -> Shared:
 
 
 def _read_papers(store: Store, revision: int) -> Papers:
-    wanted = {"source": ("article_id", "outlet", "url", "published"), "article": ("id", "publisher", "published", "own_wording")}
+    wanted = {
+        "source": ("article_id", "outlet", "url", "published"),
+        "article": ("id", "publisher", "published", "own_wording"),
+    }
     columns = store.read_columns(wanted).tables
     source, article = columns["source"], columns["article"]
     outlets: dict[str, set[str]] = {}
-    for id_, outlet in (*zip(article["id"], article["publisher"], strict=True), *zip(source["article_id"], source["outlet"], strict=True)):
+    for id_, outlet in (
+        *zip(article["id"], article["publisher"], strict=True),
+        *zip(source["article_id"], source["outlet"], strict=True),
+    ):
         if outlet:
             outlets.setdefault(id_, set()).add(outlet)
     days = [day for day in (*article["published"], *source["published"]) if day]
@@ -139,3 +158,9 @@ def _read_papers(store: Store, revision: int) -> Papers:
         samples=any(article["own_wording"]),
         sources_of={id_: frozenset(names) for id_, names in outlets.items()},
     )
+
+
+def _count_changed(store: Store, revision: int) -> int:
+    history = store.read_columns({"revision": ("sequence", "what")}).tables["revision"]
+    changed = zip(history["sequence"], history["what"], strict=True)
+    return len({what for sequence, what in changed if sequence > revision and what.startswith(_INCIDENT)})

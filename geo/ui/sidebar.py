@@ -11,7 +11,7 @@ from geo.snapshot.matching import DISTANCES_KM
 from geo.taxonomy import CATEGORIES
 from geo.ui.dates import show_dates
 from geo.ui.figures import name_party
-from geo.ui.naming import name_province
+from geo.ui.naming import name_country, name_province
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.state import change_filter, clear_filter, toggle
@@ -40,6 +40,7 @@ def show_sidebar(scene: Scene) -> None:
     _show_facets(scene, "facets", [_types(scene), _provinces(scene)])
     _show_distance(scene)
     _show_facets(scene, "more_facets", [_precisions(scene), *_claimants(scene)])
+    show_part("label", {"kind": "done", "action": words("filter.done")}, key="filters_done")
 
 
 def _clear() -> None:
@@ -72,7 +73,12 @@ def _types(scene: Scene) -> Mapping[str, Any]:
 
 def _precisions(scene: Scene) -> Mapping[str, Any]:
     rows = _rows(scene, "precision", "precisions", lambda value: scene.words(f"precision.{value}"))
-    return {"key": "precisions", "title": scene.words("filter.precision"), "mark": "sureness", "groups": [{"rows": rows}]}
+    return {
+        "key": "precisions",
+        "title": scene.words("filter.precision"),
+        "mark": "sureness",
+        "groups": [{"rows": rows}],
+    }
 
 
 def _rows(scene: Scene, key: str, field: str, name: Any) -> list[Row]:
@@ -87,14 +93,17 @@ def _row(scene: Scene, key: str, value: str, name: str, chosen: bool) -> Row:
 
 def _provinces(scene: Scene) -> Mapping[str, Any]:
     """Provinces under their countries, those of the border first."""
-    chosen = scene.filter.provinces
+    chosen, words, gazetteer = scene.filter.provinces, scene.words, scene.shared.gazetteer
     codes = {code for code, n in scene.facets.counts.get("province", {}).items() if n} | set(chosen)
-    rows = [_row(scene, "province", c, name_province(c, scene.shared.gazetteer, scene.words), c in chosen) for c in codes]
+    rows = [_row(scene, "province", code, name_province(code, gazetteer, words), code in chosen) for code in codes]
     near = scene.shared.border.countries
-    groups = [{"title": _country(scene, country), "rows": _by_count(_rows_of(rows, country))} for country in near]
+    groups = [
+        {"title": name_country(country, gazetteer, words), "rows": _by_count(_rows_of(rows, country))}
+        for country in near
+    ]
     far = [_with_country(scene, row) for row in rows if row[0].partition("-")[0] not in near]
-    elsewhere = [{"title": scene.words("filter.elsewhere"), "rows": _by_count(far)}] if far else []
-    return {"key": "provinces", "title": scene.words("filter.province"), "mark": "box", "groups": [*groups, *elsewhere]}
+    elsewhere = [{"title": words("filter.elsewhere"), "rows": _by_count(far)}] if far else []
+    return {"key": "provinces", "title": words("filter.province"), "mark": "box", "groups": [*groups, *elsewhere]}
 
 
 def _rows_of(rows: Iterable[Row], country: str) -> list[Row]:
@@ -104,14 +113,11 @@ def _rows_of(rows: Iterable[Row], country: str) -> list[Row]:
 def _with_country(scene: Scene, row: Row) -> Row:
     """A province of a far country, which is named with it."""
     code, name, *rest = row
-    return [code, scene.words.join([name, _country(scene, code.partition("-")[0])]), *rest]
-
-
-def _country(scene: Scene, code: str) -> str:
-    if scene.words.has(f"country.{code}"):
-        return scene.words(f"country.{code}")
-    place = scene.shared.gazetteer.country(code)
-    return place.names.get(scene.words.language) or place.name if place else code
+    return [
+        code,
+        scene.words.join([name, name_country(code.partition("-")[0], scene.shared.gazetteer, scene.words)]),
+        *rest,
+    ]
 
 
 def _by_count(rows: Iterable[Row]) -> list[Row]:
@@ -128,7 +134,9 @@ def _claimants(scene: Scene) -> list[Mapping[str, Any]]:
     ]
     if not rows:
         return []
-    note = scene.words("filter.any_of", n=scene.words.number(len(rows))) if not chosen else scene.words.number(len(chosen))
+    note = (
+        scene.words("filter.any_of", n=scene.words.number(len(rows))) if not chosen else scene.words.number(len(chosen))
+    )
     section = {
         "key": "claimants", "title": scene.words("filter.claimant"), "mark": "box", "folded": not chosen, "any": note,
         "groups": [{"rows": _by_count(rows)}],

@@ -79,8 +79,9 @@ def forget_pages() -> None:
 
 
 def dismiss_problems() -> None:
-    """The reader has seen what was wrong with the link."""
+    """The reader has seen what was wrong with the link, and what has changed since."""
     st.session_state.problems = ()
+    change_link(rev=None)
 
 
 def language_of(link: Link) -> str:

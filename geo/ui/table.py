@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from math import sqrt
 from typing import Any
@@ -177,5 +176,3 @@ def _sort(column: str) -> None:
 
 def _turn(pages: int) -> None:
     st.session_state.table_page = max(0, st.session_state.get("table_page", 0) + pages)
-
-

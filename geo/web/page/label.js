@@ -6,7 +6,7 @@ import { mount } from "./part.js";
 
 /**
  * @typedef {object} Label
- * @property {string} kind "brand", "title" or "scale"
+ * @property {string} kind "brand", "title", "scale", or "done" for the button that shuts the filters' drawer
  * @property {string} [title]
  * @property {string} [note]
  * @property {string} [live] class of a note that others change while days are dragged
@@ -27,7 +27,10 @@ function drawLabel(root, data, send) {
       { class: `label-line label-${kind}` },
       title && h(kind === "brand" ? "strong" : "h2", null, title),
       note && h("span", { class: live ?? "label-note" }, note),
-      action && h("button", { type: "button", class: "plain", "data-do": "act" }, action),
+      action &&
+        (kind === "done"
+          ? h("button", { type: "button", class: "filters-done" }, action)
+          : h("button", { type: "button", class: "plain", "data-do": "act" }, action)),
       ticks.map((tick) => h("span", null, tick)),
     ),
   );

@@ -41,7 +41,8 @@ function openFilters(open) {
   const sidebar = document.querySelector('section[data-testid="stSidebar"]');
   const shut = (/** @type {Event} */ event) => {
     const target = /** @type {Element} */ (event.target);
-    if (event instanceof KeyboardEvent ? event.key !== "Escape" : sidebar?.contains(target) && !target.closest(".filters-done")) return;
+    const stays = event instanceof KeyboardEvent ? event.key !== "Escape" : sidebar?.contains(target);
+    if (stays && !(event instanceof MouseEvent && target.closest(".filters-done"))) return;
     document.removeEventListener("click", shut, true);
     document.removeEventListener("keydown", shut, true);
     openFilters(false);

@@ -13,6 +13,7 @@ import { give, given } from "./part.js";
  * @typedef {object} Session
  * @property {string} channel
  * @property {string} link canonical query string of the page; the view in it is the one a link asked for
+ * @property {number} rev data revision shown
  * @property {string} title of the browser's tab
  * @property {string} lang
  * @property {boolean} rtl

@@ -2,7 +2,7 @@
 /** Share what you see: the link, code to embed it, the summary, and files. */
 
 import { h, onActions, show } from "./dom.js";
-import { mount } from "./part.js";
+import { given, mount } from "./part.js";
 
 /**
  * @typedef {object} ShareData
@@ -19,10 +19,11 @@ import { mount } from "./part.js";
 
 const LOCAL = /^(localhost|127\.|\[?::1\]?|0\.0\.0\.0)/;
 
-/** The address that gives what is seen. @param {string} base */
+/** The address that gives what is seen, and from which data. @param {string} base */
 function linkFrom(base) {
   const root = base ? base.replace(/\/?$/, "/") : location.origin + location.pathname;
-  return root + location.search.replace(/([?&])embed=true&?/, "$1").replace(/[?&]$/, "");
+  const parts = location.search.slice(1).split("&").filter((part) => part && !/^(embed|rev)=/.test(part));
+  return `${root}?${[...parts, `rev=${given("session").rev}`].join("&")}`;
 }
 
 /** @param {import("./part.js").Component<{part: string}>} component */
