@@ -237,6 +237,7 @@ def test_the_page_moves_the_dates_without_the_server(open_map: Opener) -> None:
         "([from, to]) => new BroadcastChannel('test').postMessage({type: 'dates', from, to})", [20000, 20001]
     )
     shown.page.wait_for_function("window.__incidentLayer.visible === 0")
+    shown.settle()
     assert share(shown.colours(*KABUL, radius=4), CLASH) == 0
     assert len(shown.server.asked) == asked
 
