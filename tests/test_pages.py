@@ -1,0 +1,244 @@
+"""The pages without a browser: what a link asks for is shown, what the reader chooses is in the link."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_world import HOSTILE, fill_store
+from streamlit.testing.v1 import AppTest
+
+from geo.filters import write_link
+from geo.model import Claim, Span
+from geo.settings import PACKAGE_FOLDER, app_file, data_folder
+from geo.ui import start
+from geo.ui.figures import bar_of, write_figure, write_plain_figure
+from geo.ui.shared import open_shared
+from geo.ui.words import LANGUAGES, Words
+
+SCRIPT = PACKAGE_FOLDER / "ui" / "dashboard.py"
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def store_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the store of the page lies."""
+    path = tmp_path / "incidents.sqlite"
+    monkeypatch.setenv("BORDER_INCIDENTS_STORE", str(path))
+    open_shared.cache_clear()
+    yield path
+    open_shared.cache_clear()
+
+
+@pytest.fixture
+def open_page(store_path: Path) -> OpenPage:
+    """Opens the page at a link, over the six incidents."""
+    fill_store(store_path).close()
+
+    def open_(**query: str) -> AppTest:
+        page = AppTest.from_file(str(SCRIPT), default_timeout=60)
+        for key, value in query.items():
+            page.query_params[key] = value
+        page.run()
+        assert not page.exception
+        return page
+
+    return open_
+
+
+def shown(page: AppTest) -> dict[str, Any]:
+    """What the parts of the page were given."""
+    return page.session_state["packet"]  # type: ignore[no-any-return]
+
+
+def link_of(page: AppTest) -> str:
+    """The link of the page as it stands."""
+    return write_link(page.session_state["link"])
+
+
+def titles(page: AppTest) -> list[str]:
+    """Headings of the list."""
+    return [card["t"] for card in shown(page)["cards"]["cards"]]
+
+
+def test_an_empty_link_shows_everything_and_stays_empty(open_page: OpenPage) -> None:
+    page = open_page()
+    assert len(titles(page)) == 6
+    assert link_of(page) == ""
+    assert shown(page)["head"]["title"].startswith("Border incidents")
+
+
+def test_a_link_restores_dates_provinces_types_and_the_open_incident(open_page: OpenPage) -> None:
+    page = open_page(
+        **{"from": "2025-10-01", "to": "2025-10-31", "province": "AF-KHO", "type": "clash", "incident": "clash"}
+    )
+    assert page.slider(key="dates").value == (date(2025, 10, 1), date(2025, 10, 31))
+    types, provinces = shown(page)["facets"]["sections"]
+    assert [row[0] for row in types["groups"][0]["rows"] if row[3]] == ["clash"]
+    assert [row[0] for group in provinces["groups"] for row in group["rows"] if row[3]] == ["AF-KHO"]
+    assert shown(page)["incident"]["title"] == "Clash in Khost"
+    assert link_of(page) == "from=2025-10-01&to=2025-10-31&province=AF-KHO&type=clash&incident=clash"
+
+
+def test_a_bad_link_opens_and_says_what_was_ignored(open_page: OpenPage) -> None:
+    page = open_page(**{"from": "yesterday", "province": "XX-1", "type": "bombing"})
+    (notice,) = shown(page)["head"]["notices"]
+    assert "yesterday" in notice
+    assert "XX-1" in notice
+    assert titles(page) == ["Bombing in Peshawar"]
+
+
+def test_a_link_made_before_a_change_says_how_much_has_changed(open_page: OpenPage) -> None:
+    assert shown(open_page(rev="1"))["head"]["notices"] == [Words("en").count("link.changed", 6)]
+    assert shown(open_page(rev="999"))["head"]["notices"] == []
+
+
+def test_the_slider_changes_the_link_and_everything_in_step(open_page: OpenPage) -> None:
+    page = open_page()
+    page.slider(key="dates").set_value((date(2025, 11, 1), date(2025, 11, 30))).run()
+    assert link_of(page) == "from=2025-11-01&to=2025-11-30"
+    assert shown(page)["cards"]["count"] == "3 incidents"
+    assert shown(page)["map"]["from"] == (date(2025, 11, 1) - date(1970, 1, 1)).days
+    assert "**3 incidents** in November 2025" in shown(page)["head"]["summary"]
+
+
+def test_presets_count_back_from_the_newest_incident(open_page: OpenPage) -> None:
+    page = open_page()
+    page.segmented_control(key="preset").set_value("week").run()
+    assert link_of(page) == "from=2025-11-04&to=2025-11-10"
+    page.segmented_control(key="preset").set_value("all").run()
+    assert link_of(page) == ""
+
+
+def test_search_and_distance_are_in_the_link(open_page: OpenPage) -> None:
+    page = open_page()
+    page.text_input(key="search").set_value("Peshawar").run()
+    page.select_slider(key="distance").set_value("50").run()
+    assert link_of(page) == "border_km=50&q=Peshawar"
+
+
+def test_nothing_found_is_no_proof_and_shows_a_way_out(open_page: OpenPage) -> None:
+    empty = shown(open_page(type="shelling", province="AF-KHO"))["cards"]["empty"]
+    assert "not proof" in empty["text"]
+    assert [way[0] for way in empty["ways"]] == ["province", "type", "all"]
+
+
+def test_rival_claims_stand_side_by_side_with_their_sentences(open_page: OpenPage) -> None:
+    opened = shown(open_page(incident="clash"))["incident"]
+    assert [party["name"] for party in opened["parties"]] == [
+        "Taliban government says",
+        "Pakistan's government and army says",
+    ]
+    (row,) = opened["rows"]
+    (twelve,), (three,) = row["cells"]
+    assert (twelve["before"], twelve["figure"], three["figure"]) == ("at least", "12", "3")
+    assert twelve["quote"] == "Taliban officials said at least 12 people were killed."
+    assert "our wording" in twelve["notes"]
+
+
+def test_an_unreviewed_incident_says_so_on_its_card_and_when_opened(open_page: OpenPage) -> None:
+    page = open_page(incident="clash")
+    assert "read by machine, not checked" in shown(page)["incident"]["labels"]
+    assert {card["s"] for card in shown(open_page())["cards"]["cards"]} == {"read by machine, not checked"}
+
+
+def test_only_web_addresses_become_links(open_page: OpenPage) -> None:
+    sources = shown(open_page(incident="clash"))["incident"]["sources"]
+    assert [source["url"] for source in sources] == ["https://gazette.example/1", None]
+
+
+def test_the_table_holds_what_the_map_cannot_draw(open_page: OpenPage) -> None:
+    table = shown(open_page(tab="table"))["table"]
+    assert [row["id"] for row in table["rows"]][-1] == "talks"
+    assert next(row for row in table["rows"] if row["id"] == "clash")["k"] == "3 to 12+"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("tab", ["map", "table", "claims", "methodology"])
+def test_every_tab_speaks_every_language(open_page: OpenPage, language: str, tab: str) -> None:
+    page = open_page(lang=language, tab=tab, incident="clash")
+    assert shown(page)["session"]["lang"] == language
+    assert shown(page)["session"]["rtl"] == (language != "en")
+
+
+def test_hostile_text_is_only_ever_data(open_page: OpenPage) -> None:
+    page = open_page()
+    assert HOSTILE.replace("\u202e", "") in titles(page)
+    assert "49" not in str(page.markdown)
+
+
+def test_an_empty_store_is_filled_with_the_samples_once(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = sorted((data_folder() / "articles").glob("2025-10-1*.md"))[:2]
+    monkeypatch.setattr("geo.pipeline.list_samples", lambda: files)
+    monkeypatch.setattr("geo.ui.start.list_samples", lambda: files)
+    monkeypatch.setattr(start, "_FIRST", start._FirstReading())
+    first, second = (AppTest.from_file(str(SCRIPT), default_timeout=60).run() for _ in range(2))
+    assert not first.exception
+    assert titles(first) == titles(second)
+    assert titles(first)
+    assert "sample reports" in shown(first)["head"]["samples"]
+
+
+def test_a_store_opened_for_reading_is_not_filled(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill_store(store_path).close()
+    monkeypatch.setenv("BORDER_INCIDENTS_READ_ONLY", "1")
+    page = AppTest.from_file(str(SCRIPT), default_timeout=60).run()
+    assert len(titles(page)) == 6
+
+
+def test_streamlit_keeps_quiet_about_its_readers_and_its_insides() -> None:
+    config = tomllib.loads((app_file().parent / ".streamlit" / "config.toml").read_text(encoding="utf8"))
+    assert config["browser"] == {"gatherUsageStats": False, "serverAddress": "localhost"}
+    assert config["client"]["showErrorDetails"] == "none"
+    assert config["server"]["maxUploadSize"] == 20
+    assert config["runner"]["postScriptGC"] is False
+
+
+def test_no_page_lets_text_become_markup() -> None:
+    code = "".join(path.read_text(encoding="utf8") for path in (PACKAGE_FOLDER / "ui").glob("*.py"))
+    scripts = "".join(path.read_text(encoding="utf8") for path in (PACKAGE_FOLDER / "web" / "page").glob("*.js"))
+    assert "unsafe_allow" not in code
+    assert not [word for word in ("innerHTML", "insertAdjacentHTML", "document.write", "eval(") if word in scripts]
+
+
+@pytest.mark.parametrize(
+    ("fields", "figure", "plain"),
+    [
+        ({"low": 58, "best": 58, "high": 58}, "58", ("58", "")),
+        ({"low": 12, "best": 12, "qualifier": "at least"}, "12+", ("12", "at least")),
+        ({"low": 200, "best": 200, "qualifier": "more than"}, "200+", ("200", "more than")),
+        ({"low": 15, "high": 20, "qualifier": "range"}, "15–20", ("15–20", "")),
+        ({"low": 50, "best": 50, "high": 50, "qualifier": "about"}, "50", ("50", "about")),
+        ({"qualifier": "dozens"}, "dozens", ("dozens", "")),
+        ({}, "–", ("–", "")),
+    ],
+)
+def test_a_figure_keeps_the_word_that_bends_it(fields: dict[str, Any], figure: str, plain: tuple[str, str]) -> None:
+    claim = Claim(metric="killed", subject="", span=Span(start=0, end=1), **fields)
+    assert write_figure(claim, Words("en")) == figure
+    assert write_plain_figure(claim, Words("en")) == plain
+
+
+def test_an_open_figure_has_an_open_bar() -> None:
+    claim = Claim(metric="killed", subject="", span=Span(start=0, end=1), low=200, best=200)
+    assert bar_of(claim, 400) == (0.5, 0.5, 1)
+
+
+@pytest.mark.parametrize(
+    ("start_day", "end_day", "period"),
+    [
+        (date(2025, 10, 1), date(2025, 10, 31), "October 2025"),
+        (date(2025, 1, 1), date(2025, 12, 31), "2025"),
+        (date(2021, 7, 1), date(2025, 11, 30), "July 2021 to November 2025"),
+        (date(2025, 10, 11), date(2025, 10, 12), "11–12 October 2025"),
+        (date(2025, 9, 30), date(2025, 10, 2), "30 September – 2 October 2025"),
+        (date(2024, 12, 31), date(2025, 1, 1), "31 December 2024 – 1 January 2025"),
+        (date(2025, 10, 15), date(2025, 10, 15), "15 October 2025"),
+    ],
+)
+def test_a_period_says_nothing_twice(start_day: date, end_day: date, period: str) -> None:
+    assert Words("en").period(start_day, end_day) == period
