@@ -90,7 +90,12 @@ def _add_serve(commands: Commands) -> None:
         "(default: BORDER_INCIDENTS_PUBLIC_URL, else the address listened at)",
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
-    parser.add_argument("--read-only", action="store_true", help="change nothing in the store, whoever asks")
+    parser.add_argument(
+        "--read-only",
+        action="store_true",
+        default=bool(read_option("BORDER_INCIDENTS_READ_ONLY")),
+        help="change nothing in the store, whoever asks (default: BORDER_INCIDENTS_READ_ONLY)",
+    )
 
 
 def _add_read(commands: Commands) -> None:
