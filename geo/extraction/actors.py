@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from geo.model import Actor, Claim
+from geo.tokens import Sieve, Words, lower_case, split_words
 
 _NAMES = {"PK": "Pakistan", "AF": "Afghanistan"}
 _ARMS = (
@@ -32,6 +33,21 @@ _GROUP_PATTERNS = tuple((name, party, re.compile(words, re.IGNORECASE)) for name
 _ARMED = re.compile(rf"(?<!\w){_ARMS}(?!\w)", re.IGNORECASE)
 _WORDS_BEFORE = 3
 _OWN_WORDS = (("PK", re.compile(_PAKISTANI_ARMS, re.IGNORECASE)), ("AF", re.compile(_AFGHAN_ARMS, re.IGNORECASE)))
+_SIEVE = Sieve(
+    {
+        "group:TTP": r"^ttp$|tehre?e?k|taliban|fitna|khaw?arij|ٹی|تحریک|خوارج|ټي",
+        "group:ISKP": r"^(?:k|is(?:k|kk|pk|kpk|kp))$|islamic|daesh|داعش",
+        "group:BLA": r"^bla$|baloch",
+        "group:Hafiz Gul Bahadur": r"bahadur",
+        "group:Jamaat-ul-Ahrar": r"jamaat",
+        "militants": r"militant|terrorist|gunm[ae]n|insurgent|infiltrator|suicide|شدت|دہشت|مسلح",
+        "civilians": r"civilian|villager|resident|^children$|^wom[ae]n$|worshippers|passers|شہری|غیرنظامیان|ملکي",
+        "PK": r"^(?:ispr|frontier|fc)$",
+        "AF": r"islamic|afghan|taliban",
+    }
+)
+"""The words without which the pattern of a party has nothing to find."""
+_OPENERS = Sieve({"armed": rf"^(?:border|security|ground|armed|air|special|{_ARMS})"})
 _ONE_SIDED = frozenset(
     ("Suicide bomb", "Remote explosive/landmine/IED", "Attack", "Air/drone strike", "Abduction/forced disappearance",
      "Shelling/artillery/missile attack", "Grenade", "Sexual violence")
@@ -49,7 +65,9 @@ def find_actors(
     """
     names = dict(nations.values())
     found: dict[str, tuple[int, Actor]] = {}
-    for position, actor in (*_find_states(text, nations, names), *_find_others(text)):
+    words = split_words(lower_case(text))
+    bits = _SIEVE.sift(words.words)
+    for position, actor in (*_find_states(text, words, nations, names, bits), *_find_others(text, bits)):
         if actor.party and actor.party not in found:
             found[actor.party] = position, actor
     for claim in claims:
@@ -63,17 +81,27 @@ def find_actors(
     return tuple(_with_side(actor, sub_event_type, hurt) for actor in ordered)
 
 
+def _find_armed(text: str, words: Words) -> Iterator[re.Match[str]]:
+    """Every match of ``_ARMED`` in reading order, tried only at the words that can begin one."""
+    done = 0
+    for word, start in zip(words.words, words.starts, strict=False):
+        found = _ARMED.match(text, start) if _OPENERS[word] and start >= done else None
+        if found:
+            done = found.end()
+            yield found
+
+
 def _find_states(
-    text: str, nations: Mapping[str, tuple[str, str]], names: Mapping[str, str]
+    text: str, words: Words, nations: Mapping[str, tuple[str, str]], names: Mapping[str, str], bits: int
 ) -> Iterator[tuple[int, Actor]]:
-    for match in _ARMED.finditer(text):
+    for match in _find_armed(text, words):
         for word in text[max(0, match.start() - 40) : match.start()].split()[-_WORDS_BEFORE:]:
             plain = word.strip(",.;:\"“”'’()").lower()
             nation = nations.get(plain.removesuffix("'s").removesuffix("’s"))
             if nation:
                 yield match.start(), _state(nation[0], names, f"{word} {match[0]}")
     for code, pattern in _OWN_WORDS:
-        own = pattern.search(text)
+        own = pattern.search(text) if bits & _SIEVE.bit(code) else None
         if own:
             yield own.start(), _state(code, names, own[0])
 
@@ -83,12 +111,12 @@ def _state(code: str, names: Mapping[str, str], alias: str) -> Actor:
     return Actor(name=name, kind="state forces", party=f"forces:{code}", aliases=(alias,) if alias else ())
 
 
-def _find_others(text: str) -> Iterator[tuple[int, Actor]]:
+def _find_others(text: str, bits: int) -> Iterator[tuple[int, Actor]]:
     for name, party, pattern in _GROUP_PATTERNS:
-        match = pattern.search(text)
+        match = pattern.search(text) if bits & _SIEVE.bit(party) else None
         if match:
             yield match.start(), Actor(name=name, kind="armed group", party=party, aliases=(match[0],))
-    match = _CIVILIANS.search(text)
+    match = _CIVILIANS.search(text) if bits & _SIEVE.bit("civilians") else None
     if match:
         yield match.start(), Actor(name="Civilians", kind="civilians", party="civilians", aliases=(match[0],))
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from geo.extraction.entries import looks_back, read_entries
 from geo.extraction.events import Cue, Segment, family_of, is_no_news, join_kinds, precise_kinds
@@ -17,15 +18,14 @@ from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
 from geo.extraction.when import Dating, is_open, overlap
 from geo.model import Claim
-from geo.tokens import lower_case
 from geo.text import Document
 
 HARM = ("killed", "wounded", "captured", "displaced", "destroyed")
 
 
-@dataclass(slots=True)
+@dataclass
 class Unit:
-    """A part of a sentence with all that was found in it."""
+    """A part of a sentence with all that was found in it; once read, it does not change."""
 
     sentence: int
     paragraph: int
@@ -42,21 +42,25 @@ class Unit:
     history: bool = False
     """True in an entry that calls itself background."""
 
-    @property
+    @cached_property
     def kinds(self) -> dict[Kind, float]:
         return self.segment.kinds if self.segment else {}
 
-    @property
+    @cached_property
+    def families(self) -> frozenset[str]:
+        return frozenset(map(family_of, self.kinds))
+
+    @cached_property
     def event_spots(self) -> list[Spot]:
         """The finest of the places where it happened; of talks, where they were held."""
-        use = "venue" if self.kinds and {family_of(kind) for kind in self.kinds} == {"agreement"} else "event"
+        use = "venue" if self.families == {"agreement"} else "event"
         return keep_finest([spot for spot in self.spots if spot.use == use])
 
-    @property
+    @cached_property
     def fine_spots(self) -> list[Spot]:
         return [spot for spot in self.event_spots if rank_of(spot.place) > 0]
 
-    @property
+    @cached_property
     def event_dates(self) -> list[Dating]:
         return [dating for dating in self.dates if not dating.reported]
 
@@ -79,9 +83,9 @@ class Many:
     drafts: list[Draft] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Draft:
-    """An incident being gathered."""
+    """An incident being gathered; what follows from its units is worked out once for as long as they stay the same."""
 
     units: list[Unit] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
@@ -99,19 +103,33 @@ class Draft:
     many: Many | None = None
     """The scope that figures without places of their own still belong to."""
 
+    def tell(self, unit: Unit) -> None:
+        """Take a further part of the text in."""
+        self.units.append(unit)
+        self._forget()
+
+    def tell_before(self, units: Sequence[Unit]) -> None:
+        """Take in parts of the text that another incident was gathered from, each where it stands."""
+        self.units = sorted([*units, *self.units], key=lambda unit: unit.start)
+        self._forget()
+
+    def _forget(self) -> None:
+        for known in ("kinds", "families", "dates"):
+            self.__dict__.pop(known, None)
+
     @property
     def segments(self) -> list[Segment]:
         return [unit.segment for unit in self.units if unit.segment and unit.segment.cues]
 
-    @property
+    @cached_property
     def kinds(self) -> dict[Kind, float]:
         return join_kinds(self.segments) or self.inherited
 
-    @property
-    def families(self) -> set[str]:
-        return {family_of(kind) for kind in self.kinds} or {"violence"}
+    @cached_property
+    def families(self) -> frozenset[str]:
+        return frozenset(map(family_of, self.kinds)) or frozenset(("violence",))
 
-    @property
+    @cached_property
     def dates(self) -> list[Dating]:
         """Dates of the event in reading order; a later release or death does not date it."""
         since = self.families & {"closure", "returns"}
@@ -173,7 +191,7 @@ def _settle_kinds(unit: Unit, claims: Sequence[Claim]) -> None:
         claims[i].metric in ("killed", "wounded") and claims[i].stance == "asserts" and claims[i].low != 0
         for i in unit.claims
     )
-    if harmed and unit.segment and not any(family_of(kind) == "violence" for kind in unit.kinds):
+    if harmed and unit.segment and not any(family_of(kind) == "violence" for kind in unit.segment.kinds):
         unit.segment = None
 
 
@@ -187,7 +205,7 @@ def _bound(
     for number in counted:
         if number >= 0:
             sentence = document.sentences[number]
-            if is_no_news(lower_case(document.text[sentence.start : sentence.end]), 0, sentence.end):
+            if is_no_news(document, number):
                 continue
             found.append((number, sentence.start, sentence.end, None))
     yield from sorted(found, key=lambda bound: bound[1])
@@ -345,7 +363,7 @@ def _find(
     if that:
         return previous
     known = unit.segment is not None and unit.segment.known and not unit.claims
-    if known and last and last.units[-1].entry == unit.entry and not unit.recalled and {family_of(kind) for kind in unit.kinds} & last.families:
+    if known and last and last.units[-1].entry == unit.entry and not unit.recalled and unit.families & last.families:
         return last
     best, best_score = None, 0.0
     for draft in drafts:
@@ -372,7 +390,7 @@ def _says_new(document: Document, unit: Unit) -> bool:
 def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
     """How well a unit goes on with an incident; 0 when it cannot."""
     kinds = unit.kinds
-    if kinds and not ({family_of(kind) for kind in kinds} & draft.families):
+    if kinds and not unit.families & draft.families:
         return 0.0
     if not kinds and "violence" not in draft.families:
         return 0.0
@@ -425,11 +443,10 @@ def _same_day(unit: Unit, draft: Draft, *, strict: bool) -> float | None:
 
 def _extend(document: Document, draft: Draft, unit: Unit, drafts: Sequence[Draft], scopes: list[Many]) -> None:
     """Add a unit's words, places and figures to an incident, or its figures to a scope."""
-    draft.units.append(unit)
+    draft.tell(unit)
     spots = unit.event_spots
     several = _several(spots)
-    across = _ACROSS.search(document.text, unit.start, unit.end) is not None
-    if unit.claims and (several or across):
+    if unit.claims and (several or _ACROSS.search(document.text, unit.start, unit.end)):
         draft.many = _open_scope(draft, unit, spots if several else [], drafts, scopes)
     elif spots and any(rank_of(spot.place) > 0 for spot in spots):
         draft.many = None

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geo.extraction.lexicon import AT_A_BORDER, PRECISE, RULES_OF, SUB_EVENT_TYPE_OF, VIOLENT, Kind, Rule
-from geo.tokens import lower_case
 from geo.taxonomy import EVENT_TYPE_OF
 from geo.text import Document, Sentence
+from geo.tokens import Sieve
 
-_WORD = re.compile(r"\w+")
 _LOOK_BACK = 48
 
 
@@ -105,8 +104,8 @@ _PEOPLE_GONE = re.compile(r"\b(?:refugees?|migrants?|afghans|families|people|nat
 def read_segments(document: Document) -> list[Segment]:
     """The parts of a text that speak of events, in reading order; a sentence without such words has none."""
     rules = RULES_OF.get(document.language, RULES_OF["en"])
-    lower = lower_case(document.text)
-    cues = list(_find_cues(lower, rules))
+    lower = document.lower
+    cues = list(_find_cues(document, rules))
     segments: list[Segment] = []
     at = 0
     for number, sentence in enumerate(document.sentences):
@@ -116,34 +115,71 @@ def read_segments(document: Document) -> list[Segment]:
         while at < len(cues) and cues[at].start < sentence.end:
             at += 1
         if at > first:
-            segments.extend(_read_sentence(lower, number, sentence, cues[first:at]))
+            bits = _sift(document, number)
+            segments.extend(_read_sentence(lower, number, sentence, cues[first:at], bits))
     return segments
 
 
-def is_no_news(lower: str, start: int, end: int) -> bool:
+def is_no_news(document: Document, number: int) -> bool:
     """Whether a sentence is about an accident, a match, a statistic or a drill, whatever it counts."""
-    return _NO_NEWS.search(lower, start, end) is not None or _DRILL.search(lower, start, end) is not None
+    sentence = document.sentences[number]
+    return _is_no_news(document.lower, sentence, _sift(document, number))
 
 
-def _find_cues(lower: str, rules: Mapping[str, tuple[Rule, ...]]) -> Iterator[Cue]:
+def _is_no_news(lower: str, sentence: Sentence, bits: int) -> bool:
+    return bool(
+        (bits & _NO_NEWS_BIT and _NO_NEWS.search(lower, sentence.start, sentence.end))
+        or (bits & _DRILL_BIT and _DRILL.search(lower, sentence.start, sentence.end))
+    )
+
+
+_SIEVE = Sieve(
+    {
+        "no news": r"""(?x)cricket|wicket|innings|goalkeeper|midfielder|tournament|championship|quarter|semi|^box$|accident
+            |crash|collision|collided|overturned|skidded|derailed|earthquake|avalanche|landslide|flood|monsoon|stampede
+            |^gas$|short$|boiler|roof$|coal$|risen|increased|surged|soared|spiked|fallen|decreased|declined|dropped
+            |intensified|escalated|spiralled|grown|become|rise$|increase$|surge|spike|uptick|decline|drop$|fall$|upsurge
+            |resurgence|^so$|^since$|months|wave|spate|string|series|number|film|movie|novel|drama|museum|video""",
+        "drill": r"exercise|drill|^test$|mock",
+        "one of": r"^one$",
+        "says nothing": r"ویلي|نگفت|نہیں|اشاره|سخن",
+        "earlier": r"""(?x)^(?:hours?|days?|weeks?|months?|years?|came|comes|coming|follow(?:ed|s|ing)|response|retaliation
+            |reprisal|revenge|responding|retaliating|answer|avenge)$""",
+        "after": r"^(?:after|since|because|over|amid)$",
+    }
+)
+"""The words without which the patterns of whole sentences have nothing to find."""
+_NO_NEWS_BIT, _DRILL_BIT, _ONE_OF_BIT, _SAYS_NOTHING_BIT, _EARLIER_BIT, _AFTER_BIT = map(
+    _SIEVE.bit, ("no news", "drill", "one of", "says nothing", "earlier", "after")
+)
+
+
+def _sift(document: Document, number: int) -> int:
+    first, last = document.word_bounds[number]
+    return _SIEVE.sift(document.words.words[first:last])
+
+
+def _find_cues(document: Document, rules: Mapping[str, tuple[Rule, ...]]) -> Iterator[Cue]:
+    lower, words = document.lower, document.words
     done = 0
-    for word in _WORD.finditer(lower):
-        known = rules.get(word[0])
-        if known is None or word.start() < done:
+    for word, start in zip(words.words, words.starts, strict=False):
+        known = rules.get(word)
+        if known is None or start < done:
             continue
+        end = start + len(word)
         for rest, kind, weight in known:
-            found = word if rest is None else rest.match(lower, word.end())
-            if found:
-                done = found.end()
-                yield Cue(kind, weight, word.start(), done)
+            found = None if rest is None else rest.match(lower, end)
+            if found or rest is None:
+                done = found.end() if found else end
+                yield Cue(kind, weight, start, done)
                 break
 
 
-def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[Segment]:
+def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue], bits: int) -> Iterator[Segment]:
     start, end = sentence.start, sentence.end
-    if is_no_news(lower, start, end) or _ONE_OF.search(lower, start, end):
+    if _is_no_news(lower, sentence, bits) or (bits & _ONE_OF_BIT and _ONE_OF.search(lower, start, end)):
         return
-    if _SAYS_NOTHING.search(lower, start, end):
+    if bits & _SAYS_NOTHING_BIT and _SAYS_NOTHING.search(lower, start, end):
         yield Segment(number, start, end, denied=True)
         return
     cues = [cue for cue in cues if not _is_aside(lower, start, cue)]
@@ -153,8 +189,9 @@ def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue])
     if not held:
         yield Segment(number, start, end, denied=True)
         return
-    yield from _cut(lower, Segment(number, start, end, cues=held, known=_are_known(lower, start, held),
-                                   introduced=_INDEFINITE.search(lower, max(start, held[0].start - 24), held[0].start) is not None))  # fmt: skip
+    segment = Segment(number, start, end, cues=held, known=_are_known(lower, start, held))
+    segment.introduced = _INDEFINITE.search(lower, max(start, held[0].start - 24), held[0].start) is not None
+    yield from _cut(lower, segment, bits)
 
 
 def _is_aside(lower: str, start: int, cue: Cue) -> bool:
@@ -190,17 +227,17 @@ _EARLIER = re.compile(
 _PLAIN_AFTER = re.compile(r"\b(?:after|since|because\ of|over|amid)\b")
 
 
-def _cut(lower: str, segment: Segment) -> Iterator[Segment]:
+def _cut(lower: str, segment: Segment, bits: int) -> Iterator[Segment]:
     """The segment, cut in two where the sentence turns to an event before the one it reports."""
     if len(segment.cues) < 2:
         yield segment
         return
-    for found in _EARLIER.finditer(lower, segment.start, segment.end):
+    for found in _EARLIER.finditer(lower, segment.start, segment.end) if bits & _EARLIER_BIT else ():
         parts = _part(lower, segment, found)
         if parts:
             yield from parts
             return
-    for found in _PLAIN_AFTER.finditer(lower, segment.start, segment.end):
+    for found in _PLAIN_AFTER.finditer(lower, segment.start, segment.end) if bits & _AFTER_BIT else ():
         parts = _part(lower, segment, found)
         if parts and not (_family(parts[0]) & _family(parts[1])):
             yield from parts

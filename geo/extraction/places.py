@@ -16,6 +16,7 @@ from geo.extraction.entries import find_datelines
 from geo.gazetteer import Gazetteer
 from geo.model import IncidentPlace, Place, Precision, Resolution
 from geo.text import Document
+from geo.tokens import Sieve
 
 Use = Literal["event", "origin", "weak", "venue", "aside", "dateline"]
 """``weak``: where someone spoke; the event's place only when no other is named. ``venue``: where talks were held."""
@@ -110,6 +111,28 @@ _FROM_BEHIND = re.compile(r"\s+(?:سے|څخه|نه)(?!\w)")
 _BORDERS = re.compile(r"(?:کی سرحد|سے متصل|سے ملتی|هم‌سرحد|هم سرحد|سره ګډه|موقعیت دارد|قرار دارد)")
 _LOOK = 70
 
+_WORD = re.compile(r"\w+")
+_SIEVE = Sieve(
+    {
+        "name": r"""(?x)^(?:state|party|front|army|movement|people|organi[sz]ation|council|union|government|emirate|church
+            |university|bank|forces|brigade|division|liberation|republic|committee|province)""",
+        "office": rf"^{_OFFICE}$",
+        "venue": r"""(?x)^(?:talk|meeting|met$|negotiat|summit|round$|agreement|agreed|reached|signed|mediated|dialogue
+            |conference|truce|ceasefire|brokered|hosted|delegation|sat$|negotiators|envoys)""",
+        "passing": r"""(?x)^(?:fled|flee|moved|moving|flown|airlifted|taken|shifted|rushed|evacuated|transferred|transported
+            |referred|return|travel|heading|bound|went|en$|way$|displaced|driving|going|died|dying|succumbed|treated|admitted
+            |hospitali|issued|speaking|told$|link|connect|border|adjoin|next$|leads?$|neighbou?rs|road$|highway|route$
+            |capital|native|hail|resident|relations|ties$|pressure|gathered|closed|shut$|lived?$|refugees|train|parts$)""",
+        "from": r"^(?:from$|based|sanctuar|havens?$|hideouts?$|planned|soil|territory)",
+        "distance": r"km$|kilomet|miles?$",
+        "near": r"^(?:near|outside|close|around|outskirts|adjacent|vicinity|nearby)$",
+    }
+)
+"""The words before a place without which its patterns have nothing to find."""
+_NAME_BIT, _OFFICE_BIT, _VENUE_BIT, _PASSING_BIT, _FROM_BIT, _DISTANCE_BIT, _NEAR_BIT = map(
+    _SIEVE.bit, ("name", "office", "venue", "passing", "from", "distance", "near")
+)
+
 
 def read_spots(document: Document, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> list[Spot]:
     """The places named in a text in reading order, demonyms and governments left out.
@@ -177,22 +200,23 @@ def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]])
     if document.language in ("ur", "ps", "fa"):
         _judge_arabic(spot, before, after)
         return
-    distance = _DISTANCE.search(before)
-    if _IN_A_NAME.search(before):
+    bits = _SIEVE.sift(_WORD.findall(document.lower, max(sentence.start, start - _LOOK), start))
+    distance = _DISTANCE.search(before) if bits & _DISTANCE_BIT else None
+    if bits & _NAME_BIT and _IN_A_NAME.search(before):
         spot.use = "aside"
-    elif _SPOKE.search(before) or _SPEAKS.match(after):
+    elif (bits & _OFFICE_BIT and _SPOKE.search(before)) or _SPEAKS.match(after):
         spot.use = "weak"
     elif _ROAD.match(after):
         spot.use = "aside"
-    elif _VENUE.search(before) or _VENUE_AFTER.match(after):
+    elif (bits & _VENUE_BIT and _VENUE.search(before)) or _VENUE_AFTER.match(after):
         spot.use = "venue"
-    elif _PASSING.search(before) or (before == "" and _DESCRIBED.match(after)):
+    elif (bits & _PASSING_BIT and _PASSING.search(before)) or (before == "" and _DESCRIBED.match(after)):
         spot.use = "aside"
-    elif _FROM.search(before) and not distance:
+    elif bits & _FROM_BIT and not distance and _FROM.search(before):
         spot.use = "origin"
     elif distance:
         _set_distance(spot, distance, before)
-    elif _NEAR.search(before):
+    elif bits & _NEAR_BIT and _NEAR.search(before):
         spot.near_km = NEAR_RADIUS_KM
     elif re.match(r"(?:\s+\w+)?\s+areas?\b", after) and spot.place.kind == "settlement":
         spot.near_km = NEAR_RADIUS_KM

@@ -56,7 +56,7 @@ def _is_summed_up(lead: Draft, other: Draft) -> bool:
 
 
 def _merge(lead: Draft, other: Draft) -> None:
-    other.units = sorted([*lead.units, *other.units], key=lambda unit: unit.start)
+    other.tell_before(lead.units)
     other.spots = [*(spot for spot in lead.spots if spot.use == "origin"), *other.spots]
     other.claims = sorted({*lead.claims, *other.claims})
 
