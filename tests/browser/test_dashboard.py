@@ -1,0 +1,311 @@
+"""The whole dashboard in a real browser, as ``streamlit run app.py`` serves it."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from page_world import HOSTILE, fill_store
+from playwright.sync_api import Browser, Page, expect
+
+from geo.settings import app_file
+
+pytestmark = pytest.mark.browser
+
+MAP = "document.querySelector('iframe[title*=folium]').contentWindow"
+LAYER = f"Object.values({MAP}).find((value) => value && value.incidents).incidents"
+START_SECONDS = 60
+LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard over the six made-up incidents, on a free port of this machine."""
+    folder = tmp_path_factory.mktemp("dashboard")
+    fill_store(folder / "incidents.sqlite").close()
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(app_file()),
+        "--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true",
+    ]  # fmt: skip
+    environment = {**os.environ, "BORDER_INCIDENTS_STORE": str(folder / "incidents.sqlite")}
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=app_file().parent, env=environment, stdout=log, stderr=log)
+        try:
+            _await(f"http://127.0.0.1:{port}/_stcore/health", process, folder / "log")
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(START_SECONDS * 20):
+        with suppress(OSError), urllib.request.urlopen(address):
+            return
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.05)
+            break
+    raise RuntimeError(f"the dashboard did not start:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+@dataclass
+class Reader:
+    """Someone who looks at the dashboard, and what their browser did meanwhile."""
+
+    page: Page
+    address: str
+    hosts: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    received: list[int] = field(default_factory=list)
+
+    def open(self, query: str = "") -> Reader:
+        """Open a link and wait for its picture."""
+        self.visit(query)
+        self.page.wait_for_function(f"() => {{ try {{ return {LAYER}.drawn.draws > 0 }} catch {{ return false }} }}")
+        return self
+
+    def visit(self, query: str) -> None:
+        """Open a link and wait for its words."""
+        self.page.goto(f"{self.address}?{query}" if query else self.address)
+        self.page.locator(".page-head h1").wait_for()
+
+    @property
+    def query(self) -> str:
+        """What the address line says after "?"."""
+        return self.page.url.partition("?")[2]
+
+    def expect_query(self, query: str) -> None:
+        """Wait until the address line says so."""
+        expect(self.page).to_have_url(self.address + (f"?{query}" if query else ""))
+
+    def expect_marks(self, count: int) -> None:
+        """Wait until the map holds so many marks."""
+        self.page.wait_for_function(f"(count) => {LAYER}.drawn.visible === count", arg=count)
+
+    def box(self, selector: str) -> dict[str, float]:
+        """Where something stands on the screen."""
+        box = self.page.locator(selector).first.bounding_box()
+        assert box is not None, selector
+        return box  # type: ignore[return-value]
+
+
+@pytest.fixture
+def read(browser: Browser, address: str) -> Iterator[Reader]:
+    """A reader with a laptop."""
+    yield from _reader(browser, address, viewport=LAPTOP)
+
+
+@pytest.fixture
+def read_on_phone(browser: Browser, address: str) -> Iterator[Reader]:
+    """A reader with a phone."""
+    yield from _reader(browser, address, viewport=PHONE, has_touch=True, is_mobile=True)
+
+
+def _reader(browser: Browser, address: str, **device: object) -> Iterator[Reader]:
+    context = browser.new_context(**device)  # type: ignore[arg-type]
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader = Reader(page=context.new_page(), address=address)
+    reader.page.on("request", lambda request: reader.hosts.add(request.url.split("/")[2]))
+    reader.page.on("pageerror", lambda error: reader.faults.append(str(error)))
+    reader.page.on("console", lambda said: said.type == "error" and reader.faults.append(said.text))
+    reader.page.on("websocket", lambda ws: ws.on("framereceived", lambda data: reader.received.append(len(data))))
+    yield reader
+    context.close()
+
+
+def test_the_page_asks_no_other_host_and_makes_no_error(read: Reader, address: str) -> None:
+    read.open("incident=clash")
+    for tab in ("Table", "Claims", "Methodology", "Map"):
+        read.page.get_by_role("tab", name=tab).click()
+        expect(read.page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+    assert {host for host in read.hosts if host} == {address.split("/")[2]}
+    assert read.faults == []
+
+
+def test_nothing_of_streamlit_shows(read: Reader) -> None:
+    read.open()
+    for furniture in ("stToolbar", "stAppDeployButton", "stStatusWidget", "stDecoration", "stHeader"):
+        expect(read.page.get_by_test_id(furniture).first).not_to_be_visible()
+
+
+def test_a_filter_changes_list_map_and_link_without_loading_the_map_again(read: Reader) -> None:
+    read.open().expect_marks(6)
+    read.page.evaluate(f"{MAP}.marked = true")
+    read.page.get_by_role("checkbox", name=re.compile("Bombing")).click()
+    read.expect_query("type=bombing")
+    read.expect_marks(1)
+    expect(read.page.locator(".card h3")).to_have_text(["Bombing in Peshawar"])
+    expect(read.page.locator(".summary[aria-live]")).to_contain_text("1 incident")
+    assert read.page.evaluate(f"{MAP}.marked")
+
+
+def test_a_link_opens_exactly_what_it_says(read: Reader) -> None:
+    query = "from=2025-10-01&to=2025-10-31&province=AF-KHO&type=clash&view=33.5,69.5,7.5&incident=clash"
+    read.open(query).expect_marks(1)
+    expect(read.page.locator(".incident-title")).to_have_text("Clash in Khost")
+    expect(read.page.get_by_role("checkbox", name=re.compile("^Khost"))).to_have_attribute("aria-checked", "true")
+    lat, lon, zoom = read.page.evaluate(f"{LAYER}.reader.view()")
+    assert (round(lat, 1), round(lon, 1), zoom) == (33.5, 69.5, 7.5)
+    read.expect_query(query)
+
+
+def test_a_bad_link_opens_with_a_sentence_that_can_be_dismissed(read: Reader) -> None:
+    read.open("from=yesterday&province=XX-9")
+    notice = read.page.locator(".notice")
+    expect(notice).to_contain_text("XX-9")
+    notice.get_by_role("button").click()
+    expect(notice).to_have_count(0)
+    read.expect_query("")
+
+
+def test_an_incident_opens_closes_and_the_browsers_back_button_goes_back(read: Reader) -> None:
+    read.open()
+    read.page.locator(".card h3 button", has_text="Clash in Khost").click()
+    read.expect_query("incident=clash")
+    expect(read.page.locator(".claim-figure b")).to_have_text(["12", "3"])
+    expect(read.page.locator(".part-incident")).to_contain_text("our wording")
+    read.page.locator(".back").click()
+    read.expect_query("")
+    read.page.go_back()
+    read.expect_query("incident=clash")
+    expect(read.page.locator(".incident-title")).to_have_text("Clash in Khost")
+
+
+def test_a_mark_on_the_map_opens_its_incident(read: Reader) -> None:
+    read.open("type=bombing").expect_marks(1)
+    box = read.box("iframe[title*=folium]")
+    x, y = read.page.evaluate(
+        f"() => {{ const [t] = {LAYER}.reader.targets.filter((t) => t.marks.length === 1);"
+        f" const f = {LAYER}.view.frame; return [t.x - f.x0, t.y - f.y0] }}"
+    )
+    read.page.mouse.click(box["x"] + x, box["y"] + y)
+    read.expect_query("type=bombing&incident=bomb")
+
+
+def test_moving_the_map_is_in_the_link_at_once(read: Reader) -> None:
+    read.open("type=clash")
+    read.page.evaluate(f"{LAYER}.map.setView([33, 69], 8, {{animate: false}})")
+    read.expect_query("type=clash&view=33,69,8")
+
+
+def test_hostile_text_is_shown_as_it_is_and_does_nothing(read: Reader) -> None:
+    read.open("incident=hostile")
+    title = HOSTILE.replace("\u202e", "")
+    expect(read.page.locator(".incident-title")).to_have_text(title)
+    for tab in ("Table", "Claims", "Map"):
+        read.page.get_by_role("tab", name=tab).click()
+    assert read.page.evaluate("window.hurt") is None
+    assert read.page.evaluate(f"{MAP}.hurt") is None
+    assert read.page.locator("a[href^='javascript']").count() == 0
+    assert "{{7*7}}" in read.page.content()
+
+
+def test_the_slider_sends_less_than_ten_kilobytes(read: Reader) -> None:
+    read.open()
+    slider = read.page.locator(".st-key-dates input").first
+    slider.focus()
+    read.page.keyboard.press("PageUp")
+    expect(read.page).not_to_have_url(read.address)
+    read.received.clear()
+    before = read.query
+    read.page.keyboard.press("PageUp")
+    expect(read.page).not_to_have_url(f"{read.address}?{before}")
+    assert 0 < sum(read.received) < 9_000
+
+
+def test_a_change_of_dates_reaches_the_map_while_the_slider_moves(read: Reader) -> None:
+    read.open().expect_marks(6)
+    read.page.locator(".st-key-dates input").first.focus()
+    read.page.keyboard.press("End")
+    read.page.wait_for_function(f"() => {LAYER}.drawn.visible < 6")
+
+
+def test_the_page_is_worked_by_keyboard_alone(read: Reader) -> None:
+    read.open()
+    facet = read.page.get_by_role("checkbox", name=re.compile("Armed clash"))
+    facet.focus()
+    read.page.keyboard.press("Space")
+    read.expect_query("type=clash")
+    expect(facet).to_be_focused()
+    read.page.get_by_role("tab", name="Map").focus()
+    read.page.keyboard.press("ArrowRight")
+    read.expect_query("type=clash&tab=table")
+    read.page.locator("tbody button").first.focus()
+    read.page.keyboard.press("Enter")
+    expect(read.page.locator(".incident-title")).to_be_visible()
+
+
+def test_the_table_is_a_real_one_and_sorts(read: Reader) -> None:
+    read.visit("tab=table")
+    table = read.page.get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_count(10)
+    table.get_by_role("button", name="Killed").click()
+    expect(table.locator("tbody tr").first).to_contain_text("3 to 12+")
+    expect(table.locator("th[aria-sort]")).to_contain_text("Killed")
+
+
+def test_a_map_that_was_hidden_at_first_is_drawn_when_its_tab_opens(read: Reader) -> None:
+    read.visit("tab=table&type=bombing")
+    read.page.get_by_role("tab", name="Map").click()
+    read.page.wait_for_function(f"() => {{ try {{ return {LAYER}.drawn.visible === 1 }} catch {{ return false }} }}")
+
+
+def test_share_gives_the_link_and_says_that_it_is_local(read: Reader) -> None:
+    read.open("type=clash")
+    read.page.get_by_role("button", name="Share").click()
+    expect(read.page.locator(".local-only")).to_contain_text("only on this machine")
+    read.page.get_by_role("button", name="Copy link").click()
+    expect(read.page.get_by_role("button", name="Copied")).to_be_visible()
+    assert re.fullmatch(
+        re.escape(f"{read.address}?type=clash&rev=") + r"\d+", read.page.evaluate("navigator.clipboard.readText()")
+    )
+
+
+def test_urdu_runs_right_to_left_and_the_map_does_not(read: Reader) -> None:
+    read.open("lang=ur")
+    expect(read.page.locator("html")).to_have_attribute("lang", "ur")
+    assert read.box(".part-cards")["x"] < read.box("iframe[title*=folium]")["x"] < read.box(".part-facets")["x"]
+    assert read.page.locator("iframe[title*=folium]").evaluate("(frame) => getComputedStyle(frame).direction") == "ltr"
+    read.page.get_by_role("button", name="English").click()
+    read.expect_query("")
+    expect(read.page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_dark_follows_the_readers_system(browser: Browser, address: str) -> None:
+    for reader in _reader(browser, address, viewport=LAPTOP, color_scheme="dark"):
+        reader.open()
+        paper = reader.page.locator(".stApp").evaluate("(app) => getComputedStyle(app).backgroundColor")
+        assert paper == "rgb(21, 23, 26)"
+        assert reader.page.evaluate(f"{LAYER}.command.theme") == "dark"
+
+
+def test_a_phone_shows_the_map_first_and_never_scrolls_sideways(read_on_phone: Reader) -> None:
+    read = read_on_phone.open()
+    assert read.box("iframe[title*=folium]")["y"] < read.box(".incident-time")["y"] < read.box(".part-cards")["y"]
+    assert read.page.evaluate("document.querySelector('.stMain').scrollWidth") <= PHONE["width"]
+    expect(read.page.locator(".part-facets").first).not_to_be_visible()
+    read.page.get_by_role("button", name="Filters").tap()
+    read.page.get_by_role("checkbox", name=re.compile("Bombing")).tap()
+    read.page.get_by_role("button", name="Show incidents").tap()
+    expect(read.page.locator(".part-facets").first).not_to_be_visible()
+    expect(read.page.locator(".card h3")).to_have_text(["Bombing in Peshawar"])
+
+
+def test_every_target_on_a_phone_is_large_enough(read_on_phone: Reader) -> None:
+    read = read_on_phone.open()
+    read.page.get_by_role("button", name="Filters").tap()
+    rows = read.page.locator(".facet:visible")
+    heights = rows.evaluate_all("(rows) => rows.map((row) => row.getBoundingClientRect().height)")
+    assert min(heights) >= 44
