@@ -6,8 +6,7 @@ Scores add up in the manner of log-odds; the chance given for a place is its sha
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -192,38 +191,50 @@ def _share(rivals: Sequence[_Rival]) -> list[float]:
 
 def _weigh_neighbours(senses: Sequence[_Sense], sides: tuple[str, ...]) -> None:
     """Let the article's places vote for countries and units, each sense with one vote, and weigh the rivals anew."""
-    countries: dict[str, float] = defaultdict(float)
-    units: dict[str, float] = defaultdict(float)
-    own: list[tuple[dict[str, float], dict[str, float]]] = []
-    for sense in senses:
-        here_c: dict[str, float] = defaultdict(float)
-        here_u: dict[str, float] = defaultdict(float)
-        for rival, share in zip(sense.rivals, _share(sense.rivals), strict=True):
-            if rival.place.country:
-                here_c[rival.place.country] += share
-            if rival.place.adm1:
-                here_u[rival.place.adm1] += share
-        for code, share in here_c.items():
-            countries[code] += share
-        for code, share in here_u.items():
-            units[code] += share
-        own.append((here_c, here_u))
+    votes = [_vote(sense) for sense in senses]
+    countries, units = _sum_votes(vote for vote, _ in votes), _sum_votes(vote for _, vote in votes)
     total = max(1.0, sum(countries.values()))
-    about_border = sum(countries[side] for side in sides) / total > 0.25
-    for sense, (here_c, here_u) in zip(senses, own, strict=True):
+    about_border = sum(countries[side] for side in sides if side in countries) / total > 0.25
+    for sense, (own_countries, own_units) in zip(senses, votes, strict=True):
+        # what the others say for each country and unit: many rivals of a name share them
+        by_country = {code: 1.2 * math.log1p(2 * (countries[code] - own)) for code, own in own_countries.items()}
+        by_unit = {code: 1.5 * math.log1p(2 * (units[code] - own)) for code, own in own_units.items()}
+        linked = bool(sense.containers or sense.listed)
         for rival in sense.rivals:
             place = rival.place
             score = rival.prior
             if place.country:
-                score += 1.2 * math.log1p(2 * (countries[place.country] - here_c[place.country]))
+                score += by_country[place.country]
                 if about_border and place.country in sides:
                     score += 1.0
             if place.adm1:
-                score += 1.5 * math.log1p(2 * (units[place.adm1] - here_u[place.adm1]))
+                score += by_unit[place.adm1]
             if about_border and place.id.startswith("border:"):
                 score += 1.0
-            score += _chain_score(rival, sense, senses) + _list_score(rival, sense, senses)
+            if linked:
+                score += _chain_score(rival, sense, senses) + _list_score(rival, sense, senses)
             rival.score = score
+
+
+def _vote(sense: _Sense) -> tuple[dict[str, float], dict[str, float]]:
+    """One vote, shared out among the countries and the units of a name's bearers by their chances."""
+    countries: dict[str, float] = {}
+    units: dict[str, float] = {}
+    for rival, share in zip(sense.rivals, _share(sense.rivals), strict=True):
+        country, unit = rival.place.country, rival.place.adm1
+        if country:
+            countries[country] = countries.get(country, 0.0) + share
+        if unit:
+            units[unit] = units.get(unit, 0.0) + share
+    return countries, units
+
+
+def _sum_votes(votes: Iterable[dict[str, float]]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for vote in votes:
+        for code, share in vote.items():
+            total[code] = total.get(code, 0.0) + share
+    return total
 
 
 def _chain_score(rival: _Rival, sense: _Sense, senses: Sequence[_Sense]) -> float:

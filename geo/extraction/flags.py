@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from geo.model import Article, DateRange, Flag, Incident, Span
+from geo.model import Actor, Article, Claim, DateRange, Flag, Span
 from geo.text import Document
 
 _DIGITS = frozenset("0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")
@@ -28,21 +28,21 @@ def flag_article(
             yield Flag(code="future_date", detail=f"The date lies after the publication: {item.text}.", span=item.span)
 
 
-def flag_incident(incident: Incident) -> Iterator[Flag]:
+def flag_incident(claims: Sequence[Claim], actors: Sequence[Actor], dates: DateRange) -> Iterator[Flag]:
     """Flags of one incident: who its figures rest on."""
-    figures = [claim for claim in incident.claims if claim.stance == "asserts" and claim.status == "current"]
+    figures = [claim for claim in claims if claim.stance == "asserts" and claim.status == "current"]
     claimants = {claim.claimant_party for claim in figures}
     if len(claimants) == 1 and figures:
         yield Flag(code="single_source", detail="Every figure comes from one party.", span=figures[0].span)
         state = next(iter(claimants)).removeprefix("state:")
-        fought = {actor.party for actor in incident.actors} | {claim.subject_party for claim in figures}
+        fought = {actor.party for actor in actors} | {claim.subject_party for claim in figures}
         if claimants != {state} and f"forces:{state}" in fought:
             yield Flag(
                 code="belligerent_source",
                 detail="The only source of the figures is a party to the fighting.",
                 span=figures[0].span,
             )
-    if any(claim.stance == "denies" for claim in incident.claims):
+    if any(claim.stance == "denies" for claim in claims):
         yield Flag(code="denied", detail="One party denies it.")
-    if incident.dates.rule.startswith("the day of publication"):
+    if dates.rule.startswith("the day of publication"):
         yield Flag(code="date_inferred", detail="The report gives no day; the day of publication stands in.")

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from geo.borders import Border
 from geo.extraction.actors import find_actors
 from geo.extraction.claims.teasers import find_teasers
-from geo.extraction.drafts import Draft, Many, gather, read_units
+from geo.extraction.drafts import Draft, Many, Unit, gather, read_units
 from geo.extraction.events import name_event, read_segments
 from geo.extraction.flags import flag_article, flag_incident
 from geo.extraction.places import Spot, as_incident_place, holds, keep_finest, rank_of, read_spots, stretch_of
@@ -72,14 +72,14 @@ def read_incidents(
     drafts, groups = gather(document, units, claims)
     drafts = settle_leads(drafts, groups)
     lend_places(document, drafts, spots)
-    made = list(_finish(article, document, drafts, border))
-    incidents = _mark_background(made, document, article.published)
-    identity = {id(draft): incident.id for draft, incident in made}
+    identity = _identify(article, drafts)
     scopes, scoped = _make_scopes(article, groups, claims, identity, spots)
-    nations = _name_nations(resolutions, gazetteer)
+    dated = _date_drafts(article, drafts)
+    background = _find_background(dated, document, article.published)
+    making = _Making(article, document, border, claims, scoped, _name_nations(resolutions, gazetteer))
     full = tuple(
-        _add_claims(incident, draft, claims, scoped, document, nations)
-        for (draft, _), incident in zip(made, incidents, strict=True)
+        making.incident(identity[id(draft)], draft, when, background=old)
+        for (draft, when), old in zip(dated, background, strict=True)
     )
     return Extraction(
         incidents=full,
@@ -100,22 +100,34 @@ _HERE = ("event", "venue")
 """Uses of a place name that say where the incident was."""
 
 
-def _finish(
-    article: Article, document: Document, drafts: Sequence[Draft], border: Border | None
-) -> Iterator[tuple[Draft, Incident]]:
-    dated: dict[int, DateRange] = {}
-    last: DateRange | None = None
+def _identify(article: Article, drafts: Sequence[Draft]) -> dict[int, str]:
+    """Id of each incident by the identity of its draft."""
+    identity: dict[int, str] = {}
     taken: set[str] = set()
     for draft in drafts:
-        when = _date_of(draft, dated, last, article)
-        dated[id(draft)] = when
+        first = _first_told(draft)
+        where = next((spot.start for spot in first.spots), first.start)  # one sentence may hold two incidents
+        chosen = str(uuid5(NAMESPACE, f"{article.id}/incident/{first.start}/{where}"))
+        while chosen in taken:  # two incidents may begin with the same words
+            chosen = str(uuid5(NAMESPACE, f"{chosen}/next"))
+        taken.add(chosen)
+        identity[id(draft)] = chosen
+    return identity
+
+
+def _first_told(draft: Draft) -> Unit:
+    """The part of the text that first speaks of the event."""
+    return next((unit for unit in draft.units if unit.segment and unit.segment.cues), draft.units[0])
+
+
+def _date_drafts(article: Article, drafts: Sequence[Draft]) -> list[tuple[Draft, DateRange]]:
+    dated: dict[int, DateRange] = {}
+    last: DateRange | None = None
+    for draft in drafts:
+        when = dated[id(draft)] = _date_of(draft, dated, last, article)
         if not draft.recalled and when.start is not None:
             last = when
-        incident = _make_incident(article, document, draft, when, border)
-        while incident.id in taken:  # two incidents may begin with the same words
-            incident = replace(incident, id=str(uuid5(NAMESPACE, f"{incident.id}/next")))
-        taken.add(incident.id)
-        yield draft, incident
+    return [(draft, dated[id(draft)]) for draft in drafts]
 
 
 def _date_of(
@@ -140,33 +152,13 @@ def _date_of(
     return inferred(article.published, "the day of publication")
 
 
-def _make_incident(
-    article: Article, document: Document, draft: Draft, when: DateRange, border: Border | None
-) -> Incident:
-    words = " ".join(document.text[unit.start : unit.end] for unit in draft.units[:4])
-    event_type, sub_event_type = name_event(draft.kinds, words, ())
-    first = next((unit for unit in draft.units if unit.segment and unit.segment.cues), draft.units[0])
-    sentence = document.sentences[first.sentence]
-    places = tuple(_places_of(draft, border))
-    where = next((spot.start for spot in first.spots), first.start)  # one sentence may hold two incidents
-    return Incident(
-        id=str(uuid5(NAMESPACE, f"{article.id}/incident/{first.start}/{where}")),
-        title=make_title(sub_event_type, places),
-        event_type=event_type,
-        sub_event_type=sub_event_type,
-        dates=when,
-        places=places,
-        quote=Span(start=sentence.start, end=sentence.end),
-        articles=(article.id,),
-    )
-
-
 def _places_of(draft: Draft, border: Border | None) -> Iterator[IncidentPlace]:
     spots = draft.spots
     if not any(spot.use in _HERE for spot in spots):
         weak = [spot for unit in draft.units for spot in unit.spots if spot.use == "weak"]
         spots = [*keep_finest([replace(spot, use="event") for spot in weak])[:1], *spots]
-    stretch = stretch_of([spot for spot in spots if spot.place.kind != "line"], border)
+    lines = any(spot.place.kind == "line" for spot in spots)
+    stretch = stretch_of([spot for spot in spots if spot.place.kind != "line"], border) if lines else None
     fine = any(rank_of(spot.place) > 0 for spot in spots if spot.use in _HERE)
     found = False
     for spot in spots:
@@ -178,24 +170,27 @@ def _places_of(draft: Draft, border: Border | None) -> Iterator[IncidentPlace]:
         yield IncidentPlace(place=None, precision="unknown")
 
 
-def _mark_background(
-    made: Sequence[tuple[Draft, Incident]], document: Document, published: date | None
-) -> list[Incident]:
-    """Incidents that ended well before the newest of the article, or before it came out, and those only recalled."""
-    ends = [day for draft, incident in made if not draft.recalled and (day := last_day(incident.dates))]
+def _find_background(
+    dated: Sequence[tuple[Draft, DateRange]], document: Document, published: date | None
+) -> Iterator[bool]:
+    """Which incidents ended well before the newest of the article, or before it came out, or are only recalled."""
+    ends = [day for draft, when in dated if not draft.recalled and (day := last_day(when))]
     newest = max(ends, default=None)
-    marked = []
-    for number, (draft, incident) in enumerate(made):
-        end = last_day(incident.dates)
-        open_end = incident.dates.end is None and incident.dates.start is not None
-        old = newest is not None and end is not None and (newest - end).days > OLD_AFTER_DAYS and not open_end
+    for number, (draft, when) in enumerate(dated):
+        end = last_day(when)
+        if end is None:
+            yield draft.recalled or recalls(_quote_of(draft, document))
+            continue
+        open_end = when.end is None and when.start is not None
+        old = newest is not None and (newest - end).days > OLD_AFTER_DAYS and not open_end
         old = old and (draft.units[0].entry == 0 or draft.recalled)
         known = number > 0 and end != newest and _is_known_event(draft, document)
-        ancient = published is not None and end is not None and (published - end).days > _STALE_AFTER_DAYS and not open_end
-        quote = document.text[incident.quote.start : incident.quote.end] if incident.quote else ""
-        undated = end is None and (draft.recalled or recalls(quote))
-        marked.append(replace(incident, background=old or known or undated or ancient))
-    return marked
+        yield old or known or (published is not None and (published - end).days > _STALE_AFTER_DAYS and not open_end)
+
+
+def _quote_of(draft: Draft, document: Document) -> str:
+    sentence = document.sentences[_first_told(draft).sentence]
+    return document.text[sentence.start : sentence.end]
 
 
 def _is_known_event(draft: Draft, document: Document) -> bool:
@@ -204,26 +199,44 @@ def _is_known_event(draft: Draft, document: Document) -> bool:
     return bool(dates) and document.text[dates[0].end : dates[0].end + 2] in ("'s", "’s")
 
 
-def _add_claims(
-    incident: Incident, draft: Draft, claims: Sequence[Claim], scoped: set[int], document: Document,
-    nations: Mapping[str, tuple[str, str]],
-) -> Incident:  # fmt: skip
-    """The incident with its own claims, its actors, its toll and the type they leave it with."""
-    own = [index for index in dict.fromkeys(draft.claims) if index not in scoped]
-    mine = tuple(_reindex(claims, own))
-    words = " ".join(document.text[unit.start : unit.end] for unit in draft.units)
-    parties = [claim.subject_party for index in draft.claims if (claim := claims[index]).subject_party]
-    event_type, sub_event_type = name_event(draft.kinds, words, (party for party in parties if party))
-    told = replace(
-        incident,
-        title=make_title(sub_event_type, incident.places),
-        event_type=event_type,
-        sub_event_type=sub_event_type,
-        actors=find_actors(words, mine, sub_event_type, nations),
-        claims=mine,
-        totals=count_totals(mine),
-    )
-    return replace(told, flags=tuple(flag_incident(told)))
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What the incidents of one article are made from."""
+
+    article: Article
+    document: Document
+    border: Border | None
+    claims: Sequence[Claim]
+    scoped: set[int]
+    """Indices of the claims that scopes have taken."""
+    nations: Mapping[str, tuple[str, str]]
+    """Code and name of the country of each place and people named."""
+
+    def incident(self, identity: str, draft: Draft, when: DateRange, *, background: bool) -> Incident:
+        """The incident with its places, its own claims, its actors, its toll and the type they leave it with."""
+        own = [index for index in dict.fromkeys(draft.claims) if index not in self.scoped]
+        claims = tuple(_reindex(self.claims, own))
+        words = " ".join([self.document.text[unit.start : unit.end] for unit in draft.units])
+        parties = [party for index in draft.claims if (party := self.claims[index].subject_party)]
+        event_type, sub_event_type = name_event(draft.kinds, words, parties)
+        places = tuple(_places_of(draft, self.border))
+        actors = find_actors(words, claims, sub_event_type, self.nations)
+        sentence = self.document.sentences[_first_told(draft).sentence]
+        return Incident(
+            id=identity,
+            title=make_title(sub_event_type, places),
+            event_type=event_type,
+            sub_event_type=sub_event_type,
+            dates=when,
+            background=background,
+            places=places,
+            actors=actors,
+            claims=claims,
+            totals=count_totals(claims),
+            quote=Span(start=sentence.start, end=sentence.end),
+            articles=(self.article.id,),
+            flags=tuple(flag_incident(claims, actors, when)),
+        )
 
 
 def _name_nations(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
@@ -243,7 +256,8 @@ def _reindex(claims: Sequence[Claim], indices: Sequence[int], scope: str | None 
     for index in indices:
         claim = claims[index]
         whole = position.get(claim.subset_of) if claim.subset_of is not None else None
-        yield replace(claim, subset_of=whole, scope=scope or claim.scope)
+        changed = whole != claim.subset_of or (scope is not None and scope != claim.scope)
+        yield replace(claim, subset_of=whole, scope=scope or claim.scope) if changed else claim
 
 
 # ---- scopes ----------------------------------------------------------------------------------------------------------
