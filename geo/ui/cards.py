@@ -68,7 +68,7 @@ def _describe(scene: Scene, incident: Incident) -> dict[str, Any]:
         "id": incident.id,
         "i": scene.snapshot.index_of(incident.id),
         "c": category_of(incident),
-        "d": write_days(incident, words, short=False),
+        "d": write_days(incident, words, year=scene.names_years),
         "t": write_title(incident, words),
         "p": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
         "n": words.count("list.sources", shared.papers(scene.snapshot).count_sources(incident, scopes)),

@@ -32,14 +32,11 @@ from geo.ui.state import (
     read_address,
     session_token,
 )
+from geo.ui.style import page_style
 from geo.ui.table import show_table
 from geo.ui.words import LANGUAGES, Words
 
 _LOG = logging.getLogger(__name__)
-_STYLES = (
-    "fonts/fonts.css", "page/tokens.css", "page/frame.css", "page/page.css", "page/lists.css", "page/tabs.css",
-    "page/small.css", "map/map.css", "time/time.css",
-)  # fmt: skip
 
 
 def page() -> None:
@@ -69,13 +66,6 @@ def _set_page() -> None:
 def _icon() -> str:
     """Our icon in an address of its own; one that has to be fetched is fetched again at each change of the link."""
     return f"data:image/svg+xml,{quote((web_folder() / 'page' / 'icon.svg').read_text(encoding='utf8').strip())}"
-
-
-@cache
-def page_style() -> str:
-    """All styles in one element; Streamlit sends it once, since it never changes."""
-    sheets = "\n".join((web_folder() / name).read_text(encoding="utf8") for name in _STYLES)
-    return f"<style>{sheets.replace('url(./', 'url(/border-incidents/assets/fonts/')}</style>"
 
 
 def _show(shared: Shared) -> None:

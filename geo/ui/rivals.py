@@ -68,7 +68,7 @@ def _describe(scene: Scene, incident: Incident) -> dict[str, Any]:
     return {
         "id": incident.id,
         "c": category_of(incident),
-        "d": write_days(incident, words),
+        "d": write_days(incident, words, year=scene.names_years),
         "t": write_title(incident, words),
         "p": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
         "groups": groups,

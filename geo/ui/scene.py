@@ -55,7 +55,7 @@ class Scene:
     @property
     def sorted_by(self) -> Literal["newest", "disputed"]:
         """How the list is ordered."""
-        return "disputed" if kept("order", "newest") == "disputed" else "newest"
+        return "newest" if kept("order", "disputed") == "newest" else "disputed"
 
     @cached_property
     def opened(self) -> int | None:
@@ -80,6 +80,11 @@ class Scene:
         return self.filter.start or min(first, self.filter.end or first), self.filter.end or max(
             last, self.filter.start or last
         )
+
+    @property
+    def names_years(self) -> bool:
+        """Whether a day must be named with its year."""
+        return self.period[0].year != self.period[1].year
 
     def distance_of(self, incident: Incident) -> float | None:
         """Kilometres from the line to the nearest place of an incident; None when unknown."""

@@ -57,6 +57,7 @@ from geo.ui.head import plain_summary, write_title
 from geo.ui.scene import Scene
 from geo.ui.shared import Shared, open_shared
 from geo.ui.state import problem_sentences
+from geo.ui.style import page_style
 from geo.ui.words import LANGUAGES, Words
 
 PREFIX = "/border-incidents"
@@ -337,7 +338,9 @@ def _read_basemap(shared: Shared) -> Body:
 
 @cache
 def _read_page() -> str:
-    return (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf8")
+    """Streamlit's page with our style in it from the first moment, so that nothing is laid out twice."""
+    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf8")
+    return page.replace("</head>", f"{page_style()}</head>", 1)
 
 
 def _escape(text: str) -> str:

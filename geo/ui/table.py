@@ -118,7 +118,7 @@ def _describe_row(scene: Scene, incident: Incident, longest: int) -> dict[str, A
     distance = scene.distance_of(incident)
     return {
         "id": incident.id,
-        "d": write_days(incident, words, short=True, year=scene.period[0].year != scene.period[1].year),
+        "d": write_days(incident, words, short=True, year=scene.names_years),
         "c": category_of(incident),
         "cl": words(f"event.{category_of(incident)}"),
         "t": write_title(incident, words),

@@ -60,6 +60,7 @@ export async function render({ data, setTriggerValue }) {
 function dress({ title, lang, rtl, opened }) {
   const page = document.documentElement;
   page.lang = lang;
+  page.classList.add("ready");
   page.classList.toggle("rtl", rtl);
   page.classList.toggle("incident-open", opened);
   document.title = title;
@@ -104,6 +105,7 @@ function hear(channel) {
   kept.channel = channel;
   kept.ear = listen(channel, (message) => {
     if (message?.type === "ready") tellMap();
+    if (message?.type === "drawn") document.documentElement.classList.add("map-drawn");
     if (message?.type === "select") send("selected", message.id ?? message.incident);
     if (message?.type === "view" && message.moved) moved(message.view);
   });

@@ -1,0 +1,23 @@
+"""The style of the page: every sheet of geo/web in one element."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from geo.settings import web_folder
+from geo.ui.parts import ASSETS
+
+_STYLES = (
+    "fonts/fonts.css", "page/tokens.css", "page/frame.css", "page/page.css", "page/lists.css", "page/tabs.css",
+    "page/small.css", "map/map.css", "time/time.css",
+)  # fmt: skip
+
+
+@cache
+def page_style() -> str:
+    """All styles as one element: in the page's head from the first moment, and again among what Streamlit draws.
+
+    Streamlit's own rules come between the two; of equal ones the last wins. It sends the element only once.
+    """
+    sheets = "\n".join((web_folder() / name).read_text(encoding="utf8") for name in _STYLES)
+    return f"<style>{sheets.replace('url(./', f'url({ASSETS}/fonts/')}</style>"
