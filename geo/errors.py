@@ -36,9 +36,11 @@ class DataError(BorderIncidentsError, ValueError):
 
 
 class FetchError(BorderIncidentsError, OSError):
-    """An address that cannot or must not be fetched."""
+    """An address that cannot or must not be fetched; ``code`` says why."""
 
-    code = "fetch"
+    def __init__(self, message: str, code: str = "fetch") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class StoreError(BorderIncidentsError, RuntimeError):

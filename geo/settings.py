@@ -50,6 +50,21 @@ OPTIONS = (
         default="20",
         meaning="Largest file, page or line that is read as an article, in megabytes.",
     ),
+    Option(
+        name="BORDER_INCIDENTS_NOMINATIM",
+        default="",
+        meaning="Address of a Nominatim server that is asked for places the gazetteer does not know; else none is.",
+    ),
+    Option(
+        name="BORDER_INCIDENTS_CONTACT",
+        default="",
+        meaning="Mail address or page of yours that such a server is given; the public one may not be asked without.",
+    ),
+    Option(
+        name="BORDER_INCIDENTS_DISTRICTS",
+        default="",
+        meaning="File of district outlines (GeoPackage, GeoJSON or zipped shapefile) from geoBoundaries or OCHA.",
+    ),
 )
 _DEFAULTS = {option.name: option.default for option in OPTIONS}
 

@@ -1,6 +1,7 @@
 """Where incidents, their articles and their history are kept: SQLite by default, any SQLAlchemy database by address."""
 
+from geo.store.answers import Answers
 from geo.store.change import Change
 from geo.store.store import Columns, Store, open_store
 
-__all__ = ["Change", "Columns", "Store", "open_store"]
+__all__ = ["Answers", "Change", "Columns", "Store", "open_store"]

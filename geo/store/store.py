@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 from geo.errors import StoreError
 from geo.model import Article, Incident, Reading, Revision, Scope
 from geo.store import revisions, rows, tables
+from geo.store.answers import Answers
 from geo.store.change import Change
 from geo.store.engine import explain_errors, hide_password, open_engine, store_address
 from geo.store.faults import find_faults
@@ -37,6 +38,8 @@ class Store:
         self.name = name
         """Path or address, without a password."""
         self.read_only = read_only
+        self.answers = Answers(engine, name, read_only=read_only)
+        """What geocoding services answered; no part of the data, and without revisions."""
 
     def close(self) -> None:
         """Give back all connections."""

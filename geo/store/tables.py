@@ -216,5 +216,22 @@ revision = Table(
     Column("hash", String(64), nullable=False),
 )
 
+geocoding_answer = Table(
+    "geocoding_answer",
+    metadata,
+    Column("service", String(255), primary_key=True),
+    Column("question_hash", String(64), primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("results", JSON, nullable=False),
+    Column("asked", String(40), nullable=False),
+)
+
+geocoding_turn = Table(
+    "geocoding_turn",
+    metadata,
+    Column("service", String(255), primary_key=True),
+    Column("next_free", Double, nullable=False),
+)
+
 PARTS_OF_INCIDENT = (incident_place, incident_article, actor, claim, flag)
 """Tables whose rows are written anew whenever their incident changes."""
