@@ -21,12 +21,18 @@ _LOOSER = {"from": "any_date", "province": "any_province", "type": "any_event", 
 _ALL = "all"
 
 
-def show_cards(scene: Scene) -> None:
+def show_cards(scene: Scene, *, is_open: bool) -> None:
     """Show the list, its first cards at once and more as the reader comes to its end."""
+    data = describe_cards(scene) if is_open else None
+    show_part("cards", data, opened=open_incident, ordered=_order, wanted=_want_more, loosened=_loosen)
+
+
+def describe_cards(scene: Scene) -> dict[str, Any]:
+    """The cards wanted so far, and how they are ordered; or what is said when there are none."""
     words, order = scene.words, scene.order
     wanted = int(st.session_state.get("cards_wanted", CARDS_AT_ONCE))
     incidents = scene.shared.incidents(scene.snapshot, order[:wanted])
-    data = {
+    return {
         "channel": session_token(),
         "count": words.count("list.count", len(order)),
         "orders": [[name, words(f"list.{name}"), int(name == scene.sorted_by)] for name in _ORDERS],
@@ -34,7 +40,6 @@ def show_cards(scene: Scene) -> None:
         "more": words("filter.more", n=words.number(len(order) - wanted)) if len(order) > wanted else None,
         "empty": None if order else _describe_nothing(scene),
     }
-    show_part("cards", data, opened=open_incident, ordered=_order, wanted=_want_more, loosened=_loosen)
 
 
 def open_incident(id_: str) -> None:

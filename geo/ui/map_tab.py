@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import folium
@@ -13,7 +12,6 @@ from streamlit_folium import st_folium
 from geo.maps import build_map, show_command
 from geo.snapshot import mask_query
 from geo.snapshot.records import as_day
-from geo.taxonomy import CATEGORIES
 from geo.ui.cards import show_cards
 from geo.ui.dates import take_days
 from geo.ui.opened import show_opened
@@ -29,17 +27,16 @@ _MAP_HEIGHT = 434
 
 def show_map_tab(scene: Scene) -> None:
     """Map and timeline at the left, list or incident at the right."""
-    opened = scene.shared.incidents(scene.snapshot, [scene.opened]) if scene.opened is not None else []
+    found = scene.shared.incidents(scene.snapshot, [scene.opened]) if scene.opened is not None else []
+    opened = found[0] if found else None
     left, right = st.columns([1, 1] if opened else [785, 309], gap=None)
     with left:
         show_map(scene)
         show_part("legend", {"theme": theme_name(), "words": legend_words(scene.words)})
         show_time(scene)
     with right:
-        if opened:
-            show_opened(scene, opened[0])
-        else:
-            show_cards(scene)
+        show_opened(scene, opened)
+        show_cards(scene, is_open=opened is None)
 
 
 def show_map(scene: Scene) -> None:
@@ -84,20 +81,19 @@ def _first_command(first: Mapping[str, Any]) -> folium.FeatureGroup:
 
 def show_time(scene: Scene) -> None:
     """Timeline and ribbon."""
-    command = {key: value for key, value in describe_map(scene).items() if key != "view"}
     border = scene.shared.border
-    show_part("time", {**command, "channel": session_token(), "data_url": data_address(border.code)}, dated=take_days)
+    data = {
+        **{key: value for key, value in describe_map(scene).items() if key != "view"},
+        "channel": session_token(),
+        "data_url": data_address(border.code),
+        "stretches": {code: list(ends) for code, ends in border.stretches.items()},
+    }
+    show_part("time", data, dated=take_days)
 
 
 def theme_name() -> str:
     """The theme that the reader's browser shows."""
     return st.context.theme.type or "light"
-
-
-@cache
-def layer_words(words: Words) -> dict[str, str]:
-    """The layer's words (geo/web/map/words.js) in the reader's language."""
-    return {name: words(key) for name, key in _LAYER_KEYS.items()}
 
 
 def legend_words(words: Words) -> dict[str, str]:
@@ -106,23 +102,3 @@ def legend_words(words: Words) -> dict[str, str]:
         f"legend_{kind}": words(f"precision.{kind}") for kind in ("exact", "near", "adm2", "adm1", "line", "total")
     }
     return {**short, "legend_title": words("map.legend.title"), "legend_crossing": words("map.legend.shut")}
-
-
-_LAYER_KEYS = {
-    **{f"category_{kind}": f"event.{kind}" for kind in CATEGORIES},
-    **{f"precision_{kind}": f"map.legend.{kind}" for kind in ("exact", "near", "adm2", "adm1", "line")},
-    **{f"legend_{kind}": f"map.legend.{kind}" for kind in ("title", "exact", "near", "adm2", "adm1", "line", "total")},
-    **{f"crossing_{state}": f"map.legend.{state}" for state in ("open", "shut", "unknown")},
-    **{name: f"map.{name}" for name in ("failed", "more", "near", "or", "rival_claims", "counted_once", "choose")},
-    "crossing_partly": "map.crossing_partly",
-    "legend_crossing": "map.legend.shut",
-    "map": "map.label",
-    "zoom_in": "map.zoom_in",
-    "zoom_out": "map.zoom_out",
-    "incidents": "map.cluster",
-    "line_note": "map.line.note",
-    "whole_border": "time.whole_border",
-    "undated": "time.undated",
-    "close": "action.close",
-}
-"""Key of the page's words by the layer's own name for it."""

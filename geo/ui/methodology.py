@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from geo.settings import data_folder
-from geo.ui.parts import show_constant
+from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.words import Words
 
@@ -16,9 +16,9 @@ _PRECISIONS = ("exact", "near", "adm2", "adm1", "line", "total")
 _MOST_PARAGRAPHS = 4
 
 
-def show_methodology(scene: Scene) -> None:
+def show_methodology(scene: Scene, *, is_open: bool) -> None:
     """Show the text of the tab."""
-    show_constant("prose", describe_methodology(scene.words))
+    show_part("prose", describe_methodology(scene.words) if is_open else None)
 
 
 @cache

@@ -67,11 +67,11 @@ class _Papers:
         return source_of(article, self.words) if article else ""
 
 
-def show_opened(scene: Scene, incident: Incident) -> None:
-    """Show the opened incident in place of the list."""
+def show_opened(scene: Scene, incident: Incident | None) -> None:
+    """Show the opened incident in place of the list; None when none is open."""
     show_part(
         "incident",
-        describe_incident(scene, incident),
+        None if incident is None else describe_incident(scene, incident),
         closed=lambda _: change_link(incident=None),
         opened=open_incident,
     )

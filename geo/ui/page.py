@@ -13,7 +13,6 @@ from geo.filters import write_link
 from geo.settings import web_folder
 from geo.snapshot import Snapshot, list_known
 from geo.ui.head import show_head, write_title
-from geo.ui.lexicon import show_lexicon
 from geo.ui.map_tab import show_map_tab
 from geo.ui.methodology import show_methodology
 from geo.ui.parts import begin_packet, put_in_packet, send_packet, show_part
@@ -83,7 +82,6 @@ def _show(shared: Shared) -> None:
         with st.popover(words("share.button"), key="share_box"):
             show_share(scene)
     _show_tabs(scene)
-    show_lexicon(scene)
     _send(scene)
 
 
@@ -101,11 +99,11 @@ def _show_tabs(scene: Scene) -> None:
     chosen = scene.link.tab or TABS[0]
     st.session_state.tabs = names[chosen]
     tabs = st.tabs(list(names.values()), key="tabs", on_change=_take_tab)
-    shows = dict(zip(TABS, (show_map_tab, show_table, show_rivals, show_methodology), strict=True))
-    for name, tab in zip(TABS, tabs, strict=True):
-        if name == TABS[0] or name == chosen:  # the map stays, hidden: to load it again would take a second
-            with tab:
-                shows[name](scene)
+    with tabs[0]:  # the map stays, hidden: to load it again would take a second
+        show_map_tab(scene)
+    for name, tab, show in zip(TABS[1:], tabs[1:], (show_table, show_rivals, show_methodology), strict=True):
+        with tab:
+            show(scene, is_open=name == chosen)
 
 
 def _take_tab() -> None:

@@ -23,6 +23,7 @@ export default async (component) => (await (part ??= import(location.origin + "{
 """
 _PACKET = "packet"
 _SENDER = "session"
+_TURN = "turn"
 
 
 @cache
@@ -45,21 +46,20 @@ def begin_packet() -> None:
     st.session_state[_PACKET] = {}
 
 
-def show_part(name: str, data: Mapping[str, Any], *, key: str | None = None, **heard: Callable[[Any], None]) -> None:
+def show_part(
+    name: str, data: Mapping[str, Any] | None, *, key: str | None = None, **heard: Callable[[Any], None]
+) -> None:
     """Show a part with its data; ``heard`` names what the reader may do in it and who is told.
 
-    The part itself is mounted with nothing but its key, which never changes; its data goes into the packet. A
-    listener gets the value that the part sent, before the page is drawn again. ``key`` tells several of one kind
-    apart.
+    The part itself is mounted with nothing but its key, which never changes; its data goes into the packet. A part
+    without data is mounted all the same and stays empty: what Streamlit holds for the browser must be asked for in
+    every redraw, or the two may come to disagree on what is still held. A listener gets the value that the part
+    sent, before the page is drawn again. ``key`` tells several of one kind apart.
     """
     key = key or name
-    put_in_packet(key, data)
+    if data is not None:
+        put_in_packet(key, data)
     _component(name)(key=key, data={"part": key}, **_listen(key, heard))
-
-
-def show_constant(name: str, data: Mapping[str, Any]) -> None:
-    """Show a part whose data seldom changes: it travels with the part, and Streamlit sends it only once."""
-    _component(name)(key=name, data=data)
 
 
 def put_in_packet(key: str, data: Mapping[str, Any]) -> None:
@@ -75,7 +75,8 @@ def packet() -> dict[str, Any]:
 
 def send_packet(**heard: Callable[[Any], None]) -> None:
     """Send what was gathered, in one packed message, so that all parts change in the same moment."""
-    text = json.dumps(packet(), ensure_ascii=False, separators=(",", ":"))
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # no two packets are alike, so none is held
+    text = json.dumps({_TURN: st.session_state[_TURN], **packet()}, ensure_ascii=False, separators=(",", ":"))
     _component(_SENDER)(key=_SENDER, data=zlib.compress(text.encode(), 6), **_listen(_SENDER, heard))
 
 

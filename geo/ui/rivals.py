@@ -22,9 +22,9 @@ _MOST_LINES = 8
 _LONGEST_QUOTE = 400
 
 
-def show_rivals(scene: Scene) -> None:
+def show_rivals(scene: Scene, *, is_open: bool) -> None:
     """Show one page of rival claims, the most disputed incidents first."""
-    show_part("claims", describe_rivals(scene), opened=open_incident, paged=_turn)
+    show_part("claims", describe_rivals(scene) if is_open else None, opened=open_incident, paged=_turn)
 
 
 def describe_rivals(scene: Scene) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from geo.filters import Filter, Known, Link, Problem, read_link
 from geo.ui.words import LANGUAGES
 
 TABS = ("map", "table", "claims", "methodology")
-CARDS_AT_ONCE = 12
+CARDS_AT_ONCE = 8
 
 _LINK = "link"
 _KEPT = "kept"

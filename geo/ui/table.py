@@ -27,9 +27,9 @@ _DRAWN = frozenset({"exact", "near", "adm2", "adm1", "line", "total", "border"})
 _SURENESS = ("exact", "near", "adm2", "adm1", "line", "total", "border", "country", "unknown")
 
 
-def show_table(scene: Scene) -> None:
+def show_table(scene: Scene, *, is_open: bool) -> None:
     """Show one page of the table."""
-    show_part("table", describe_table(scene), opened=open_incident, sorted=_sort, paged=_turn)
+    show_part("table", describe_table(scene) if is_open else None, opened=open_incident, sorted=_sort, paged=_turn)
 
 
 def describe_table(scene: Scene) -> dict[str, Any]:

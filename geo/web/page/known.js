@@ -1,26 +1,58 @@
 // @ts-check
-/** Words and kilometres that seldom change, kept for the parts that need them. */
+/** The words of a language, fetched once: what the map and the timeline say. English they have themselves. */
 
-/**
- * @typedef {object} Lexicon
- * @property {Record<string, string>} words of the timeline; none in English, which it has itself
- * @property {Record<string, string>} layer words of the map; none in English
- * @property {Record<string, [number, number]>} stretches kilometres of each province on the line, by ISO 3166-2
- */
+const WORDS = "/border-incidents/assets/words/";
+const KINDS = ["clash", "strike", "shelling", "bombing", "raid", "crossings", "other"];
+const POINTS = ["exact", "near", "adm2", "adm1", "line"];
 
-/** @type {Lexicon} */
-let lexicon = { words: {}, layer: {}, stretches: {} };
-/** @type {Set<() => void>} */
-const waiting = new Set();
+/** Key of the page's words by the map's own name for it (geo/web/map/words.js). */
+const OF_THE_MAP = {
+  ...byName(KINDS, (kind) => [`category_${kind}`, `event.${kind}`]),
+  ...byName(POINTS, (kind) => [`precision_${kind}`, `map.legend.${kind}`]),
+  ...byName(["title", ...POINTS, "total"], (kind) => [`legend_${kind}`, `map.legend.${kind}`]),
+  ...byName(["open", "shut", "unknown"], (state) => [`crossing_${state}`, `map.legend.${state}`]),
+  ...byName(["failed", "more", "near", "or", "rival_claims", "counted_once", "choose", "zoom_in", "zoom_out"], (name) => [
+    name,
+    `map.${name}`,
+  ]),
+  crossing_partly: "map.crossing_partly",
+  legend_crossing: "map.legend.shut",
+  map: "map.label",
+  incidents: "map.cluster",
+  line_note: "map.line.note",
+  whole_border: "time.whole_border",
+  undated: "time.undated",
+  close: "action.close",
+};
 
-/** What was last handed over. */
-export const lexiconNow = () => lexicon;
-
-/** @param {Lexicon} given */
-export function keepLexicon(given) {
-  lexicon = given;
-  waiting.forEach((tell) => tell());
+/** @param {string[]} names @param {(name: string) => [string, string]} pair */
+function byName(names, pair) {
+  return Object.fromEntries(names.map(pair));
 }
 
-/** Calls when there is another. @param {() => void} tell */
-export const onLexicon = (tell) => waiting.add(tell);
+/** @typedef {{map: Record<string, string>, time: Record<string, string>}} Known */
+
+/** @type {Known} */
+const NONE = { map: {}, time: {} };
+/** @type {Map<string, Promise<Known>>} */
+const fetched = new Map();
+
+/** @param {string} lang @returns {Promise<Known>} */
+export function wordsOf(lang) {
+  if (lang === "en") return Promise.resolve(NONE);
+  const known = fetched.get(lang) ?? fetchWords(lang);
+  fetched.set(lang, known);
+  return known;
+}
+
+/** @param {string} lang @returns {Promise<Known>} */
+async function fetchWords(lang) {
+  try {
+    const answer = await fetch(`${WORDS}${lang}.json`);
+    const words = await answer.json();
+    return { map: Object.fromEntries(Object.entries(OF_THE_MAP).map(([name, key]) => [name, words[key]])), time: words };
+  } catch {
+    fetched.delete(lang);
+    return NONE;
+  }
+}

@@ -33,16 +33,24 @@ const latest = new Map();
 export function mount(name, { data: { part }, parentElement, setTriggerValue }, draw) {
   const root = rootOf(parentElement, name);
   mounted.set(part, { root, draw: () => draw(root, latest.get(part), setTriggerValue) });
-  if (latest.has(part)) mounted.get(part)?.draw();
+  drawPart(part);
   return () => {
     if (mounted.get(part)?.root === root) mounted.delete(part);
   };
 }
 
-/** Hands every part what it is to show. @param {Record<string, any>} packet */
+/** Hands every part what it is to show; one that is given nothing is emptied. @param {Record<string, any>} packet */
 export function give(packet) {
+  latest.clear();
   for (const [part, data] of Object.entries(packet)) latest.set(part, data);
-  for (const part of Object.keys(packet)) mounted.get(part)?.draw();
+  for (const part of mounted.keys()) drawPart(part);
+}
+
+/** @param {string} part */
+function drawPart(part) {
+  const place = mounted.get(part);
+  if (latest.has(part)) place?.draw();
+  else place?.root.replaceChildren();
 }
 
 /** What a part was last given. @param {string} part @returns {any} */

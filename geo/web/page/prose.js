@@ -3,7 +3,7 @@
 
 import { h, show, withBold } from "./dom.js";
 import { sureness } from "./marks.js";
-import { rootOf } from "./part.js";
+import { mount } from "./part.js";
 
 /**
  * @typedef {object} Section
@@ -13,13 +13,12 @@ import { rootOf } from "./part.js";
  * @property {[string, string, string][]} [sources] name, licence, attribution
  */
 
-/** @param {import("./part.js").Component<{lead: string, sections: Section[]}>} component */
-export function render({ data, parentElement }) {
-  show(
-    rootOf(parentElement, "prose"),
-    data.lead && h("p.prose-lead", null, data.lead),
-    h("div.prose", null, data.sections.map(sectionOf)),
-  );
+/** @param {import("./part.js").Component<{part: string}>} component */
+export const render = (component) => mount("prose", component, drawProse);
+
+/** @param {HTMLElement} root @param {{lead: string, sections: Section[]}} data */
+function drawProse(root, data) {
+  show(root, data.lead && h("p.prose-lead", null, data.lead), h("div.prose", null, data.sections.map(sectionOf)));
 }
 
 /** @param {Section} section */

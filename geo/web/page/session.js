@@ -5,7 +5,7 @@
  */
 
 import { listen, tell } from "./channel.js";
-import { lexiconNow, onLexicon } from "./known.js";
+import { wordsOf } from "./known.js";
 import { unpack } from "./packet.js";
 import { give, given } from "./part.js";
 
@@ -67,11 +67,12 @@ function dress({ title, lang, rtl, opened }) {
 }
 
 /** Shows the map what the page shows. */
-function tellMap() {
+async function tellMap() {
   const command = given("map");
-  if (command) tell(kept.channel, { type: "show", ...command, words: lexiconNow().layer });
+  if (!command) return;
+  const words = await wordsOf(command.lang);
+  if (command === given("map")) tell(kept.channel, { type: "show", ...command, words: words.map });
 }
-onLexicon(tellMap);
 
 /** @param {string} link */
 function mindView(link) {

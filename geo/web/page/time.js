@@ -2,7 +2,7 @@
 /** The timeline and the ribbon (geo/web/time) as a part of the page. */
 
 import { renderTime } from "../time/time.js";
-import { lexiconNow, onLexicon } from "./known.js";
+import { wordsOf } from "./known.js";
 import { mount } from "./part.js";
 
 /** @typedef {import("../time/time.js").TimeCommand & {data_url: string}} TimeData */
@@ -18,10 +18,10 @@ export const render = (component) => mount("time", component, drawTime);
 function drawTime(root, data, send) {
   const known = shown.get(root) ?? begin(root, data);
   Object.assign(known, { send, command: data });
-  known.timeline.show({ ...data, ...ofLexicon() });
+  wordsOf(data.lang ?? "en").then((words) => {
+    if (known.command === data) known.timeline.show({ ...data, words: words.time });
+  });
 }
-
-const ofLexicon = () => ({ words: lexiconNow().words, stretches: lexiconNow().stretches });
 
 /** @param {HTMLElement} root @param {TimeData} data */
 function begin(root, data) {
@@ -32,6 +32,5 @@ function begin(root, data) {
     command: data,
   };
   shown.set(root, kept);
-  onLexicon(() => kept.timeline.show({ ...kept.command, ...ofLexicon() }));
   return kept;
 }
