@@ -40,7 +40,7 @@ wheel: install-dev
 	@exec $(BIN)/python -m build --wheel --no-isolation
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-nominatim build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 # A stamp is newer than its lock once everything in the lock is installed, so that the next run installs nothing.
 install: $(VENV)/run.stamp
