@@ -208,19 +208,27 @@ def test_no_page_lets_text_become_markup() -> None:
 @pytest.mark.parametrize(
     ("fields", "figure", "plain"),
     [
-        ({"low": 58, "best": 58, "high": 58}, "58", ("58", "")),
-        ({"low": 12, "best": 12, "qualifier": "at least"}, "12+", ("12", "at least")),
-        ({"low": 200, "best": 200, "qualifier": "more than"}, "200+", ("200", "more than")),
-        ({"low": 15, "high": 20, "qualifier": "range"}, "15–20", ("15–20", "")),
-        ({"low": 50, "best": 50, "high": 50, "qualifier": "about"}, "50", ("50", "about")),
-        ({"qualifier": "dozens"}, "dozens", ("dozens", "")),
-        ({}, "–", ("–", "")),
+        ({"low": 58, "best": 58, "high": 58}, "58", ("58", "", "")),
+        ({"low": 12, "best": 12, "qualifier": "at least"}, "12+", ("12", "at least", "")),
+        ({"low": 200, "best": 200, "qualifier": "more than"}, "200+", ("200", "more than", "")),
+        ({"low": 15, "high": 20, "qualifier": "range"}, "15–20", ("15–20", "", "")),
+        ({"low": 50, "best": 50, "high": 50, "qualifier": "about"}, "50", ("50", "about", "")),
+        ({"qualifier": "dozens"}, "dozens", ("dozens", "", "")),
+        ({}, "–", ("–", "", "")),
     ],
 )
-def test_a_figure_keeps_the_word_that_bends_it(fields: dict[str, Any], figure: str, plain: tuple[str, str]) -> None:
+def test_a_figure_keeps_the_word_that_bends_it(
+    fields: dict[str, Any], figure: str, plain: tuple[str, str, str]
+) -> None:
     claim = Claim(metric="killed", subject="", span=Span(start=0, end=1), **fields)
     assert write_figure(claim, Words("en")) == figure
     assert write_plain_figure(claim, Words("en")) == plain
+
+
+def test_urdu_bends_a_figure_after_it() -> None:
+    claim = Claim(metric="killed", subject="", span=Span(start=0, end=1), low=200, best=200, qualifier="more than")
+    _, before, after = write_plain_figure(claim, Words("ur"))
+    assert (before, after) == ("", "سے زائد")
 
 
 def test_an_open_figure_has_an_open_bar() -> None:

@@ -14,6 +14,7 @@ METRICS = ("killed", "wounded", "captured", "destroyed", "displaced")
 _SUBJECTS = ("civilians", "forces", "militants", "people", "objects")
 _MOST_ROWS = 2
 _MOST_FIGURES = 3
+_ROUGH = frozenset({"about", "nearly"})
 _VAGUE = frozenset({"dozens", "hundreds", "none_reported", "none"})
 
 Bar = tuple[float, float, int] | None
@@ -89,13 +90,15 @@ def write_figure(claim: Claim, words: Words) -> str:
     return words.isolate(f"{number:,}+") if _is_open(claim) else words.number(number)
 
 
-def write_plain_figure(claim: Claim, words: Words) -> tuple[str, str]:
-    """The figure without a sign, and the word that stands before it: ("200", "more than")."""
-    bent = claim.qualifier in ("more than", "more_than", "at least", "at_least", "about", "nearly")
-    figure = write_figure(claim, words).replace("+", "")
+def write_plain_figure(claim: Claim, words: Words) -> tuple[str, str, str]:
+    """The figure without a sign, and the words before and after it that bend it: ("200", "more than", "")."""
+    figure, qualifier = write_figure(claim, words).replace("+", ""), claim.qualifier or ""
     if _is_open(claim):
-        return figure, words("qualifier.more_than" if "more" in (claim.qualifier or "") else "qualifier.at_least")
-    return figure, words("qualifier.about") if bent else ""
+        if "more" not in qualifier:
+            return figure, words("qualifier.at_least"), ""
+        before, _, after = words("summary.more_than").partition("{n}")
+        return figure, before.strip(), after.strip()
+    return figure, words("qualifier.about") if qualifier in _ROUGH else "", ""
 
 
 def bar_of(claim: Claim, longest: int) -> Bar:

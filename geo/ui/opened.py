@@ -200,8 +200,8 @@ def _describe_claim(claim: Claim, papers: _Papers, longest: int, *, named: bool 
     article = papers.articles.get(claim.article_id)
     figure, before, after, bar = "", "", "", None
     if claim.stance == "asserts":
-        figure, before = write_plain_figure(claim, words)
-        after = _wounded_beside(claim, papers)
+        figure, before, bent = write_plain_figure(claim, words)
+        after = " ".join(filter(None, (bent, _wounded_beside(claim, papers))))
         bar = bar_of(claim, longest)
     else:
         stem = "claim.denies" if claim.stance == "denies" else "claim.no_comment"

@@ -19,7 +19,7 @@ def sentence_of(article: Article, span: Span) -> str:
 def source_of(article: Article, words: Words) -> str:
     """Outlet and day of an article; for a sample report, of the pages its facts came from."""
     outlets = [source.outlet for source in article.sources] or [article.publisher or ""]
-    named = [display_text(outlet) for outlet in dict.fromkeys(outlets) if outlet][:_MOST_OUTLETS]
+    named = [words.name(display_text(outlet)) for outlet in dict.fromkeys(outlets) if outlet][:_MOST_OUTLETS]
     day = article.published or next((s.published for s in article.sources if s.published), None)
     return words.join([*named, words.day(day)] if day else named)
 

@@ -62,6 +62,10 @@ class Words:
         """Figures that keep their order in either direction."""
         return _ISOLATE.format(figures) if self.rtl else figures
 
+    def name(self, name: str) -> str:
+        """A name that may be in another script, kept from turning what stands beside it."""
+        return f"\u2068{name}\u2069" if self.rtl else name
+
     def join(self, names: Sequence[str]) -> str:
         """A list of names as the language sets it."""
         return ("، " if self.rtl else ", ").join(names)
