@@ -19,5 +19,10 @@ def page_style() -> str:
 
     Streamlit's own rules come between the two; of equal ones the last wins. It sends the element only once.
     """
-    sheets = "\n".join((web_folder() / name).read_text(encoding="utf8") for name in _STYLES)
-    return f"<style>{sheets.replace('url(./', f'url({ASSETS}/fonts/')}</style>"
+    return f"<style>{''.join(map(_read_sheet, _STYLES))}</style>"
+
+
+def _read_sheet(name: str) -> str:
+    """A sheet whose files are named by their full address, since the style lies elsewhere than they do."""
+    sheet = (web_folder() / name).read_text(encoding="utf8")
+    return sheet.replace("url(./", f"url({ASSETS}/{name.partition('/')[0]}/")
