@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from geo.extraction.entries import looks_back, read_entries
-from geo.extraction.events import Cue, Segment, family_of, is_no_news, join_kinds, precise_kinds
+from geo.extraction.events import Cue, Segment, add_kinds, family_of, is_no_news, precise_kinds
 from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
 from geo.extraction.when import Dating, is_open, overlap
@@ -85,7 +85,7 @@ class Many:
 
 @dataclass(eq=False)
 class Draft:
-    """An incident being gathered; what follows from its units is worked out once for as long as they stay the same."""
+    """An incident being gathered; what follows from its units is kept beside them."""
 
     units: list[Unit] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
@@ -103,42 +103,48 @@ class Draft:
     many: Many | None = None
     """The scope that figures without places of their own still belong to."""
 
+    dated: list[Dating] = field(default_factory=list)
+    """Dates of the event in reading order; a later release or death does not date it."""
+    closed: list[Dating] = field(default_factory=list)
+    """Those of them that have an end."""
+    told: dict[Kind, float] = field(default_factory=dict)
+    """Weights of the kinds its units speak of."""
+    families: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.families = self._families()
+
     def tell(self, unit: Unit) -> None:
-        """Take a further part of the text in."""
+        """Take a further part of the text in.
+
+        What follows from the units is kept up to date here, so that a long text about one incident takes linear time.
+        """
         self.units.append(unit)
-        self._forget()
+        if unit.kinds:
+            add_kinds(self.told, unit.kinds, first=not self.told)
+            self.families = self._families()
+        if unit.kinds.keys() != {"release"}:
+            self.dated.extend(unit.event_dates)
+            self.closed.extend(dating for dating in unit.event_dates if not is_open(dating.range))
 
     def tell_before(self, units: Sequence[Unit]) -> None:
         """Take in parts of the text that another incident was gathered from, each where it stands."""
-        self.units = sorted([*units, *self.units], key=lambda unit: unit.start)
-        self._forget()
+        ordered = sorted([*units, *self.units], key=lambda unit: unit.start)
+        self.units, self.dated, self.closed, self.told = [], [], [], {}
+        for unit in ordered:
+            self.tell(unit)
 
-    def _forget(self) -> None:
-        for known in ("kinds", "families", "dates"):
-            self.__dict__.pop(known, None)
-
-    @property
-    def segments(self) -> list[Segment]:
-        return [unit.segment for unit in self.units if unit.segment and unit.segment.cues]
-
-    @cached_property
-    def kinds(self) -> dict[Kind, float]:
-        return join_kinds(self.segments) or self.inherited
-
-    @cached_property
-    def families(self) -> frozenset[str]:
+    def _families(self) -> frozenset[str]:
         return frozenset(map(family_of, self.kinds)) or frozenset(("violence",))
 
-    @cached_property
+    @property
+    def kinds(self) -> dict[Kind, float]:
+        return self.told or self.inherited
+
+    @property
     def dates(self) -> list[Dating]:
-        """Dates of the event in reading order; a later release or death does not date it."""
-        since = self.families & {"closure", "returns"}
-        return [
-            dating
-            for unit in self.units
-            for dating in unit.event_dates
-            if set(unit.kinds) != {"release"} and (since or not is_open(dating.range))
-        ]
+        """The dates that date it; "since February 21" dates a closure, not a clash."""
+        return self.dated if self.families & {"closure", "returns"} else self.closed
 
     @property
     def fine_spots(self) -> list[Spot]:
@@ -318,7 +324,7 @@ def gather(document: Document, units: Sequence[Unit], claims: Sequence[Claim]) -
         parties = {party for i in unit.claims if (party := claims[i].subject_party)}
         draft = _find(document, unit, parties, drafts, by_start, last, previous)
         if draft is None and _begins(unit, claims, drafts):
-            draft = Draft(inherited=last.kinds if last and not unit.kinds else {})
+            draft = Draft(inherited=dict(last.kinds) if last and not unit.kinds else {})
             drafts.append(draft)
         if draft is None:
             continue
@@ -446,7 +452,7 @@ def _extend(document: Document, draft: Draft, unit: Unit, drafts: Sequence[Draft
     draft.tell(unit)
     spots = unit.event_spots
     several = _several(spots)
-    if unit.claims and (several or _ACROSS.search(document.text, unit.start, unit.end)):
+    if several or (unit.claims and _ACROSS.search(document.text, unit.start, unit.end)):
         draft.many = _open_scope(draft, unit, spots if several else [], drafts, scopes)
     elif spots and any(rank_of(spot.place) > 0 for spot in spots):
         draft.many = None

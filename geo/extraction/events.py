@@ -353,11 +353,9 @@ def precise_kinds(kinds: Iterable[Kind]) -> set[Kind]:
     return {kind for kind in kinds if kind in PRECISE}
 
 
-def join_kinds(segments: Sequence[Segment]) -> dict[Kind, float]:
-    """Weights of the kinds of several segments; the first to report weighs most, as leads name the event best."""
-    total: dict[Kind, float] = {}
-    for rank, segment in enumerate(segments):
-        share = 1.0 if rank == 0 else 0.35
-        for kind, weight in segment.kinds.items():
-            total[kind] = total.get(kind, 0.0) + weight * share
-    return total
+def add_kinds(total: dict[Kind, float], kinds: Mapping[Kind, float], *, first: bool) -> None:
+    """Add the kinds of a further segment to those of the ones before; the first to report weighs most, as leads name
+    the event best."""
+    share = 1.0 if first else 0.35
+    for kind, weight in kinds.items():
+        total[kind] = total.get(kind, 0.0) + weight * share

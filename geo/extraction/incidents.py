@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from geo.borders import Border
 from geo.extraction.actors import find_actors
-from geo.extraction.claims.teasers import find_teasers
+from geo.extraction.claims.teasers import find_teasers, is_inside
 from geo.extraction.drafts import Draft, Many, Unit, gather, read_units
 from geo.extraction.events import name_event, read_segments
 from geo.extraction.flags import flag_article, flag_incident
@@ -65,8 +65,8 @@ def read_incidents(
     stretch meant by "along the line from A to B"; None when no border is in view.
     """
     teasers = find_teasers(document)
-    spots = [spot for spot in read_spots(document, resolutions, gazetteer) if not _inside(spot.start, teasers)]
-    segments = [segment for segment in read_segments(document) if not _inside(segment.start, teasers)]
+    spots = [spot for spot in read_spots(document, resolutions, gazetteer) if not is_inside(spot.start, teasers)]
+    segments = [segment for segment in read_segments(document) if not is_inside(segment.start, teasers)]
     datings = read_dates(document, dates, published=article.published)
     units = read_units(document, segments, spots, datings, claims)
     drafts, groups = gather(document, units, claims)
@@ -87,10 +87,6 @@ def read_incidents(
         roles=_assign_roles(full, spots),
         flags=tuple(flag_article(article, document, dates, teasers)),
     )
-
-
-def _inside(offset: int, spans: Sequence[Span]) -> bool:
-    return any(span.start <= offset < span.end for span in spans)
 
 
 # ---- incidents -------------------------------------------------------------------------------------------------------
@@ -294,19 +290,18 @@ def _assign_roles(incidents: Sequence[Incident], spots: Sequence[Spot]) -> dict[
     """Roles of the toponyms that name an incident's place, again or with the units around it; news before old news."""
     roles: dict[int, Role] = {}
     for background in (True, False):
-        places = [
-            joined.place
+        known = {
+            joined.place.id: joined.place
             for incident in incidents
             if incident.background is background
             for joined in incident.places
             if joined.place is not None and joined.role != "origin"
-        ]
+        }
         role: Role = "background" if background else "event"
-        known = {place.id for place in places}
         for spot in spots:
             if spot.use == "dateline" or (background and spot.index in roles):
                 continue
             around = rank_of(spot.place) > 0 and spot.use not in ("venue", "origin")
-            if spot.place.id in known or (around and any(holds(spot.place, place) for place in places)):
+            if spot.place.id in known or (around and any(holds(spot.place, place) for place in known.values())):
                 roles[spot.index] = role
     return roles

@@ -47,6 +47,8 @@ _COMMON = frozenset(
     )
 )
 """Ordinary words that are also names of small places."""
+_AMBIGUOUS = frozenset({match_key("دیر")})
+"""Names of places that are ordinary words more often ("دیر" is Dir, and a while): only a list or a feature word tells."""
 _PREFIXES = "وبلک"
 """Letters that Dari and Arabic spelling may join to the front of a name ("and", "to", "for")."""
 
@@ -71,15 +73,22 @@ def find_arabic_names(text: str, gazetteer: Gazetteer) -> list[Toponym]:
     found: list[Toponym] = []
     number = 0
     while number < len(tokens):
-        length, toponym = _match_at(text, tokens, number, gazetteer)
+        listed = bool(found) and _LIST_GAP.fullmatch(text, found[-1].span.end, tokens[number].start) is not None
+        length, toponym = _match_at(text, tokens, number, gazetteer, listed=listed)
         if toponym:
             found.append(toponym)
         number += length
     return found
 
 
-def _match_at(text: str, tokens: list[_Token], number: int, gazetteer: Gazetteer) -> tuple[int, Toponym | None]:
-    """The longest name that begins at a token, and how many tokens it takes."""
+_LIST_GAP = re.compile(r"\s*(?:[،,]\s*(?:(?:او|اور|و|یا)\s+)?|\s(?:او|اور|و|یا)\s+)")
+"""What stands between two names of one list."""
+
+
+def _match_at(
+    text: str, tokens: list[_Token], number: int, gazetteer: Gazetteer, *, listed: bool
+) -> tuple[int, Toponym | None]:
+    """The longest name that begins at a token, and how many tokens it takes; ``listed`` after a place and a comma."""
     token = tokens[number]
     cut = 0
     if not gazetteer.starts(token.key):
@@ -93,7 +102,7 @@ def _match_at(text: str, tokens: list[_Token], number: int, gazetteer: Gazetteer
         key = " ".join(t.key for t in tokens[number:end])[cut:]
         evidence = judge_name(gazetteer, key) if len(key) > 2 and key not in _COMMON else ()
         if evidence:
-            toponym = _judge(text, tokens, number, end, evidence[0], cut, gazetteer)
+            toponym = _judge(text, tokens, number, end, evidence[0], cut, gazetteer, listed=listed)
             if toponym or end == number + 1:
                 return end - number, toponym
     return 1, None
@@ -111,14 +120,19 @@ def _is_near_border(gazetteer: Gazetteer, key: str) -> bool:
 
 
 def _judge(  # noqa: PLR0913  one name with where it stands
-    text: str, tokens: list[_Token], number: int, end: int, kind: str, cut: int, gazetteer: Gazetteer
+    text: str, tokens: list[_Token], number: int, end: int, kind: str, cut: int, gazetteer: Gazetteer, *, listed: bool
 ) -> Toponym | None:
     before = tokens[number - 1].key if number and tokens[number].start - tokens[number - 1].end <= 1 else ""
     after = tokens[end].key if end < len(tokens) and tokens[end].start - tokens[end - 1].end <= 1 else ""
     feature = _FEATURE_OF.get(before) or _FEATURE_OF.get(after)
-    near = _is_near_border(gazetteer, " ".join(token.key for token in tokens[number:end])[cut:])
+    key = " ".join(token.key for token in tokens[number:end])[cut:]
+    near = _is_near_border(gazetteer, key)
+    if key in _AMBIGUOUS and not (listed or feature):
+        return None
     if kind in SURE:
         rule = kind
+    elif kind in LIKELY and near and listed:
+        rule = "in a list of places"
     elif kind in LIKELY and feature and (kind == LARGE or near):
         rule = "beside a feature word"
     elif kind in LIKELY and near and (before in _BEFORE_PLACE or after in _AFTER_PLACE):

@@ -60,7 +60,9 @@ def _is_acronym(text: str, name: Name, gazetteer: Gazetteer) -> bool:
         return False
     if gazetteer.bearings(name.key)[0].flags & ABBREVIATION:
         return False
-    return text[name.end : name.end + 2].strip()[:1] not in _AFTER_DATELINE or not text[name.end : name.end + 2].strip()
+    follows = text[name.end : name.end + 2].strip()[:1]
+    opens = not text[:name.start].strip() or text[name.start - 1] in "\n/"
+    return not (opens and follows in _AFTER_DATELINE and follows)
 
 
 def _look_before(text: str, name: Name, gazetteer: Gazetteer) -> None:

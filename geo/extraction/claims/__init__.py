@@ -17,7 +17,7 @@ from geo.extraction.claims.parties import Parties, claimant_party, subject_party
 from geo.extraction.claims.phrases import split_pieces, split_tokens
 from geo.extraction.claims.speech import Frame, find_frames, frame_of, shorten
 from geo.extraction.claims.statements import find_bare, find_earlier, find_nothings, find_tolls, read_stance, superseded_numbers
-from geo.extraction.claims.teasers import find_teasers
+from geo.extraction.claims.teasers import find_teasers, is_inside
 from geo.extraction.entries import find_datelines, read_entries
 from geo.model import Claim, Resolution, Span, Stance
 from geo.numbers import find_numbers
@@ -63,7 +63,7 @@ def _read_sentences(document: Document, parties: Parties) -> Iterator[Draft]:
     for number, (sentence, bits) in enumerate(zip(document.sentences, told, strict=True)):
         if entries[number] != entry:
             memory, entry = Memory(), entries[number]
-        if any(span.start <= sentence.start < span.end for span in teasers):
+        if is_inside(sentence.start, teasers):
             continue
         waiting.append((_Told(sentence, bits, datelines.get(sentence.start, 0)), memory))
         if bits & TRIGGER and bits & (FIGURE | TOLL | NOTHING | DENIAL | SILENCE):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
@@ -28,7 +29,7 @@ from geo.extraction.claims.figures import Figure
 from geo.extraction.claims.parties import Parties
 from geo.extraction.claims.phrases import Piece
 from geo.extraction.claims.statements import superseded_words
-from geo.extraction.claims.teasers import find_teasers
+from geo.extraction.claims.teasers import find_teasers, is_inside
 from geo.model import Metric, Span, Stance
 from geo.numbers import Number, find_numbers
 from geo.text import Document, Sentence
@@ -47,7 +48,7 @@ def find_arabic_claims(document: Document, parties: Parties) -> Iterator[Draft]:
     last: dict[Metric, Figure] = {}
     teasers = find_teasers(document)
     for sentence in document.sentences:
-        if any(span.start <= sentence.start < span.end for span in teasers):
+        if is_inside(sentence.start, teasers):
             continue
         text = document.text[sentence.start : sentence.end]
         figures = _read_figures(document, sentence, text)
@@ -127,7 +128,8 @@ def _read_figure(
 ) -> Figure | None:
     """A count with the first word of harm after it, or the one it follows ("the number of wounded 11")."""
     start, end = number.span.start - offset, number.span.end - offset
-    after = [harm for harm in harms if 0 <= harm.start() - end <= _FARTHEST]
+    following = bisect_left(harms, end, key=_start_of)
+    after = [harm for harm in harms[following : following + 1] if harm.start() - end <= _FARTHEST]
     before = HARM_BEFORE[language].search(text, max(0, start - 90), start)
     part = PARTS[language].search(text, max(0, start - 40), start) or PARTS_AFTER.match(text, end)
     if CRITICAL.match(text, end) and not before:
@@ -173,13 +175,14 @@ def _mark_parts(text: str, offset: int, figures: Sequence[Figure]) -> None:
     """Parts are set off by dashes, or spell out the count before them: five people, four women and a man."""
     for i, whole in enumerate(figures):
         total = whole.number.best if whole.number else None
-        rest: list[Figure] = []
-        for figure in figures[i + 1 :]:
-            if figure.metric != whole.metric or figure.whole or not total or not figure.number:
+        counted = 0
+        for j in range(i + 1, len(figures)):
+            figure = figures[j]
+            if figure.metric != whole.metric or figure.whole or not total or not figure.number or counted > total:
                 break
-            rest.append(figure)
-            if sum(part.number.best or 0 for part in rest if part.number) == total and _is_aside(text, offset, whole, rest[0]):
-                for part in rest:
+            counted += figure.number.best or 0
+            if counted == total and _is_aside(text, offset, whole, figures[i + 1]):
+                for part in figures[i + 1 : j + 1]:
                     part.whole = whole
                 break
 
@@ -195,6 +198,7 @@ def _read_sources(
 ) -> list[tuple[int, str, str]]:
     """Where each source of a sentence stands, its words and its party; a pronoun is the source before."""
     named = []
+    of_all: str | None = None
     for found in SPEECH[language].finditer(text):
         words = (found["source"] or found["after"] or "").strip(" ،,«»")
         if not words or PRONOUNS[language].match(words):
@@ -202,7 +206,7 @@ def _read_sources(
             continue
         party = claimant_party(words, parties)
         if party == "other":
-            party = claimant_party(text, parties)
+            of_all = party = of_all or claimant_party(text, parties)
         named.append((offset + found.start(), words[-80:], party))
         source = named[-1][1], named[-1][2]
     return named
@@ -210,9 +214,18 @@ def _read_sources(
 
 def _source_of(named: Sequence[tuple[int, str, str]], start: int) -> tuple[str, str]:
     """The source named last before a figure, else the first after it."""
-    before = [item for item in named if item[0] <= start]
-    chosen = before[-1] if before else named[0] if named else None
-    return (chosen[1], chosen[2]) if chosen else ("", "author")
+    if not named:
+        return "", "author"
+    chosen = named[max(bisect_right(named, start, key=_offset_of) - 1, 0)]
+    return chosen[1], chosen[2]
+
+
+def _offset_of(named: tuple[int, str, str]) -> int:
+    return named[0]
+
+
+def _start_of(found: re.Match[str]) -> int:
+    return found.start()
 
 
 __all__ = ["OWN", "find_arabic_claims"]

@@ -210,60 +210,84 @@ def _is_doubled(pieces: Sequence[Piece], k: int) -> bool:
 # ---- subjects and objects --------------------------------------------------------------------------------------------
 def _before(pieces: Sequence[Piece], k: int) -> tuple[list[_Item], list[Piece]]:
     """The phrases a passive or a state is said of, in reading order, and the parts named among them."""
-    items: list[_Item] = []
-    parts: list[Piece] = []
-    joiner = ""
-    gap = closed = 0
-    for i in range(k - 1, max(-1, k - _FARTHEST), -1):
-        piece = pieces[i]
-        if piece.kind in ("be", "aux", "shot", "not"):
-            if items:
-                break
-        elif piece.kind == "phrase":
-            counted = piece.number is not None and (_adjoins(pieces, i, k) or (piece.preposition == "of" and joiner == "and"))
-            if (piece.preposition and not counted) or _in_place(pieces, i):
-                continue
-            if not (items or parts or piece.plural) and pieces[k].kind == "harm" and not _suits(pieces[k], piece):
-                if all(other.kind in ("be", "aux", "not", "shot", "other") for other in pieces[i + 1 : k]):
-                    break
-                gap += 1
-                continue
-            if items and not joiner:
-                break
-            if items and joiner == "," and not _lists(piece, items):
-                break
-            if piece.partitive and items:
-                break
-            if piece.partitive and _has_whole(pieces, i):
-                parts.append(piece)
-                continue
-            if items:
-                items[-1].joiner = joiner
-            items.append(_Item(piece, ""))
-            joiner = ""
-            if i == k - 1 and piece.number and not piece.word:
-                break
-        elif piece.kind in ("and", "comma"):
-            joiner = "and" if piece.kind == "and" or joiner == "and" else ","
-        elif piece.kind == "parts":
-            parts.extend(item.phrase for item in items[closed:])
-            items, joiner, closed = items[:closed], joiner or ",", 0
-        elif piece.kind == "close":
-            closed, joiner = len(items), "and"
-        elif piece.kind == "harm":
-            if items or parts:
-                break
-            return _before(pieces, i) if _joined(pieces, i, k) else ([], [])
-        elif piece.kind in ("stop",):
+    for _ in range(_FARTHEST):
+        found = _Subjects(pieces, k)
+        shared = found.read()
+        if shared is None:
+            return found.items[::-1], found.parts[::-1]
+        if not _joined(pieces, shared, k):
             break
-        elif piece.kind == "clause":
-            if items or piece.word not in ("who", "which", "that", "whom"):
+        k = shared
+    return [], []
+
+
+class _Subjects:
+    """What stands before a word of harm, read backwards from it."""
+
+    def __init__(self, pieces: Sequence[Piece], k: int) -> None:
+        self.pieces = pieces
+        self.k = k
+        self.items: list[_Item] = []
+        """Found so far, the nearest first, each with what joins it to the one before it."""
+        self.parts: list[Piece] = []
+        self.joiner = ""
+        self.gap = 0
+        """Pieces passed over that can be no subject."""
+        self.closed = 0
+        """Items behind the dash that closes an aside."""
+
+    def read(self) -> int | None:
+        """Read until the subject is complete; the number of an earlier word of harm that has the subject instead."""
+        for i in range(self.k - 1, max(-1, self.k - _FARTHEST), -1):
+            piece = self.pieces[i]
+            if piece.kind == "harm":
+                return None if self.items or self.parts else i
+            ended = self._read_phrase(piece, i) if piece.kind == "phrase" else self._read_joint(piece)
+            if ended:
                 break
+        return None
+
+    def _read_joint(self, piece: Piece) -> bool:
+        """Take in a piece between phrases; True where the subject ends."""
+        kind = piece.kind
+        if kind in ("be", "aux", "shot", "not"):
+            return bool(self.items)
+        if kind in ("and", "comma"):
+            self.joiner = "and" if kind == "and" or self.joiner == "and" else ","
+        elif kind == "parts":
+            self.parts.extend(item.phrase for item in self.items[self.closed :])
+            self.items, self.joiner, self.closed = self.items[: self.closed], self.joiner or ",", 0
+        elif kind == "close":
+            self.closed, self.joiner = len(self.items), "and"
+        elif kind == "clause":
+            return bool(self.items) or piece.word not in ("who", "which", "that", "whom")
+        elif kind == "stop":
+            return True
         else:
-            gap += 1
-            if items or gap > 8:
-                break
-    return _in_order(items), parts[::-1]
+            self.gap += 1
+            return bool(self.items) or self.gap > 8
+        return False
+
+    def _read_phrase(self, piece: Piece, i: int) -> bool:
+        """Take in a noun phrase; True where the subject ends."""
+        pieces, k, items = self.pieces, self.k, self.items
+        listed = piece.preposition == "of" and self.joiner == "and"
+        counted = piece.number is not None and (_adjoins(pieces, i, k) or listed)
+        if (piece.preposition and not counted) or _in_place(pieces, i):
+            return False
+        if not (items or self.parts or piece.plural) and pieces[k].kind == "harm" and not _suits(pieces[k], piece):
+            self.gap += 1
+            return all(other.kind in ("be", "aux", "not", "shot", "other") for other in pieces[i + 1 : k])
+        if items and (not self.joiner or (self.joiner == "," and not _lists(piece, items)) or piece.partitive):
+            return True
+        if piece.partitive and _has_whole(pieces, i):
+            self.parts.append(piece)
+            return False
+        if items:
+            items[-1].joiner = self.joiner
+        items.append(_Item(piece, ""))
+        self.joiner = ""
+        return i == k - 1 and piece.number is not None and not piece.word
 
 
 _PLACED = frozenset("in at near from around outside inside between along across to of on".split())
@@ -295,11 +319,6 @@ def _antecedents(pieces: Sequence[Piece], k: int) -> list[_Item]:
     they = [i for i in range(max(0, k - 4), k) if pieces[i].word == "they"]
     verbs = [i for i in range(they[0] if they else 0) if pieces[i].kind == "be"]
     return _before(pieces, verbs[0])[0] if verbs else []
-
-
-def _in_order(items: list[_Item]) -> list[_Item]:
-    """Items found backwards, each with what joins it to the one before it."""
-    return items[::-1]
 
 
 def _lists(piece: Piece, items: Sequence[_Item]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from geo.model import Span
 from geo.text import Document
@@ -24,9 +26,10 @@ def find_teasers(document: Document) -> list[Span]:
     """
     spans: list[Span] = []
     listing = False
+    ends = {sentence.paragraph: sentence.end for sentence in document.sentences}
     for sentence in document.sentences:
         if _TEASER.match(document.text, sentence.start, sentence.end):
-            line_end = _paragraph_end(document, sentence.paragraph)
+            line_end = ends[sentence.paragraph]
             spans.append(Span(start=sentence.start, end=line_end))
             listing = sentence.end - sentence.start <= _HEADING_ONLY and line_end == sentence.end
         elif listing and document.text[sentence.end - 1] not in ".!?۔؟”\"":
@@ -36,6 +39,11 @@ def find_teasers(document: Document) -> list[Span]:
     return spans
 
 
-def _paragraph_end(document: Document, paragraph: int) -> int:
-    """End of the last sentence of a paragraph."""
-    return max(sentence.end for sentence in document.sentences if sentence.paragraph == paragraph)
+def is_inside(offset: int, teasers: Sequence[Span]) -> bool:
+    """Whether an offset lies in one of the spans of ``find_teasers``; none of them ends before one that begins earlier."""
+    before = bisect_right(teasers, offset, key=_start_of)
+    return before > 0 and offset < teasers[before - 1].end
+
+
+def _start_of(span: Span) -> int:
+    return span.start

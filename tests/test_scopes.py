@@ -1,0 +1,78 @@
+"""One figure for many places: each place found, joined to its polygon, and the figure counted once."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+
+from geo.articles.making import make_article
+from geo.boundaries import province_of
+from geo.model import Reading
+from geo.pipeline import load_tools, read_article
+
+ALONG_THE_LINE = {
+    "Badakhshan": "AF-BDS", "Nuristan": "AF-NUR", "Kunar": "AF-KNR", "Nangarhar": "AF-NAN", "Paktia": "AF-PIA",
+    "Khost": "AF-KHO", "Paktika": "AF-PKA", "Zabul": "AF-ZAB", "Kandahar": "AF-KAN", "Helmand": "AF-HEL",
+    "Nimroz": "AF-NIM", "Khyber Pakhtunkhwa": "PK-KP", "Balochistan": "PK-BA",
+}  # fmt: skip
+SENTENCES = (
+    "The Taliban said {n} Pakistani soldiers were killed in overnight attacks in {places}.",
+    "At least {n} people were killed in clashes across {places} provinces on Saturday, the defence ministry said.",
+    "Fighting was reported in {places}. The ministry said {n} soldiers had been killed in all.",
+    "Attacks launched from {places} killed {n} soldiers, a Taliban spokesman said.",
+    "{n} fighters died in the provinces of {places} overnight, officials said.",
+    "Clashes in {places} left {n} dead, according to the army.",
+)
+ARABIC_SCRIPT = {
+    "ur": ("کم از کم {n} افراد {places} میں ہونے والی جھڑپوں میں ہلاک ہوئے، حکام نے بتایا۔", " اور ",
+           "کنڑ:AF-KNR ننگرہار:AF-NAN خوست:AF-KHO پکتیکا:AF-PKA پکتیا:AF-PIA قندھار:AF-KAN ہلمند:AF-HEL زابل:AF-ZAB"),
+    "fa": ("مقام‌ها گفتند در درگیری‌ها در ولایت‌های {places} {n} سرباز کشته شدند.", " و ",
+           "کنر:AF-KNR ننگرهار:AF-NAN خوست:AF-KHO پکتیکا:AF-PKA پکتیا:AF-PIA قندهار:AF-KAN هلمند:AF-HEL زابل:AF-ZAB"),
+    "ps": ("چارواکو وویل چې په {places} ولایتونو کې په نښتو کې {n} سرتېري ووژل شول.", " او ",
+           "کونړ:AF-KNR ننګرهار:AF-NAN خوست:AF-KHO پکتیکا:AF-PKA پکتیا:AF-PIA کندهار:AF-KAN هلمند:AF-HEL زابل:AF-ZAB"),
+}  # fmt: skip
+
+
+def read(text: str, language: str) -> Reading:
+    article = make_article(text, published=date(2025, 10, 12), language=language)
+    return read_article(article, load_tools())
+
+
+def check_one_total(reading: Reading, codes: set[str], figure: int) -> None:
+    """Each place is found and lies in the polygon of its code; the figure stands in one scope and in no toll."""
+    found = {r.place.adm1: r.place for r in reading.toponyms if r.place and r.place.kind == "adm1"}
+    assert codes <= found.keys()
+    for code in codes:
+        lat, lon = found[code].lat, found[code].lon
+        assert lat is not None
+        assert lon is not None
+        assert province_of(lat, lon) == code
+    holders = [scope for scope in reading.scopes if any(claim.best == figure for claim in scope.claims)]
+    assert [set(scope.places) for scope in holders] == [codes]
+    tolls = [incident.totals["killed"] for incident in reading.incidents if "killed" in incident.totals]
+    assert all(toll.best != figure for toll in tolls)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("seed", range(8))
+def test_any_provinces_in_any_order_are_one_scope_with_its_total_counted_once(sentence: str, seed: int) -> None:
+    chance = random.Random(f"{sentence}{seed}")
+    names = chance.sample(list(ALONG_THE_LINE), chance.randint(2, 8))
+    figure = chance.randint(11, 90)
+    places = f"{', '.join(names[:-1])}{chance.choice([' and ', ', and '])}{names[-1]}"
+    reading = read(sentence.format(n=figure, places=places), "en")
+    check_one_total(reading, {ALONG_THE_LINE[name] for name in names}, figure)
+
+
+@pytest.mark.parametrize("language", ARABIC_SCRIPT)
+@pytest.mark.parametrize("seed", range(6))
+def test_provinces_listed_in_urdu_pashto_and_dari_are_one_scope(language: str, seed: int) -> None:
+    sentence, last, pairs = ARABIC_SCRIPT[language]
+    codes = dict(pair.split(":") for pair in pairs.split())
+    chance = random.Random(f"{language}{seed}")
+    names = chance.sample(list(codes), chance.randint(2, 8))
+    figure = chance.randint(11, 90)
+    reading = read(sentence.format(n=figure, places="، ".join(names[:-1]) + last + names[-1]), language)
+    check_one_total(reading, {codes[name] for name in names}, figure)
