@@ -139,6 +139,7 @@ def _send(scene: Scene) -> None:
     snapshot = scene.snapshot
     send_packet(
         selected=lambda incident: _select(snapshot, incident),
+        themed=lambda _: None,
         navigated=lambda query: read_address(query, list_known(snapshot, tabs=TABS, languages=LANGUAGES)),
     )
 

@@ -289,6 +289,8 @@ def test_dark_follows_the_readers_system(browser: Browser, address: str) -> None
         paper = reader.page.locator(".stApp").evaluate("(app) => getComputedStyle(app).backgroundColor")
         assert paper == "rgb(21, 23, 26)"
         assert reader.page.evaluate(f"{LAYER}.command.theme") == "dark"
+        reader.page.emulate_media(color_scheme="light")
+        reader.page.wait_for_function(f"() => {LAYER}.command.theme === 'light'")
 
 
 def test_a_phone_shows_the_map_first_and_never_scrolls_sideways(read_on_phone: Reader) -> None:

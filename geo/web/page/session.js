@@ -124,6 +124,9 @@ addEventListener("popstate", () => {
   send("navigated", location.search);
 });
 
+/** Streamlit says which theme it shows only when it is asked to draw. */
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => send("themed", Date.now()), 50));
+
 /** @type {MutationObserver | undefined} */
 let watch;
 
