@@ -75,8 +75,8 @@ def join_with_country(lat: float, lon: float, country: str | None, adm1: str | N
     found = province_of(lat, lon)
     if country is None or (found is not None and found == adm1):
         return found
-    near = _units_near(lat, lon, TEXT_DECIDES_KM)
     provinces = load_provinces()
+    near = rows_near(provinces, lat, lon, TEXT_DECIDES_KM)
     own = [unit for unit in near if provinces["country"].iat[unit] == country]
     codes = [provinces["adm1"].iat[unit] for unit in own]
     if adm1 in codes:
@@ -90,6 +90,21 @@ def country_shape(code: str) -> shapely.MultiPolygon:
     """The polygons of a country by its ISO code."""
     countries = load_countries()
     return countries.geometry[countries["country"] == code].iloc[0]
+
+
+def rows_near(units: gpd.GeoDataFrame, lat: float, lon: float, km: float) -> list[int]:
+    """Rows of the units within some kilometres of a point, nearest first."""
+    reach = km / _KM_PER_DEGREE
+    shrink = max(np.cos(np.radians(lat)), 0.01)
+    box = shapely.box(lon - reach / shrink, lat - reach, lon + reach / shrink, lat + reach)
+    rows = units.sindex.query(box)
+    clipped = shapely.transform(
+        shapely.clip_by_rect(units.geometry.values[rows], *box.bounds),
+        lambda xy: (xy - (lon, lat)) * (shrink * _KM_PER_DEGREE, _KM_PER_DEGREE),
+    )
+    distances = shapely.distance(clipped, shapely.Point(0, 0))
+    order = np.argsort(distances)
+    return [int(rows[i]) for i in order if distances[i] <= km]
 
 
 @cache
@@ -121,22 +136,6 @@ def _units_at(lons: Floats, lats: Floats) -> npt.NDArray[np.int64]:
     inside = shapely.intersects_xy(provinces.geometry.values[boxes], lons[points], lats[points])
     units[points[inside]] = boxes[inside]
     for point in np.flatnonzero(units < 0):
-        near = _units_near(lats[point], lons[point], OFFSHORE_KM)
+        near = rows_near(provinces, lats[point], lons[point], OFFSHORE_KM)
         units[point] = near[0] if near else -1
     return units
-
-
-def _units_near(lat: float, lon: float, km: float) -> list[int]:
-    """Rows of the provinces within some kilometres of a point, nearest first."""
-    reach = km / _KM_PER_DEGREE
-    shrink = max(np.cos(np.radians(lat)), 0.01)
-    box = shapely.box(lon - reach / shrink, lat - reach, lon + reach / shrink, lat + reach)
-    provinces = load_provinces()
-    rows = provinces.sindex.query(box)
-    clipped = shapely.transform(
-        shapely.clip_by_rect(provinces.geometry.values[rows], *box.bounds),
-        lambda xy: (xy - (lon, lat)) * (shrink * _KM_PER_DEGREE, _KM_PER_DEGREE),
-    )
-    distances = shapely.distance(clipped, shapely.Point(0, 0))
-    order = np.argsort(distances)
-    return [int(rows[i]) for i in order if distances[i] <= km]

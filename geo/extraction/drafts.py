@@ -96,6 +96,8 @@ class Draft:
     """The incident that the words put this one before."""
     umbrella: list[int] = field(default_factory=list)
     """Claims made before any place finer than a country was named: they may cover later incidents too."""
+    lent: bool = False
+    """True when its place is one that its own words do not name."""
     recedes: bool = False
     """True once another incident has been told after it."""
     parties: set[str] = field(default_factory=set)

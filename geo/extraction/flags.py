@@ -28,8 +28,12 @@ def flag_article(
             yield Flag(code="future_date", detail=f"The date lies after the publication: {item.text}.", span=item.span)
 
 
-def flag_incident(claims: Sequence[Claim], actors: Sequence[Actor], dates: DateRange) -> Iterator[Flag]:
-    """Flags of one incident: who its figures rest on."""
+def flag_incident(
+    claims: Sequence[Claim], actors: Sequence[Actor], dates: DateRange, *, lent: bool
+) -> Iterator[Flag]:
+    """Flags of one incident: who its figures rest on, and what its words do not say."""
+    if lent:
+        yield Flag(code="place_inferred", detail="Its own words name no place; that of the report around it stands in.")
     figures = [claim for claim in claims if claim.stance == "asserts" and claim.status == "current"]
     claimants = {claim.claimant_party for claim in figures}
     if len(claimants) == 1 and figures:

@@ -13,7 +13,7 @@ from geo.extraction.claims.teasers import find_teasers, is_inside
 from geo.extraction.drafts import Draft, Many, Unit, gather, read_units
 from geo.extraction.events import name_event, read_segments
 from geo.extraction.flags import flag_article, flag_incident
-from geo.extraction.places import Spot, as_incident_place, holds, keep_finest, rank_of, read_spots, stretch_of
+from geo.extraction.places import Spot, as_incident_place, holds, rank_of, read_spots, stretch_of
 from geo.extraction.settling import lend_places, settle_leads
 from geo.extraction.titles import make_title
 from geo.extraction.when import OLD_AFTER_DAYS, before, choose_date, inferred, last_day, read_dates, recalls
@@ -71,7 +71,7 @@ def read_incidents(
     units = read_units(document, segments, spots, datings, claims)
     drafts, groups = gather(document, units, claims)
     drafts = settle_leads(drafts, groups)
-    lend_places(document, drafts, spots)
+    lend_places(document, drafts, spots, gazetteer)
     identity = _identify(article, drafts)
     scopes, scoped = _make_scopes(article, groups, claims, identity, spots)
     dated = _date_drafts(article, drafts)
@@ -150,9 +150,6 @@ def _date_of(
 
 def _places_of(draft: Draft, border: Border | None) -> Iterator[IncidentPlace]:
     spots = draft.spots
-    if not any(spot.use in _HERE for spot in spots):
-        weak = [spot for unit in draft.units for spot in unit.spots if spot.use == "weak"]
-        spots = [*keep_finest([replace(spot, use="event") for spot in weak])[:1], *spots]
     lines = any(spot.place.kind == "line" for spot in spots)
     stretch = stretch_of([spot for spot in spots if spot.place.kind != "line"], border) if lines else None
     fine = any(rank_of(spot.place) > 0 for spot in spots if spot.use in _HERE)
@@ -231,7 +228,7 @@ class _Making:
             totals=count_totals(claims),
             quote=Span(start=sentence.start, end=sentence.end),
             articles=(self.article.id,),
-            flags=tuple(flag_incident(claims, actors, when)),
+            flags=tuple(flag_incident(claims, actors, when, lent=draft.lent)),
         )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from geo.extraction.drafts import Draft, Many, same_dates
 from geo.extraction.events import precise_kinds
 from geo.extraction.places import Spot, rank_of
+from geo.gazetteer import Gazetteer
 from geo.text import Document
 
 _SAME_PLACE = re.compile(
@@ -43,9 +44,15 @@ def _has_place(draft: Draft) -> bool:
     return any(spot.use in ("event", "venue") and rank_of(spot.place) > 0 for spot in draft.spots)
 
 
-def _has_weak_place(draft: Draft) -> bool:
-    """Whether those who speak of it speak from a place; nearer than any lent one."""
-    return any(spot.use == "weak" and rank_of(spot.place) > 0 for unit in draft.units for spot in unit.spots)
+def _provinces_of(spots: Sequence[Spot], gazetteer: Gazetteer, *, capitals: bool = True) -> list[Spot]:
+    """The province of the first of these places that has one; a capital as dateline says nothing."""
+    for spot in spots:
+        place = spot.place
+        unit = gazetteer.adm1(place.adm1) if place.adm1 else None
+        is_capital = place.country is not None and gazetteer.capital(place.country) == place
+        if unit is not None and (capitals or not is_capital):
+            return [replace(spot, use="event", place=unit, near_km=None, vague=False)]
+    return []
 
 
 def _is_summed_up(lead: Draft, other: Draft) -> bool:
@@ -61,18 +68,26 @@ def _merge(lead: Draft, other: Draft) -> None:
     other.claims = sorted({*lead.claims, *other.claims})
 
 
-def lend_places(document: Document, drafts: Sequence[Draft], spots: Sequence[Spot]) -> None:
-    """Give an incident that names no place the one that its words take up: the crossing, or the place told before."""
+def lend_places(
+    document: Document, drafts: Sequence[Draft], spots: Sequence[Spot], gazetteer: Gazetteer
+) -> None:
+    """Give an incident that names no place the one that its words take up: the crossing, or the place told before.
+
+    Where nothing was told before, the province of those who speak of it, or of the dateline, stands in, never a dot.
+    """
     before: Draft | None = None
     for number, draft in enumerate(drafts):
-        if not _has_place(draft) and not _has_weak_place(draft) and not draft.families & {"agreement"}:
+        if not _has_place(draft) and not draft.families & {"agreement"}:
             entry = draft.units[0].entry
             lent = _crossing_meant(draft, spots) if draft.families & _AT_CROSSING and not entry else []
+            lent = lent or _provinces_of([spot for unit in draft.units for spot in unit.spots if spot.use == "weak"], gazetteer)
             if not lent and _may_inherit(document, draft):
                 told = [*([before] if before else []), *(other for other in drafts[number + 1 :] if _has_place(other))]
                 source = next((other for other in told if other.units[0].entry == entry), None)
                 lent = [spot for spot in source.spots if spot.use == "event"] if source else []
+                lent = lent or _provinces_of([spot for spot in spots if spot.use == "dateline"], gazetteer, capitals=False)
             draft.spots = [*lent, *draft.spots]
+            draft.lent = bool(lent)
         if _has_place(draft) and not draft.recalled:
             before = draft
 
