@@ -17,7 +17,7 @@ from geo.extraction.events import Cue, Segment, add_kinds, family_of, is_no_news
 from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
 from geo.extraction.when import Dating, is_open, overlap
-from geo.model import Claim
+from geo.model import Claim, Place
 from geo.text import Document
 
 HARM = ("killed", "wounded", "captured", "displaced", "destroyed")
@@ -59,6 +59,11 @@ class Unit:
     @cached_property
     def fine_spots(self) -> list[Spot]:
         return [spot for spot in self.event_spots if rank_of(spot.place) > 0]
+
+    @cached_property
+    def points(self) -> list[Place]:
+        """The places where it happened that are finer than a country, lines left out."""
+        return [spot.place for spot in self.fine_spots if spot.place.kind != "line"]
 
     @cached_property
     def event_dates(self) -> list[Dating]:
@@ -112,6 +117,7 @@ class Draft:
     told: dict[Kind, float] = field(default_factory=dict)
     """Weights of the kinds its units speak of."""
     families: frozenset[str] = frozenset()
+    _points: tuple[list[Spot], list[Place]] | None = None
 
     def __post_init__(self) -> None:
         self.families = self._families()
@@ -147,6 +153,13 @@ class Draft:
     def dates(self) -> list[Dating]:
         """The dates that date it; "since February 21" dates a closure, not a clash."""
         return self.dated if self.families & {"closure", "returns"} else self.closed
+
+    @property
+    def points(self) -> list[Place]:
+        """Its places that are finer than a country, lines left out; made anew only when its places have changed."""
+        if self._points is None or self._points[0] is not self.spots:
+            self._points = self.spots, [spot.place for spot in self.fine_spots if spot.place.kind != "line"]
+        return self._points[1]
 
     @property
     def fine_spots(self) -> list[Spot]:
@@ -305,6 +318,9 @@ _ACROSS = re.compile(
     r"(?:provinces|districts|places|regions|counties|states|towns|villages|areas|municipalities)\b",
     re.IGNORECASE,
 )
+MOST_COMPARED = 200
+"""Incidents, told last, that a part of the text may go on with; no article told of here has a tenth of them, and a text
+made of thousands shall not be compared with all of itself."""
 SAME_BREATH = 1.2
 LAST_COUNTS = 0.7
 SAME_VICTIMS = 0.8
@@ -374,7 +390,7 @@ def _find(
     if known and last and last.units[-1].entry == unit.entry and not unit.recalled and unit.families & last.families:
         return last
     best, best_score = None, 0.0
-    for draft in drafts:
+    for draft in drafts[-MOST_COMPARED:]:
         if unit.recalled and draft is leaning:
             continue
         score = _fit(unit, draft, new=new)
@@ -404,7 +420,7 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
         return 0.0
     if set(kinds) == {"release"}:
         return 1.0
-    near = _nearness(unit.event_spots, draft.fine_spots)
+    near = _nearness(unit.points, draft.points)
     if unit.entry != draft.units[0].entry and near < 2:
         return 0.0
     if near < 0 or (not kinds and unit.fine_spots and not draft.fine_spots and draft.recedes):
@@ -427,13 +443,11 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
     return 1.0 + near + same_day + (1.5 if shared else 0.0)
 
 
-def _nearness(spots: Sequence[Spot], known: Sequence[Spot]) -> float:
+def _nearness(fine: Sequence[Place], here: Sequence[Place]) -> float:
     """3 at the same place, 2 within or near, 0 when nothing tells, -1 apart."""
-    fine = [spot for spot in spots if rank_of(spot.place) > 0 and spot.place.kind != "line"]
-    here = [spot for spot in known if spot.place.kind != "line"]
     if not fine or not here:
         return 0.0
-    relations = {relate(spot.place, other.place) for spot in fine for other in here}
+    relations = {relate(place, other) for place in fine for other in here[-MOST_COMPARED:]}
     if "same" in relations:
         return 3.0
     return 2.0 if relations & {"holds", "within", "near"} else -1.0
@@ -445,7 +459,7 @@ def _same_day(unit: Unit, draft: Draft, *, strict: bool) -> float | None:
     if not here or not there:
         return 0.0
     slack = 0 if unit.kinds and strict else 1 if not unit.kinds else 0
-    agree = any(overlap(a.range, b.range, slack_days=slack) for a in here for b in there)
+    agree = any(overlap(a.range, b.range, slack_days=slack) for a in here for b in reversed(there[-MOST_COMPARED:]))
     return 1.0 if agree else None
 
 

@@ -298,6 +298,11 @@ _AT_FORCES = re.compile(
     r"officers?|constabulary|levies|guards?|commandos?|detachment|position|positions|militiamen|peshmerga)\b"
     r"|(?:چوکی|چیک پوسٹ|فوجی|فوج|پولیس|سکیورٹی|پوسته|پوستې|پوستې|ځواکون|پاسگاه|پوسته|نظامی|سرباز)"
 )
+_AT_PEOPLE = re.compile(
+    r"\b(?:opened fire|fired|shot|shooting|firing|attack\w*) (?:on|at|into|against) (?:an?\s+|the\s+|unarmed\s+|some\s+)*(?:\w+\s+)?"
+    r"(?:crowd|group of \w+|civilians?|villagers?|migrants?|protesters|people|farmers?|worshippers|passengers|residents|refugees"
+    r"|herders|fishermen|students|villages?|market|bus|mosque|church|school|house|homes?)\b"
+)
 _FORCE_USED = re.compile(r"\b(?:tear ?gas|dispersed?|baton|batons|water cannon|rubber bullets|police fired)\b")
 _LIVE_FIRE = re.compile(r"\b(?:opened fire|live (?:fire|rounds|ammunition)|shot dead|fired on|shot at|killed)\b")
 _BOTH_SIDES = re.compile(
@@ -336,6 +341,8 @@ def _name_attack(lower: str, parties: set[str]) -> Kind:
     if forces and not civilians:
         return "clash"
     if civilians and not forces:
+        return "attack"
+    if _AT_PEOPLE.search(lower):
         return "attack"
     return "clash" if _AT_FORCES.search(lower) else "attack"
 

@@ -64,8 +64,8 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
     ("strike", 2.0, "bombed; bombing raid; bombing raids; bombing eastern; strike on; strike in; strike against; strike near; "
      "strikes on; strikes in; strikes against; strikes near; strikes hit; strikes killed; strikes followed; strikes came; "
      "strikes targeted; strikes across; strikes that; strikes had; strikes were; strikes took; strikes destroyed; "
-     "struck back; hit back; struck; precision strikes; drones; drone; home .. was struck; home .. was hit; house .. was hit; home had been hit"),
-    ("shelling", 2.2, "shelled; shelling; shellings; mortar; mortars; artillery; rocket; rockets; missile; missiles; howitzer; "
+     "struck back; hit back; struck; glide bomb; glide bombs; precision strikes; drones; drone; home .. was struck; home .. was hit; house .. was hit; home had been hit"),
+    ("shelling", 2.2, "shelled; shelling; shellings; mortar bomb; mortar bombs; mortar; mortars; artillery; rocket; rockets; missile; missiles; howitzer; "
      "howitzers; heavy weapons; heavy weaponry; shells; shell; cross-border fire; cross-border firing; "
      "fired across; firing across; fire from across; fire from the afghan; fire from afghanistan; fire from the pakistani; "
      "fire from pakistan; fire that hit; tank fire"),

@@ -7,7 +7,7 @@ place; of "Spin Boldak district of Kandahar" only the finest is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -316,13 +316,39 @@ def _distance_km(left: Place, right: Place) -> float:
 
 def keep_finest(spots: Sequence[Spot]) -> list[Spot]:
     """The places without those that only contain another of them, each once, in reading order."""
+    if len(spots) < 2:
+        return list(spots)
     kept: dict[str, Spot] = {}
+    inner = _group_by_unit({spot.place.id: spot.place for spot in spots}.values())
     for spot in spots:
-        if not any(other.place.id != spot.place.id and holds(spot.place, other.place) for other in spots):
+        if not any(holds(spot.place, other) for other in _within_reach(spot.place, inner)):
             known = kept.setdefault(spot.place.id, spot)
             if known is not spot and known.near_km is not None and spot.near_km is None:
                 known.near_km = None
     return list(kept.values())
+
+
+_Groups = dict[str | None, list[Place]]
+
+
+def _group_by_unit(places: Iterable[Place]) -> tuple[_Groups, _Groups]:
+    """Places by country and by first-level unit, so that a long list need not be compared with all of itself."""
+    countries: _Groups = {}
+    units: _Groups = {}
+    for place in places:
+        countries.setdefault(None if place.kind == "line" else place.country, []).append(place)
+        units.setdefault(place.adm1, []).append(place)
+    return countries, units
+
+
+def _within_reach(outer: Place, inner: tuple[_Groups, _Groups]) -> Iterator[Place]:
+    """Those of the places that another may hold: a country holds its own and lines, any other unit those of its unit."""
+    countries, units = inner
+    if outer.kind == "country":
+        yield from countries.get(None, ())
+        yield from countries.get(outer.country, ())
+    else:
+        yield from units.get(outer.adm1, ())
 
 
 # ---- as the record says it -------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.extraction.drafts import Draft, Many, same_dates
+from geo.extraction.drafts import MOST_COMPARED, Draft, Many, same_dates
 from geo.extraction.events import precise_kinds
 from geo.extraction.places import Spot, rank_of
 from geo.gazetteer import Gazetteer
@@ -28,8 +28,10 @@ def settle_leads(drafts: Sequence[Draft], scopes: list[Many]) -> list[Draft]:
     follow, the figures cover both; when one follows, they are its own.
     """
     kept: list[Draft] = []
-    for draft in drafts:
-        alike = [] if _has_place(draft) or draft.recalled else [other for other in drafts if _is_summed_up(draft, other)]
+    for number, draft in enumerate(drafts):
+        leads = not _has_place(draft) and not draft.recalled
+        near = drafts[max(0, number - MOST_COMPARED) : number + MOST_COMPARED] if leads else ()
+        alike = [other for other in near if _is_summed_up(draft, other)]
         if not alike:
             kept.append(draft)
         elif len(alike) == 1:
@@ -82,14 +84,20 @@ def lend_places(
             lent = _crossing_meant(draft, spots) if draft.families & _AT_CROSSING and not entry else []
             lent = lent or _provinces_of([spot for unit in draft.units for spot in unit.spots if spot.use == "weak"], gazetteer)
             if not lent and _may_inherit(document, draft):
-                told = [*([before] if before else []), *(other for other in drafts[number + 1 :] if _has_place(other))]
-                source = next((other for other in told if other.units[0].entry == entry), None)
+                source = _told_beside(before, drafts[number + 1 : number + MOST_COMPARED], entry)
                 lent = [spot for spot in source.spots if spot.use == "event"] if source else []
                 lent = lent or _provinces_of([spot for spot in spots if spot.use == "dateline"], gazetteer, capitals=False)
             draft.spots = [*lent, *draft.spots]
             draft.lent = bool(lent)
         if _has_place(draft) and not draft.recalled:
             before = draft
+
+
+def _told_beside(before: Draft | None, after: Sequence[Draft], entry: int) -> Draft | None:
+    """The placed incident of the same entry that was told before, else the first one told after."""
+    if before is not None and before.units[0].entry == entry:
+        return before
+    return next((other for other in after if other.units[0].entry == entry and _has_place(other)), None)
 
 
 def _may_inherit(document: Document, draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from geo.extraction.entries import find_datelines
 from geo.model import DateRange
 from geo.text import Document
 
@@ -55,6 +56,7 @@ def read_dates(document: Document, dates: Sequence[DateRange], *, published: dat
     A day after the publication is planned: nothing has happened on it.
     """
     found = []
+    datelines = find_datelines(document)
     for item in dates:
         if item.span is None or item.start is None or item.rule.startswith(("impossible", "contradictory")):
             continue
@@ -62,7 +64,9 @@ def read_dates(document: Document, dates: Sequence[DateRange], *, published: dat
             continue
         start, end = item.span.start, item.span.end
         before = document.text[max(0, start - _LOOK_BACK) : start]
-        if document.language in ("ur", "ps", "fa"):
+        if any(first <= start < last for first, last in datelines):
+            reported = True
+        elif document.language in ("ur", "ps", "fa"):
             reported = bool(_SAID_ARABIC.match(document.text, end))
         else:
             reported = bool(_SAID.search(before)) or _opens_speech(document, start, end)
