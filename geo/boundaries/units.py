@@ -70,11 +70,13 @@ def join_with_country(lat: float, lon: float, country: str | None, adm1: str | N
     """The province of a point when the text names its country, and perhaps its province.
 
     Within TEXT_DECIDES_KM of the text's province, or else of the text's country, the text decides;
-    farther off, or without a country, the polygon does.
+    farther off, or without a country, the polygon does. Of a province without an outline only the text can tell.
     """
     found = province_of(lat, lon)
     if country is None or (found is not None and found == adm1):
         return found
+    if adm1 is not None and not (load_provinces()["adm1"] == adm1).any():
+        return adm1
     provinces = load_provinces()
     near = rows_near(provinces, lat, lon, TEXT_DECIDES_KM)
     own = [unit for unit in near if provinces["country"].iat[unit] == country]
