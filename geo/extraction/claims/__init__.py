@@ -16,7 +16,7 @@ from geo.extraction.claims.figures import Figure, add_parts, find_figures
 from geo.extraction.claims.parties import Parties, claimant_party, subject_party, survey
 from geo.extraction.claims.phrases import split_pieces, split_tokens
 from geo.extraction.claims.speech import Frame, find_frames, frame_of, shorten
-from geo.extraction.claims.statements import find_bare, find_earlier, find_nothings, find_tolls, read_stance, superseded_numbers
+from geo.extraction.claims.statements import find_bare, find_earlier, find_nothings, find_tolls, read_stance, settle_raised, superseded_numbers
 from geo.extraction.claims.teasers import find_teasers, is_inside
 from geo.extraction.entries import find_datelines, read_entries
 from geo.model import Claim, Resolution, Span, Stance
@@ -113,17 +113,15 @@ class Memory:
         return paragraph == self.paragraph or (len(self.sources) == 1 and 0 <= paragraph - self.paragraph <= 1)
 
     def whole_of(self, part: Figure, subject: str | None) -> Figure | None:
-        """The last figure that "five of the seven" can be a part of: the same harm, more, to the same party."""
-        best = part.number.best if part.number else None
-        wholes = [
+        """The last figure that "five of the seven" can be a part of: the same harm, more, best to the same party."""
+        best = (part.number.best if part.number else None) or 0
+        larger = [
             figure
             for figure in self.figures
-            if figure.metric == part.metric
-            and figure.number
-            and (figure.number.best or 0) > (best or 0)
-            and self.subjects.get(id(figure)) == subject
+            if figure.metric == part.metric and figure.number and (figure.number.best or 0) > best
         ]
-        return wholes[-1] if wholes else None
+        same = [figure for figure in larger if self.subjects.get(id(figure)) == subject]
+        return (same or larger or [None])[-1]
 
 
 def _read_sentence(document: Document, told: _Told, parties: Parties, memory: Memory) -> Iterator[Draft]:
@@ -276,6 +274,7 @@ def _settle(drafts: Sequence[Draft]) -> list[Draft]:
                 continue
             denied.add(key)
         settled.append(draft)
+    settle_raised(settled)
     return superseded_numbers(settled)
 
 

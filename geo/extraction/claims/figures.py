@@ -24,6 +24,8 @@ class Figure:
     whole: Figure | None = None
     """The figure this one is a part of."""
     superseded: bool = False
+    raised: bool = False
+    """True for a toll that replaces the one before ("raising the total to 71")."""
 
 
 @dataclass(slots=True)

@@ -132,12 +132,14 @@ _RELATIVE = re.compile(r",\s+(?:which|who)\s+(?:has\s+|had\s+|have\s+)?(?:\w+ly\
 
 def shorten(source: str) -> str:
     """A source without the clause that follows its name and the adjuncts before it."""
-    source = _CLAUSE_AFTER.split(source)[0].strip(" ,")
+    source = _PLACES_BEFORE.sub("", _CLAUSE_AFTER.split(source)[0].strip(" ,"))
     while (found := _LEADING_ADJUNCT.match(source)) and found.end() < len(source):
         source = source[found.end() :]
     return source
 
 
+_PLACES_BEFORE = re.compile(r"\A(?:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?:,? and |, ))+(?=(?:the|a|an) )")
+"""The end of a list of places that stands before its source ("... in Sisaket and Surin, the ministry said")."""
 _LEADING_ADJUNCT = re.compile(
     r"(?:(?:in|on|at|near|by|from|for|with|after|before|following|night|hours|far)\b[^,]*,\s*"
     r"|(?:a|the|two|three) (?:day|days|next day|same day|week) (?:earlier|later|before|after) )", re.IGNORECASE

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _TOLL = re.compile(
     r"(?P<toll>(?:death |overall |total )?toll|number of (?:(?:the |those |people |civilian |confirmed )*)(?:dead|killed|deaths|fatalities)"
-    r"|number killed|losses|number of (?:[a-z]+ ){0,2}killed|(?:number|count) of civilian dead)"
+    r"|number killed|losses|number of (?:[a-z]+ ){0,2}killed|(?:number|count) of civilian dead"
+    r"|(?:count|tally) of (?:[a-z]+ ){0,3}(?:killed|dead)|(?:earlier|previous|initial|first|preliminary) (?:count|tally|figure)(?= of))"
     r"|the (?:overall |combined |new )?(?:total|tally|count)(?: (?:killed|dead))?(?= (?:to|at|of)\b)"
     r"|the (?:\w+ )?dead(?= at\b| as\b)|the (?:number|figure)(?= at\b)|(?P<hurt>the (?:\w+ )?(?:injured|wounded)(?= at\b| as\b))"
     r"|(?P<wounded>(?:number|count|tally|list|toll) of (?:the )?(?:wounded|injured|injuries)(?: (?:villagers|people|civilians|soldiers))?|number of people (?:hurt|wounded|injured))"
@@ -26,12 +27,28 @@ _TOLL = re.compile(
 _REACH = re.compile(r"\b(?:to|at|as|of|is|was|reached|hit|stood at|stands at|exceeded|passed|topped|:)\s*(?:between\s*)?\Z")
 _AS_TOLL = re.compile(r"\s+(?:as )?the (?:\w+ )?(?:toll|number of (?:dead|deaths|killed))")
 _GREW = re.compile(r"\b(?:ros\w+|ris\w+|rais\w+|increas\w+|climb\w+|jump\w+|grew|gone up|revis\w+|doubl\w+|went up|up)\b")
+_RAISED = re.compile(r"\b(?:ris(?:es|en|ing)|rose|rais(?:es|ed|ing)|bring(?:s|ing)|brought|tak(?:es|ing)|took|push(?:es|ed|ing)|climb\w+|increas\w+)\b")
 _UP_FROM = re.compile(r"\b(?:up|down) from\s*\Z|\bfrom (?:an earlier |a previous |an initial )?(?:toll of )?\Z")
 _FAR = 120
 
 
 _BARE = re.compile(r"\b(?:spoke|spoken|speak|talked) of\s*\Z|\bput (?:it|the (?:figure|number|count)) at\s*\Z|\bup from\s*\Z")
 _STOPS = re.compile(r"\s*(?:[.,;)]|\Z|in the \w+|on \w+day|earlier)")
+
+
+_OF_THE_DEAD = re.compile(
+    r"\s+of (?:the|those) (?:(?P<killed>dead|killed|victims|fatalities)|(?P<wounded>wounded|injured|casualties))\b"
+    r"(?:,? (?:were|are|was|is|had been)(?: \w+ing)?(?: (?P<who>[a-z]+))?)?"
+)
+
+
+def _part_figure(number: Number, part: re.Match[str], offset: int) -> Figure:
+    """ "Seven of the dead were soldiers": a part of the figure before."""
+    who = part["who"] if part["who"] in w.PERSONS else ""
+    metric: Metric = "killed" if part["killed"] else "wounded"
+    end = offset + (part.end() if who else part.end("killed" if part["killed"] else "wounded"))
+    phrase = Piece(kind="phrase", start=number.span.start, end=end, number=number, word=who)
+    return Figure(metric=metric, phrase=phrase, number=number, span=Span(start=number.span.start, end=end))
 
 
 def find_bare(
@@ -42,6 +59,10 @@ def find_bare(
     figures = []
     for number in (piece.number for piece in pieces if piece.number):
         start, end = number.span.start - offset, number.span.end - offset
+        part = _OF_THE_DEAD.match(lower, end) if number.span.start not in used else None
+        if part:
+            figures.append(_part_figure(number, part, offset))
+            continue
         before = _BARE.search(lower[:start]) if number.span.start not in used else None
         if before and _STOPS.match(lower, end):
             near = [figure.metric for figure in known if figure.span.start < number.span.start]
@@ -71,7 +92,9 @@ def find_tolls(lower: str, offset: int, pieces: Sequence[Piece], known: Sequence
         elif _UP_FROM.search(before):
             figures.append(_toll_figure(number, metric, number.span.start, superseded=True))
         elif _REACH.search(before):
-            figures.extend(_reached(pieces, number, metric, (offset + toll.start(), toll[0])))
+            reached = list(_reached(pieces, number, metric, (offset + toll.start(), toll[0])))
+            reached[0].raised = _RAISED.search(lower) is not None
+            figures.extend(reached)
     return figures
 
 
@@ -188,6 +211,29 @@ def find_earlier(lower: str, offset: int) -> list[Span]:
         if _EARLIER.search(part[0]):
             spans.append(Span(start=offset + part.start(), end=offset + part.end()))
     return spans
+
+
+_MORE = re.compile(r"\b(?:more|another|others?|further|additional)\b|\A\Z")
+
+
+def settle_raised(drafts: Sequence[Draft]) -> None:
+    """A raised toll takes in what was added to it and replaces what its claimant said before.
+
+    "On Sunday 17 more were killed, raising the total to 71": the 17 are a part of the 71, an earlier 54 is superseded.
+    """
+    for number, toll in enumerate(drafts):
+        if toll.figure is None or not toll.figure.raised or not toll.figure.number:
+            continue
+        for draft in drafts[:number]:
+            figure = draft.figure
+            if figure is None or figure.metric != toll.figure.metric or figure.whole or not figure.number:
+                continue
+            if (figure.number.best or 0) >= (toll.figure.number.best or 0):
+                continue
+            if _MORE.search(draft.subject.lower()) or figure.phrase.bare or draft is drafts[number - 1]:
+                figure.whole = toll.figure
+            elif draft.claimant_party == toll.claimant_party or draft.claimant_party == "author":
+                draft.superseded = True
 
 
 def superseded_numbers(drafts: Sequence[Draft]) -> list[Draft]:
