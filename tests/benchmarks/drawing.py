@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page
 
 from .browsing import Wire, await_picture, open_page
-from .serving import ROOT, peak_memory_mb, serve_app
+from .serving import ROOT, busy_share, peak_memory_mb, serve_app
 from .world import Day, make_store, read_days, write_csv
 
 SLIDER = "[data-testid=stSlider]"
@@ -65,11 +65,14 @@ class Drawn:
     changes: int
     server_mb: float
     """The most memory the app's process held."""
+    busy: float
+    """Share of the machine's cores that others kept busy just before; well above 0 the times are too long."""
 
 
 def measure(browser: Browser, app: App, *, count: int, changes: int, cache: Path) -> Drawn:
     """Serve the app, load it as several readers, and move its slider."""
     environment, days = app.prepare(cache, count)
+    busy = busy_share()
     folder = ROOT if app.name == "ours" else cache
     environment["BENCHMARK_LOG"] = str(cache / f"{app.name}.log")
     with serve_app(app.script, folder=folder, environment=environment) as (address, pid):
@@ -87,6 +90,7 @@ def measure(browser: Browser, app: App, *, count: int, changes: int, cache: Path
         change_kb=statistics.median(kilobytes),
         changes=changes,
         server_mb=memory,
+        busy=busy,
     )
 
 

@@ -73,3 +73,16 @@ def peak_memory_mb(pid: int) -> float:
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
     raise RuntimeError(f"process {pid} has no memory figures")
+
+
+def busy_share() -> float:
+    """Share of all cores that is in use while this process only waits, over two seconds."""
+
+    def read() -> tuple[int, int]:
+        times = [int(ticks) for ticks in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
+        return sum(times), times[3] + times[4]
+
+    before = read()
+    time.sleep(2)
+    total, idle = (after - at_first for after, at_first in zip(read(), before, strict=True))
+    return 1 - idle / total
