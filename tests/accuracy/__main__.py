@@ -4,7 +4,8 @@
     python -m tests.accuracy gold-dev lgl       some of them
     python -m tests.accuracy --calibration      also how often scores are right, by tenth
     python -m tests.accuracy --errors lgl       what went wrong in one corpus, name by name
-    python -m tests.accuracy --pin              today's figures become the floors
+    python -m tests.accuracy --pin              raise the floors to today's figures
+    python -m tests.accuracy --pin --lower      also lower those that fell; say why in the commit
 
 The gold set comes with the project. Other corpora are read where BORDER_INCIDENTS_CORPORA names their folder.
 """
@@ -70,17 +71,23 @@ def _report(corpora: Sequence[Corpus], options: argparse.Namespace) -> int:
         if options.calibration:
             _say(_calibration_table(corpus, answers))
         if options.pin:
-            fresh = floors.pin(corpus.sha256(), figures)
-            _say(f"{corpus.name}: floor of {line}" for line in floors.lowered(pinned.get(corpus.name), fresh))
-            pinned[corpus.name] = fresh
+            pinned[corpus.name] = _pin(corpus, pinned.get(corpus.name), figures, lower=options.lower)
+            _, faults = check(corpus, pinned[corpus.name], figures)
         all_faults += faults
     if not other_corpora():
         _say([f"Only the gold set was read: {FOLDER_OPTION} names no folder of other corpora."])
     if options.pin:
         floors.write_floors(pinned)
-        return 0
     _say(all_faults or ["Every figure is at or above its floor."])
     return 1 if all_faults else 0
+
+
+def _pin(corpus: Corpus, before: floors.Floors | None, figures: floors.Figures, *, lower: bool) -> floors.Floors:
+    """The floors from now on; says which of them are lower than before."""
+    fresh = floors.pin(corpus.sha256(), figures)
+    after = fresh if lower else floors.keep_highest(before, fresh)
+    _say(f"{corpus.name}: floor of {line}" for line in floors.lowered(before, after))
+    return after
 
 
 def _table(rows: Iterable[floors.Row]) -> list[str]:
@@ -124,7 +131,8 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("corpora", nargs="*", metavar="CORPUS", help="names of corpora; all when none is given")
     parser.add_argument("--calibration", action="store_true", help="print how often scores are right")
     parser.add_argument("--errors", metavar="CORPUS", help="list what went wrong in this corpus")
-    parser.add_argument("--pin", action="store_true", help="make today's figures the floors")
+    parser.add_argument("--pin", action="store_true", help="raise the floors to today's figures")
+    parser.add_argument("--lower", action="store_true", help="with --pin, lower floors too")
     return parser.parse_args(arguments)
 
 

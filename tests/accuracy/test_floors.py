@@ -56,6 +56,18 @@ def test_pinning_names_what_it_lowers() -> None:
     assert floors.lowered(before, after) == ["toponym_F from 0.96 to 0.95"]
 
 
+def test_pinning_lowers_nothing_while_the_corpus_is_the_same() -> None:
+    before = floors.Floors(sha256="abc", values={"toponym_F": 0.96, "median_km": 8.0, "claim_F": 0.5})
+    after = floors.Floors(sha256="abc", values={"toponym_F": 0.95, "median_km": 9.0, "claim_F": 0.6})
+    assert floors.keep_highest(before, after).values == {"toponym_F": 0.96, "median_km": 8.0, "claim_F": 0.6}
+    assert floors.keep_highest(floors.Floors(sha256="old", values=before.values), after) == after
+
+
+def test_every_pinned_gold_set_is_there() -> None:
+    there = {corpus.name for corpus in gold_corpora()}
+    assert {name for name in floors.load_floors() if name.startswith("gold-")} == there
+
+
 def test_score_of_one_stands_in_the_last_tenth() -> None:
     (tenth,) = calibration.deciles([(1.0, True), (0.95, False)])
     assert (tenth.low, tenth.answers, tenth.share) == (0.9, 2, 0.5)
