@@ -270,6 +270,9 @@ def _read(text: str, offset: int, found: re.Match[str], lexicon: Lexicon) -> Num
     if not _counts(text, offset + start, offset + stop):
         return None
     values = [_value(found[name], lexicon) for name in parts]
+    if len(values) == 2 and (values[0][0] or 0) >= (values[1][0] or 0) > 0 and values[0][0] is not None:
+        first = Span(start=offset + start, end=offset + found.end(parts[0]))
+        return _bend(first, values[0][0], qualifier)  # "from 101 to 84" is no range: each stands for itself
     if len(values) == 2:
         return _range(Span(start=offset + found.start(), end=offset + stop), values[0][0], values[1][0])
     value, length = values[0]

@@ -100,6 +100,22 @@ def _number(word: str) -> int | None:
     return int(word) if word.isdecimal() else _COUNTS.get(word.lower().removesuffix(" of"))
 
 
+_NTH_OF = re.compile(r"\b(?:[Tt]he\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)\s+of\s+\Z")
+
+
+def _day_of_month(reader: Reader, start: int, days: Days, end: int) -> Found | None:
+    """ "the 5th of this month"; None when no such day stands before the words of the month."""
+    found = _NTH_OF.search(reader.before(start))
+    if found is None:
+        return None
+    where = (start - (len(found.string) - found.start()), end)
+    try:
+        day = days[0].replace(day=int(found["day"]))
+    except ValueError:
+        return describe_relative(where, None, f"impossible: no day {found['day']} in that month", precision="day")
+    return describe_relative(where, (day, day), "day of that month", precision="day")
+
+
 def _near_words(
     reader: Reader, where: tuple[int, int], beside: re.Match[str], word: str, previous: Found | None
 ) -> Found | None:
@@ -114,6 +130,8 @@ def _near_words(
     if published is None:
         return describe_relative(where, None, opener + " " + word)
     days = _near_days(published, beside, word, number)
+    if word == "month" and days and (nth := _day_of_month(reader, where[0], days, where[1])):
+        return nth
     precision: DatePrecision | None = "day" if word in ("night", "hours") else "week" if word == "week" else None
     return describe_relative(where, days, f"{opener} {word}", precision=precision) if days else None
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from geo.extraction.entries import looks_back, read_entries
@@ -101,6 +102,8 @@ class Draft:
     """The incident that the words put this one before."""
     umbrella: list[int] = field(default_factory=list)
     """Claims made before any place finer than a country was named: they may cover later incidents too."""
+    news_until: date | None = None
+    """A day before which nothing is news any more; None for an incident that is recalled."""
     lent: bool = False
     """True when its place is one that its own words do not name."""
     recedes: bool = False
@@ -314,6 +317,8 @@ _ACROSS = re.compile(
     r"|assaults|provinces|districts|operations|locations|places|sectors|fronts|regions|counties|states|villages|towns)\b"
     r"|\bin\s+(?:both|all\s+the|all\s+\w+|two|three|four|five|six|several)\s+(?:separate\s+)?"
     r"(?:attacks|blasts|incidents|clashes|operations|places\s+since)\b"
+    r"|\b(?:both|the\s+two|the\s+three|the\s+four)\s+(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids)\s+(?:have\s+|had\s+)?"
+    r"(?:left|killed|wounded|claimed|cost|injured)\b"
     r"|\bin\s+(?:the|these|those|all)\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+"
     r"(?:provinces|districts|places|regions|counties|states|towns|villages|areas|municipalities)\b",
     re.IGNORECASE,
@@ -326,13 +331,18 @@ LAST_COUNTS = 0.7
 SAME_VICTIMS = 0.8
 """What speaks for the incident told last, in the paragraph or before it, and for one whose figures count the same party;
 the third weighs more than the second, since a lead tells of an answer first and counts the dead of what it answers."""
+NEWS_DAYS = 45
+"""A figure of a day this long before the report belongs to no incident that it tells as news."""
 _THAT = re.compile(r"\b(?:in|by|from|during)\s+that\s+(?:incident|attack|raid|clash|blast|strike|ambush|shooting|fighting|one)\b", re.IGNORECASE)
 _CLASHING = ({"strike"}, {"suicide"}, {"abduction"})
 """Kinds that are another event than the precise kinds of an incident without a shared place."""
 
 
-def gather(document: Document, units: Sequence[Unit], claims: Sequence[Claim]) -> tuple[list[Draft], list[Many]]:
+def gather(
+    document: Document, units: Sequence[Unit], claims: Sequence[Claim], published: date | None = None
+) -> tuple[list[Draft], list[Many]]:
     """The incidents of an article in the order first reported, and the figures that cover several."""
+    horizon = published - timedelta(days=NEWS_DAYS) if published else None
     drafts: list[Draft] = []
     scopes: list[Many] = []
     by_start: dict[int, Draft] = {}
@@ -342,7 +352,8 @@ def gather(document: Document, units: Sequence[Unit], claims: Sequence[Claim]) -
         parties = {party for i in unit.claims if (party := claims[i].subject_party)}
         draft = _find(document, unit, parties, drafts, by_start, last, previous)
         if draft is None and _begins(unit, claims, drafts):
-            draft = Draft(inherited=dict(last.kinds) if last and not unit.kinds else {})
+            inherited = dict(last.kinds) if last and not unit.kinds else {}
+            draft = Draft(inherited=inherited, news_until=None if unit.recalled else horizon)
             drafts.append(draft)
         if draft is None:
             continue
@@ -456,6 +467,9 @@ def _nearness(fine: Sequence[Place], here: Sequence[Place]) -> float:
 def _same_day(unit: Unit, draft: Draft, *, strict: bool) -> float | None:
     """1 when the dates agree, 0 when nothing tells, None when they contradict."""
     here, there = unit.event_dates, draft.dates
+    if here and not there and draft.news_until is not None:
+        end = here[0].range.end or here[0].range.start
+        return None if end is not None and end < draft.news_until else 0.0
     if not here or not there:
         return 0.0
     slack = 0 if unit.kinds and strict else 1 if not unit.kinds else 0
@@ -502,6 +516,10 @@ def _open_scope(
         taken_up = next((known for known in reversed(scopes) if draft in known.drafts), None)
         if taken_up:
             return taken_up
+        told = [other for other in drafts if not other.recalled and other.families & draft.families]
+        if len(told) > 1:  # "the two attacks left five dead"
+            scopes.append(Many((), drafts=told))
+            return scopes[-1]
     for known in scopes:
         if set(known.places) == set(places) and draft in known.drafts:
             return known

@@ -14,7 +14,7 @@ from geo.extraction.drafts import Draft, Many, Unit, gather, read_units
 from geo.extraction.events import name_event, read_segments
 from geo.extraction.flags import flag_article, flag_incident
 from geo.extraction.places import Spot, as_incident_place, holds, rank_of, read_spots, stretch_of
-from geo.extraction.settling import lend_places, settle_leads
+from geo.extraction.settling import lend_places, lift_sums, settle_leads
 from geo.extraction.titles import make_title
 from geo.extraction.when import OLD_AFTER_DAYS, before, choose_date, inferred, last_day, read_dates, recalls
 from geo.gazetteer import Gazetteer
@@ -69,8 +69,9 @@ def read_incidents(
     segments = [segment for segment in read_segments(document) if not is_inside(segment.start, teasers)]
     datings = read_dates(document, dates, published=article.published)
     units = read_units(document, segments, spots, datings, claims)
-    drafts, groups = gather(document, units, claims)
+    drafts, groups = gather(document, units, claims, article.published)
     drafts = settle_leads(drafts, groups)
+    lift_sums(drafts, claims, groups)
     lend_places(document, drafts, spots, gazetteer)
     identity = _identify(article, drafts)
     scopes, scoped = _make_scopes(article, groups, claims, identity, spots)

@@ -111,12 +111,12 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
      "drone .. brought down; drone .. downed; intercepted .. drone; intercepted .. drones; intercepted .. missile; "
      "intercepted .. missiles; seized .. weapons; seized .. explosives; seized .. ammunition; recovered .. explosives; "
      "weapons cache; arms cache; foiled .. attack; foiled .. bid; foiled .. plot; thwarted .. attack; discovered .. explosive; "
-     "found .. explosive device; found .. bomb"),
+     "found .. explosive device; found .. bomb; explosives .. recovered; weapons .. recovered; arms .. recovered; explosives .. seized"),
     ("arrest", 1.5, "arrested; arrest; arrests; arresting; detained; detaining; apprehended; taken into custody; nabbed; "
      "rounded up"),
     ("protest", 1.5, "protest; protests; protested; protesting; protesters; protestors; protester; demonstration; "
      "demonstrations; demonstrators; demonstrated; sit-in; sit-ins; marchers; staged a rally; took to the streets"),
-    ("riot", 2.2, "riot; riots; rioted; rioting; rioters; pelted .. stones; pelted .. with; hurled stones"),
+    ("riot", 2.2, "threw stones; throwing stones; hurled rocks; riot; riots; rioted; rioting; rioters; pelted .. stones; pelted .. with; hurled stones"),
     ("mob", 2.4, "mob; mobs; lynched; lynching; vigilante; vigilantes; angry crowd"),
     ("agreement", 1.5, "agreed on; agreed to; have agreed; had agreed; agreement; ceasefire; ceasefires; cease-fire; truce; "
      "accord; peace deal; signed a deal; signed an; armistice"),

@@ -188,6 +188,10 @@ def _unlist_chains(text: str, spots: Sequence[Spot]) -> None:
         first = number
 
 
+_ARMY_IN = re.compile(r"\b(?:army|military|government|rulers|ministry|command|authorities)\s+in\s+\Z")
+"""Who has its seat in a place; what happened to it happened elsewhere."""
+
+
 def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]]) -> None:
     """Set what a place is to the event from the words around it."""
     text, start, end = document.text, spot.start, spot.end
@@ -204,7 +208,7 @@ def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]])
     distance = _DISTANCE.search(before) if bits & _DISTANCE_BIT else None
     if bits & _NAME_BIT and _IN_A_NAME.search(before):
         spot.use = "aside"
-    elif (bits & _OFFICE_BIT and _SPOKE.search(before)) or _SPEAKS.match(after):
+    elif (bits & _OFFICE_BIT and _SPOKE.search(before)) or _SPEAKS.match(after) or _ARMY_IN.search(before):
         spot.use = "weak"
     elif _ROAD.match(after):
         spot.use = "aside"

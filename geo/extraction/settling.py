@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from geo.extraction.drafts import MOST_COMPARED, Draft, Many, same_dates
 from geo.extraction.events import precise_kinds
 from geo.extraction.places import Spot, rank_of
 from geo.gazetteer import Gazetteer
+from geo.model import Claim
 from geo.text import Document
 
 _SAME_PLACE = re.compile(
@@ -18,6 +20,8 @@ _SAME_PLACE = re.compile(
     r"|اسی|وہاں|یہیں|همین|همان|آنجا|هماغه|همدې|دغه|هلته",
     re.IGNORECASE,
 )
+_SUM_REACH = 200
+"""Code points after a total in which the parts of it stand: one sentence."""
 _AT_CROSSING = frozenset(("closure", "reopening", "refused", "returns"))
 
 
@@ -60,8 +64,40 @@ def _provinces_of(spots: Sequence[Spot], gazetteer: Gazetteer, *, capitals: bool
 def _is_summed_up(lead: Draft, other: Draft) -> bool:
     if other is lead or other.recalled or other.units[0].entry != lead.units[0].entry or not _has_place(other) or not lead.families & other.families:
         return False
+    if not lead.dates and _is_stale(other, lead):
+        return False
     here, there = precise_kinds(lead.kinds), precise_kinds(other.kinds)
     return same_dates(lead, other) and (not here or not there or bool(here & there))
+
+
+def _ends_before(draft: Draft, day: date) -> bool:
+    last = draft.dates[0].range.end or draft.dates[0].range.start
+    return last is not None and last < day
+
+
+def _is_stale(draft: Draft, news: Draft) -> bool:
+    """Whether an incident is old where another is news."""
+    return bool(news.news_until and draft.dates and _ends_before(draft, news.news_until))
+
+
+def lift_sums(drafts: Sequence[Draft], claims: Sequence[Claim], scopes: list[Many]) -> None:
+    """Make a total that its own parts add up to in several incidents a scope: "12: eight in A, three in B, one in C"."""
+    holder = {index: draft for draft in drafts for index in draft.claims}
+    for index, draft in sorted(holder.items(), key=lambda pair: pair[0]):
+        total = claims[index]
+        parts = [
+            other
+            for other in holder
+            if other > index
+            and claims[other].metric == total.metric
+            and claims[other].claimant == total.claimant
+            and 0 < claims[other].span.end - total.span.end < _SUM_REACH
+        ]
+        places = list({id(holder[other]): holder[other] for other in parts}.values())
+        if total.best and len(places) > 1 and sum(claims[other].best or 0 for other in parts) == total.best:
+            draft.claims.remove(index)
+            named = tuple(dict.fromkeys(spot.place.id for other in places for spot in other.fine_spots))
+            scopes.append(Many(named, claims=[index], drafts=places))
 
 
 def _merge(lead: Draft, other: Draft) -> None:
@@ -83,9 +119,11 @@ def lend_places(
             entry = draft.units[0].entry
             lent = _crossing_meant(draft, spots) if draft.families & _AT_CROSSING and not entry else []
             lent = lent or _provinces_of([spot for unit in draft.units for spot in unit.spots if spot.use == "weak"], gazetteer)
+            unknown = not lent and _names_unknown_place(document, draft)
             if not lent and _may_inherit(document, draft):
                 source = _told_beside(before, drafts[number + 1 : number + MOST_COMPARED], entry)
                 lent = [spot for spot in source.spots if spot.use == "event"] if source else []
+                lent = _provinces_of(lent, gazetteer) if unknown else lent
                 lent = lent or _provinces_of([spot for spot in spots if spot.use == "dateline"], gazetteer, capitals=False)
             draft.spots = [*lent, *draft.spots]
             draft.lent = bool(lent)
@@ -98,6 +136,26 @@ def _told_beside(before: Draft | None, after: Sequence[Draft], entry: int) -> Dr
     if before is not None and before.units[0].entry == entry:
         return before
     return next((other for other in after if other.units[0].entry == entry and _has_place(other)), None)
+
+
+_SOMEWHERE = re.compile(
+    r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:village|town|area|camp|market|post|district)\s+of\s+)?(?P<name>[A-Z][\w'’-]+)"
+)
+_NO_PLACE = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday"
+    " Friday Saturday Sunday I A An The His Her Their Its Ramadan".split()
+)
+
+
+def _names_unknown_place(document: Document, draft: Draft) -> bool:
+    """Whether its words name a place that nothing knows: then the town told before is not where it was."""
+    for unit in draft.units:
+        for found in _SOMEWHERE.finditer(document.text, unit.start, unit.end):
+            at = found.start("name")
+            known = any(spot.start <= at < spot.end for spot in unit.spots)
+            if found["name"] not in _NO_PLACE and not known:
+                return True
+    return False
 
 
 def _may_inherit(document: Document, draft: Draft) -> bool:

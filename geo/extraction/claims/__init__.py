@@ -157,6 +157,14 @@ def _read_sentence(document: Document, told: _Told, parties: Parties, memory: Me
         memory.paragraph = sentence.paragraph
     carried = not frames and memory.carries(sentence.paragraph) and "reported" not in small
     earlier = find_earlier(small, start) if figures and bits & EARLIER else []
+    if figures and _OF_THESE.match(text):
+        for figure in figures:
+            figure.whole = figure.whole or memory.whole_of(figure, memory.subjects.get(id(figure), memory.subject))
+    denied = next((frame for frame in frames if _DENYING.match(text, frame.verb - start) and not frame.trailing), None)
+    if denied and any(figure.span.start > denied.verb for figure in figures):
+        figures = [figure for figure in figures if figure.span.start < denied.verb]
+        yield _denial(document.text, denied, sources, end)
+        bits &= ~(DENIAL | SILENCE)
     for figure in figures:
         superseded = any(span.start <= figure.span.start < span.end for span in earlier)
         yield _draft(document.text, figure, frames, sources, parties, memory, superseded=superseded, carried=carried)
@@ -165,6 +173,19 @@ def _read_sentence(document: Document, told: _Told, parties: Parties, memory: Me
         frame = frames[0] if frames and not figures else None
         begin = max((figure.span.end for figure in figures), default=start)
         yield _stance_draft(document.text, stance, frame, sources, begin, parties)
+
+
+_OF_THESE = re.compile(r"\s*(?:of|among) (?:these|them|those|the dead|the victims)\b", re.IGNORECASE)
+_DENYING = re.compile(r"(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)|disput(?:es|ed)|refut(?:es|ed))\b")
+
+
+def _denial(text: str, frame: Frame, sources: dict[int, tuple[str, str]], end: int) -> Draft:
+    """What "rejected claims that a shell had killed a herder" says: a denial, and no figure of the denier's."""
+    source, party = sources[id(frame)]
+    stop = min(end, frame.verb + 120)
+    span = Span(start=frame.verb, end=text.rfind(" ", frame.verb + 8, stop) if stop < end else end)
+    return Draft(figure=None, subject="", subject_party=None, claimant=shorten(source), claimant_party=party,
+                 stance="denies", span=span)  # fmt: skip
 
 
 def _catch_up(text: str, parties: Parties, memory: Memory) -> None:

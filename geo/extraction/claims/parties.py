@@ -284,7 +284,7 @@ _LOCAL = re.compile(r"resident|witness|villager|local source|\blocals?\b(?! (?:p
 _OFFICIAL = re.compile(
     r"army|military|polic|official|ministry|minister|government|spokes|authorit|security (?:source|force|agenc)|commissioner"
     r"|governor|intelligence|commander|ispr|frontier corps|(?:air|defen[cs]e|police|border) force|prosecutor|indictment|ombudsman|court|magistrate|navy|gendarmerie|president|mayor|media wing|general|colonel|state (?:tv|television|media)"
-    r"|administration|inter-services|public relations|foreign office|troops|forces|councill?or|consul|embassy|ambassador|court|parliament|superintendent"
+    r"|administration|rulers\b|regime|inter-services|public relations|foreign office|troops|forces|councill?or|consul|embassy|ambassador|court|parliament|superintendent"
     r"|\bislamabad\b|\bkabul\b|capital|the state|media chief|islamic emirate|mujahid|department"
 )
 _MEDIA = re.compile(

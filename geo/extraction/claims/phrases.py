@@ -65,7 +65,8 @@ IDIOMS = re.compile(
             |stabbed|trampled|hacked|shot|stoned|crushed)\ to\ death|laid\ down\ (?:their|his)\ li(?:ves|fe)
             |breathed\ (?:his|her|their)\ last|succumbed\ to\ (?:his|her|their|the)?\s?(?:injuries|wounds))
       |(?P<wounded>in\ (?:a\ )?(?:critical|serious)\ condition|(?:sustain|suffer|receiv)(?:ed|ing)\ (?:[a-z]+\ ){0,3}(?:injuries
-            |wounds|burns|injury))
+            |wounds|burns|injury)
+            |los(?:t|ing)\ (?:his|her|their|an?|one|both)\ (?:foot|feet|legs?|arms?|hands?|limbs?|eyes?|sight|fingers?))
       |(?P<captured>(?:taken|took)\ (?:hostage|prisoner|captive)|taken\ into\ captivity)
       |(?P<displaced>(?:moved\ out|(?:left|fled|leave|flee|forced\ from|forced\ out\ of|driven\ from|abandoned)\ (?:of\ )?(?:their|his)
             \ (?:homes|houses|villages|home)))

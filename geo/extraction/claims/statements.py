@@ -20,7 +20,7 @@ _TOLL = re.compile(
     r"|number killed|losses|number of (?:[a-z]+ ){0,2}killed|(?:number|count) of civilian dead"
     r"|(?:count|tally) of (?:[a-z]+ ){0,3}(?:killed|dead)|(?:earlier|previous|initial|first|preliminary) (?:count|tally|figure)(?= of))"
     r"|the (?:overall |combined |new )?(?:total|tally|count)(?: (?:killed|dead))?(?= (?:to|at|of)\b)"
-    r"|the (?:\w+ )?dead(?= at\b| as\b)|the (?:number|figure)(?= at\b)|(?P<hurt>the (?:\w+ )?(?:injured|wounded)(?= at\b| as\b))"
+    r"|the (?:\w+ )?dead(?: of (?:the |that )?[a-z ]{3,20}?)?(?= at\b| as\b)|the (?:number|figure)(?= at\b)|(?P<hurt>the (?:\w+ )?(?:injured|wounded)(?= at\b| as\b))"
     r"|(?P<wounded>(?:number|count|tally|list|toll) of (?:the )?(?:wounded|injured|injuries)(?: (?:villagers|people|civilians|soldiers))?|number of people (?:hurt|wounded|injured))"
     r"|(?P<displaced>number of (?:people|families) (?:who had |that had |who have )?(?:left|fled|displaced|moved)(?: out)?(?: their \w+)?)"
 )
@@ -33,6 +33,8 @@ _FAR = 120
 
 
 _BARE = re.compile(r"\b(?:spoke|spoken|speak|talked) of\s*\Z|\bput (?:it|the (?:figure|number|count)) at\s*\Z|\bup from\s*\Z")
+_SPOKEN = re.compile(r"\bspok\w* of\b")
+_BARE_OF = re.compile(r"\bof\s*\Z|\bup from\s*\Z")
 _STOPS = re.compile(r"\s*(?:[.,;)]|\Z|in the \w+|on \w+day|earlier)")
 
 
@@ -63,7 +65,8 @@ def find_bare(
         if part:
             figures.append(_part_figure(number, part, offset))
             continue
-        before = _BARE.search(lower[:start]) if number.span.start not in used else None
+        pattern = _BARE_OF if _SPOKEN.search(lower, 0, start) else _BARE
+        before = pattern.search(lower[:start]) if number.span.start not in used else None
         if before and _STOPS.match(lower, end):
             near = [figure.metric for figure in known if figure.span.start < number.span.start]
             harm = near[-1] if near else metric
@@ -200,17 +203,26 @@ _EARLIER = re.compile(
     r"\bhad (?:reported|said|spoken|put|told|counted|given|announced|confirmed|earlier|first|initially|previously)\b|\b(?:earlier|initially|previously)"
     r" (?:\w+ )?(?:said|reported|put|spoke|told|counted|announced|had)\b|\b(?:initial|earlier|first|preliminary) (?:reports?|toll|count|figures?)"
 )
-_PARTS = re.compile(r"(?:(?!: |; | — |, (?:but|while) |, it said|, they said).)+(?:: |; | — |, (?:but|while) )?", re.DOTALL)
+_PARTS = re.compile(r"(?:(?!: |; | — |, (?:but|while) |, it said|, they said|,? and later |,? and then |, more than ).)+(?:: |; | — |, (?:but|while) |,? and later |,? and then |, more than )?", re.DOTALL)
 _LATER_TOTAL = re.compile(r"\b(?:ris\w+|rais\w+|bring\w*|brought|tak\w+|took|climb\w*|ros\w+) .{0,30}(?:toll|number)")
 
 
 def find_earlier(lower: str, offset: int) -> list[Span]:
-    """The parts of a sentence that say what was said before the news ("which had put the toll at 17, corrected it")."""
+    """The parts of a sentence that say what was said before the news ("which had put the toll at 17, corrected it").
+
+    A part begins where its words look back, or at a figure right before them ("the 49 he had announced").
+    """
     spans = []
     for part in _PARTS.finditer(lower):
-        if _EARLIER.search(part[0]):
-            spans.append(Span(start=offset + part.start(), end=offset + part.end()))
+        looks_back = _EARLIER.search(part[0])
+        if looks_back:
+            start = max(part.start(), part.start() + looks_back.start() - _RIGHT_BEFORE)
+            spans.append(Span(start=offset + start, end=offset + part.end()))
     return spans
+
+
+_RIGHT_BEFORE = 60
+"""Code points before the words that look back in which a figure is theirs ("15 deaths were reported earlier")."""
 
 
 _MORE = re.compile(r"\b(?:more|another|others?|further|additional)\b|\A\Z")
