@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 """Path of the browser; None when there is none."""
 MISSING = "CHROMIUM IS NOT INSTALLED: nothing was tested in a browser. Install it (Debian: apt-get install chromium)."
+
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
+"""How long an example takes says how busy the machine is, nothing of the code; tests/benchmarks measures time."""
 
 FLAGS = (
     "--no-sandbox",
