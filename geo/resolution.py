@@ -1,4 +1,4 @@
-"""Which place a toponym means: candidates weighed by name, kind, size, neighbours in the article and the border in view.
+"""Which place a toponym means: candidates weighed by name, kind, size, neighbours in the article and border in view.
 
 Scores add up in the manner of log-odds; the chance given for a place is its share among the rivals.
 """
@@ -115,9 +115,7 @@ def resolve_toponyms(
     return [_answer(toponym, senses[number]) for toponym, number in zip(toponyms, sense_of, strict=True)]
 
 
-def _collect_senses(
-    text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer
-) -> tuple[list[_Sense], list[int]]:
+def _collect_senses(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[list[_Sense], list[int]]:
     numbers: dict[tuple[str, str | None], int] = {}
     senses: list[_Sense] = []
     sense_of: list[int] = []
@@ -145,7 +143,12 @@ def _link(text: str, toponyms: Sequence[Toponym], senses: list[_Sense], sense_of
         if "." in gap.replace("St.", "") or "\n" in gap or left == right:
             continue
         plain = gap.strip(" ,(")
-        if not plain or plain in ("in", "of") or plain.endswith((" of", " in", "in the", "of the", "district,", "city,")) or plain.endswith(","):
+        if (
+            not plain
+            or plain in ("in", "of")
+            or plain.endswith((" of", " in", "in the", "of the", "district,", "city,"))
+            or plain.endswith(",")
+        ):
             senses[left].containers.append(right)
         if plain in ("", "and", "or", "&") or plain.endswith((", and", " and")):
             senses[left].listed.append(right)
@@ -176,10 +179,11 @@ def _prefer_town_or_unit(sense: _Sense, sides: tuple[str, ...], gazetteer: Gazet
     elsewhere the town when it is big."""
     for rival in sense.rivals:
         place = rival.place
-        if place.kind == "settlement" and place.country in sides and gazetteer.capital(place.country or "") != place:
-            if any(other.place.kind == "adm1" and other.place.adm1 == place.adm1 for other in sense.rivals):
-                rival.prior -= 2.0
-                rival.score = rival.prior
+        if place.kind != "settlement" or place.country not in sides or gazetteer.capital(place.country or "") == place:
+            continue
+        if any(other.place.kind == "adm1" and other.place.adm1 == place.adm1 for other in sense.rivals):
+            rival.prior -= 2.0
+            rival.score = rival.prior
 
 
 def _share(rivals: Sequence[_Rival]) -> list[float]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from geo.tokens import Words, lower_case, split_words
+from geo.tokens import Words, lower_case, split_words, word_set
 
 _ARABIC_VARIANTS = str.maketrans(
     {
@@ -26,7 +26,7 @@ _ARABIC_VARIANTS = str.maketrans(
         "ښ": "ش", "ږ": "ژ",
         "ـ": None, "\u200c": None, "\u200d": None, "\u200e": None, "\u200f": None,
     }
-)
+)  # fmt: skip
 _SEPARATORS = re.compile(r"[\s\-‐-―'’ʻʼ`.·_/]+")
 
 
@@ -103,7 +103,7 @@ def prepare_document(text: str, *, language: str | None = None) -> Document:
 # times as fast. A run of enders must not begin inside a longer run: a text of dots would cost quadratic time.
 _BREAK = re.compile(
     r"""[.!?…۔؟؛।\n\r\u2028\u2029]
-        (?: (?<=[.!?…])(?<![.!?…]{2})[.!?…]*+["'”’»)\]]{0,3}(?=\s)  # Latin enders, with the quotes that close after them
+        (?: (?<=[.!?…])(?<![.!?…]{2})[.!?…]*+["'”’»)\]]{0,3}(?=\s)  # Latin enders, with quotes that close after them
           | (?<=[a-z]{2}[.!?])["”’]?(?=[A-Z“"][a-z])                # a space lost in copying: "were killed.The army"
           | (?<=[۔؟؛।])["”’»)\]]{0,3}(?=\s)                        # Arabic-script and Devanagari full stops
           | (?<=\w\w\w۔)(?=\w{4})
@@ -114,17 +114,13 @@ _LINE_BREAKS = "\n\r\u2028\u2029"
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r(?!\n)[^\S\r\n]*\r(?!\n)|\u2029")
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_NEVER_LAST = _words(
+_NEVER_LAST = word_set(
     "Mr Mrs Ms Dr Gen Lt Col Maj Capt Cpt Cmdr Sgt Cpl Brig Adm Sen Rep Gov Pres Prof Rev Hon Fr Sr St Ft Mt Messrs "
     "Mme No Nos Art Sec Fig vs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec approx est ca Supt Insp Det Amb Spc "
     "Pvt Lieut Vol pp Md Mohd Muhd"
 )
-_SOMETIMES_LAST = _words("a.m p.m A.M P.M U.S U.K U.N E.U U.A.E etc Jr Inc Ltd Co Corp Bros D.C i.e e.g")
-_STARTERS = _words(
+_SOMETIMES_LAST = word_set("a.m p.m A.M P.M U.S U.K U.N E.U U.A.E etc Jr Inc Ltd Co Corp Bros D.C i.e e.g")
+_STARTERS = word_set(
     "The A An It He She They We I In On At But And However This That These Those There Their His Her Its After Before "
     "No Two Three Four Five Six Seven Eight Nine Ten Local Officials Police Earlier Meanwhile According Another Both "
     "Some Several Dozens When While As For From By Since Although If Residents Authorities Witnesses Last"
@@ -248,7 +244,7 @@ _WORDS = {
     "fa": "در از به که این را با است شد شده برای آن های می و",
     "ar": "في من على إلى أن التي الذي عن مع هذا وقال",
 }
-_FUNCTION_WORDS = {code: _words(words) for code, words in _WORDS.items()}
+_FUNCTION_WORDS = {code: word_set(words) for code, words in _WORDS.items()}
 _CODES_OF = {
     word: tuple(code for code, words in _FUNCTION_WORDS.items() if word in words)
     for word in frozenset().union(*_FUNCTION_WORDS.values())

@@ -41,6 +41,11 @@ def lower_case(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a list that is written with spaces between them."""
+    return frozenset(listed.split())
+
+
 def split_words(lower: str) -> Words:
     """The words (runs of letters, digits and underscores) of a text that is in small letters already."""
     pieces = _WORD.split(lower)  # gap, word, gap, word, ..., gap: three times as fast as one match after the other
@@ -50,8 +55,8 @@ def split_words(lower: str) -> Words:
 class Sieve(dict[str, int]):
     """For each word in small letters, one bit for every pattern that it may be part of.
 
-    Each pattern is given as a gate: an expression found in at least one word of whatever the pattern matches. A gate may
-    let too much through, never too little.
+    Each pattern is given as a gate: an expression found in at least one word of whatever the pattern matches. A gate
+    may let too much through, never too little: a pattern that learns a word must be given it in its gate as well.
     """
 
     def __init__(self, gates: Mapping[str, str]) -> None:

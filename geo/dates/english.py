@@ -50,7 +50,8 @@ _DASH = r"\s*(?:-|–|—|to|and|through|&|or)\s*"
 _GOES_ON = r"(?:and|in|at|on|when|as|was|were|by|after|before|the|to|near|with|that|which|for)\b"
 _AFTER_MONTH = re.compile(
     rf"\.?\s+(?P<a>{_DAY})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?!\s(?:people|soldiers|militants|others|civilians|police))"
-    rf"(?P<more>(?:{_DASH}{_DAY}(?:st|nd|rd|th)?(?![\d:]|,\d|\s(?!{_GOES_ON})[a-z])){{0,5}})(?:,?\s+(?P<year>(?:19|20|13|14)\d\d)\b)?"
+    rf"(?P<more>(?:{_DASH}{_DAY}(?:st|nd|rd|th)?(?![\d:]|,\d|\s(?!{_GOES_ON})[a-z])){{0,5}})(?:,?\s+(?P<year>(?:19"
+    rf"|20|13|14)\d\d)\b)?"
     r"|\.?,?\s+(?:of\s+)?(?P<only>(?:19|20|13|14)\d\d)\b"
 )
 _BEFORE_MONTH = re.compile(
@@ -103,7 +104,7 @@ _BEGINNINGS = _Beginnings()
 
 
 def _find_anchors(document: Document) -> Iterator[re.Match[str]]:
-    """Every match of ``_ANCHOR`` in reading order, none within another, as a search through the text would find them."""
+    """Every match of ``_ANCHOR`` in reading order, none within another, as a search would find them."""
     text, words = document.text, document.words
     done = 0
     for start, places in zip(words.starts, map(_BEGINNINGS.__getitem__, words.words), strict=False):
@@ -141,6 +142,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 
 _THAT_YEAR = re.compile(r"\s+of (?:that|the same) year\b")
 
+
 # ---- days and months -------------------------------------------------------------------------------------------------
 def _read_month(reader: Reader, match: re.Match[str], _: Found | None) -> Found | None:
     month = _MONTHS[match["month"][:3].capitalize()]
@@ -156,7 +158,11 @@ def _read_month(reader: Reader, match: re.Match[str], _: Found | None) -> Found 
         days = [int(earlier["a"])] if earlier else []
         start = match.start() - (len(earlier.string) - earlier.start()) if earlier else match.start()
         where = (start, that_year.end())
-        return describe_days(reader, where, month, days, reader.year) if days else describe_month(where, month, reader.year)
+        return (
+            describe_days(reader, where, month, days, reader.year)
+            if days
+            else describe_month(where, month, reader.year)
+        )
     year, end = (_year(year_after["year"]), year_after.end()) if year_after else (None, match.end())
     if earlier:
         days = [int(earlier["a"])] + ([int(earlier["b"])] if earlier["b"] else [])
@@ -224,9 +230,7 @@ def _read_solar(reader: Reader, match: re.Match[str], _: Found | None) -> Found 
     return solar_found((start, end), reader.anchor, year, month, day)
 
 
-def solar_found(
-    where: tuple[int, int], anchor: date | None, year: int | None, month: int, day: int | None
-) -> Found:
+def solar_found(where: tuple[int, int], anchor: date | None, year: int | None, month: int, day: int | None) -> Found:
     """A Solar Hijri day or month; without a year, the latest not long after a day of reference."""
     if year is None and anchor is None:
         return found_days(where, None, "Solar Hijri day without a year, and no day to count from", "day")

@@ -76,7 +76,13 @@ def _count_from(
 
 
 def _previous_day(where: tuple[int, int], count: str, word: str, way: str, previous: Found | None) -> Found | None:
-    if count.lower() == "the" and word in ("day", "evening", "night", "morning", "afternoon") and way in ("before", "after") and previous and previous.first:
+    if (
+        count.lower() == "the"
+        and word in ("day", "evening", "night", "morning", "afternoon")
+        and way in ("before", "after")
+        and previous
+        and previous.first
+    ):
         day = previous.first + (DAY if way == "after" else -DAY)
         return describe_relative(where, (day, day), f"the day {way} the one named before")
     return None

@@ -15,10 +15,14 @@ def flag_article(
 ) -> Iterator[Flag]:
     """Flags of the whole article."""
     if article.published is None:
-        yield Flag(code="no_publication_date", detail="The report has no publication date, so words like Sunday have no day.")
+        yield Flag(
+            code="no_publication_date", detail="The report has no publication date, so words like Sunday have no day."
+        )
     for span in teasers:
         if _DIGITS.intersection(document.text[span.start : span.end]):
-            yield Flag(code="teaser_figure", detail="A figure in a line that points to another story was ignored.", span=span)
+            yield Flag(
+                code="teaser_figure", detail="A figure in a line that points to another story was ignored.", span=span
+            )
     for item in dates:
         if item.rule.startswith("impossible"):
             yield Flag(code="impossible_date", detail=f"No calendar has this date: {item.text}.", span=item.span)
@@ -28,9 +32,7 @@ def flag_article(
             yield Flag(code="future_date", detail=f"The date lies after the publication: {item.text}.", span=item.span)
 
 
-def flag_incident(
-    claims: Sequence[Claim], actors: Sequence[Actor], dates: DateRange, *, lent: bool
-) -> Iterator[Flag]:
+def flag_incident(claims: Sequence[Claim], actors: Sequence[Actor], dates: DateRange, *, lent: bool) -> Iterator[Flag]:
     """Flags of one incident: who its figures rest on, and what its words do not say."""
     if lent:
         yield Flag(code="place_inferred", detail="Its own words name no place; that of the report around it stands in.")

@@ -127,9 +127,7 @@ def _date_drafts(article: Article, drafts: Sequence[Draft]) -> list[tuple[Draft,
     return [(draft, dated[id(draft)]) for draft in drafts]
 
 
-def _date_of(
-    draft: Draft, dated: Mapping[int, DateRange], last: DateRange | None, article: Article
-) -> DateRange:
+def _date_of(draft: Draft, dated: Mapping[int, DateRange], last: DateRange | None, article: Article) -> DateRange:
     """The date its own words give, else that of the event it is put before, of its telling, or of the news around it."""
     chosen = choose_date([dating.range for dating in draft.dates])
     if chosen:
@@ -256,10 +254,17 @@ def _reindex(claims: Sequence[Claim], indices: Sequence[int], scope: str | None 
 
 # ---- scopes ----------------------------------------------------------------------------------------------------------
 def _make_scopes(
-    article: Article, groups: Sequence[Many], claims: Sequence[Claim], identity: Mapping[int, str], spots: Sequence[Spot]
+    article: Article,
+    groups: Sequence[Many],
+    claims: Sequence[Claim],
+    identity: Mapping[int, str],
+    spots: Sequence[Spot],
 ) -> tuple[tuple[Scope, ...], set[int]]:
     """The figures for several places, and the indices of the claims they take."""
-    codes = {spot.place.id: spot.place.adm1 if spot.place.kind == "adm1" and spot.place.adm1 else spot.place.id for spot in spots}
+    codes = {
+        spot.place.id: spot.place.adm1 if spot.place.kind == "adm1" and spot.place.adm1 else spot.place.id
+        for spot in spots
+    }
     scopes: list[Scope] = []
     taken: set[int] = set()
     for group in groups:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from geo.model import IncidentPlace
 
 _NOUNS = {
-    "Armed clash": "Clash", "Government regains territory": "Recapture", "Non-state actor overtakes territory": "Seizure",
+    "Armed clash": "Clash", "Government regains territory": "Recapture",
+    "Non-state actor overtakes territory": "Seizure",
     "Chemical weapon": "Chemical attack", "Air/drone strike": "Air or drone strike", "Suicide bomb": "Suicide bombing",
     "Shelling/artillery/missile attack": "Shelling", "Remote explosive/landmine/IED": "Bombing", "Grenade": "Grenade attack",
     "Sexual violence": "Sexual violence", "Attack": "Attack", "Abduction/forced disappearance": "Abduction",
     "Peaceful protest": "Protest", "Protest with intervention": "Protest broken up",
-    "Excessive force against protesters": "Protesters shot", "Violent demonstration": "Riot", "Mob violence": "Mob violence",
+    "Excessive force against "
+    "protesters": "Protesters shot", "Violent demonstration": "Riot", "Mob violence": "Mob violence",
     "Agreement": "Agreement", "Arrests": "Arrests", "Change to group/activity": "Change of an armed group",
     "Disrupted weapons use": "Weapons intercepted", "Headquarters or base established": "Base established",
     "Looting/property destruction": "Property destroyed", "Non-violent transfer of territory": "Handover of territory",

@@ -10,9 +10,12 @@ from geo.gazetteer import Gazetteer
 from geo.model import Role, Span, Toponym
 from geo.recognition.evidence import judge_name
 from geo.text import match_key
+from geo.tokens import word_set
 
 ANY_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f]")
-_WORD = re.compile(r"[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ed\u06fa-\u06ff\u0750-\u077f\u200c\u200d]+")
+_WORD = re.compile(
+    r"[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ed\u06fa-\u06ff\u0750-\u077f\u200c\u200d]+"
+)
 
 SURE = frozenset(
     {"a country", "a first-level unit", "a place of the border table", "the name of a people", "a city of a million",
@@ -34,21 +37,25 @@ FEATURES = {
     "area": "سیمه سیمې سیمو منطقه مناطق منطقۀ علاقہ علاقے علاقوں",
 }  # fmt: skip
 _FEATURE_OF = {match_key(word): feature for feature, words in FEATURES.items() for word in words.split()}
-_BEFORE_PLACE = frozenset(map(match_key, "په در از به تا به‌سوی د له تر نزدیک قرب بین در‌نزدیکی مرکز".split()))
-_AFTER_PLACE = frozenset(map(match_key, "کې کښې ته څخه میں سے کے کی کا پر تک نزد جانب میں، سره".split()))
-_SPEAKS = frozenset(map(match_key, "نے وویل وايي ویل گفت گفته‌است اعلام می‌گوید کہتا".split()))
-_AND = frozenset(map(match_key, "او و اور یا".split()))
+_BEFORE_PLACE = frozenset(map(match_key, word_set("په در از به تا به‌سوی د له تر نزدیک قرب بین در‌نزدیکی مرکز")))
+_AFTER_PLACE = frozenset(map(match_key, word_set("کې کښې ته څخه میں سے کے کی کا پر تک نزد جانب میں، سره")))
+_SPEAKS = frozenset(map(match_key, word_set("نے وویل وايي ویل گفت گفته‌است اعلام می‌گوید کہتا")))
+_AND = frozenset(map(match_key, word_set("او و اور یا")))
 _COMMON = frozenset(
     map(
         match_key,
-        "مرکز بازار کار سال روز شهر ولایت دولت نو سر بند پل خان شاه ملک بابا دره کلی میدان باغ بار پنج خبر سیمه سیمې لږه لږ"
-        " هوا هوایی هوايي تھانہ تھانے دیری ډېری کور کال سورت جان تن کان بین بالا پایان غرب شرق شمال جنوب امن راه آب چوک"
-        " چاه ده قلعه گل باران نور شمار خاک سرک جنگ شهید ټپي ټپی باری باري زخمی".split(),
+        word_set(
+            "مرکز بازار کار سال روز شهر ولایت دولت نو سر بند پل خان شاه ملک بابا دره کلی میدان باغ بار پنج خبر سیمه "
+            "سیمې لږه لږ"
+            " هوا هوایی هوايي تھانہ تھانے دیری ډېری کور کال سورت جان تن کان بین بالا پایان غرب شرق شمال جنوب امن راه "
+            "آب چوک"
+            " چاه ده قلعه گل باران نور شمار خاک سرک جنگ شهید ټپي ټپی باری باري زخمی"
+        ),
     )
 )
 """Ordinary words that are also names of small places."""
 _AMBIGUOUS = frozenset({match_key("دیر")})
-"""Names of places that are ordinary words more often ("دیر" is Dir, and a while): only a list or a feature word tells."""
+"""Names of places that are more often ordinary words ("دیر" is Dir, and a while): a list or a feature word tells."""
 _PREFIXES = "وبلک"
 """Letters that Dari and Arabic spelling may join to the front of a name ("and", "to", "for")."""
 

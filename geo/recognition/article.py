@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from geo.gazetteer import DEMONYM, ENGLISH_WORD, GIVEN_NAME, Gazetteer
 from geo.recognition.evidence import WEIGHTS, find_units
@@ -32,7 +33,7 @@ def note_persons(run: Run, gazetteer: Gazetteer, persons: set[str]) -> None:
 
 def link_names(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> None:
     """Mark "City, State" chains and coordinated lists; a list's feature word counts for every member."""
-    for left, right in zip(names, names[1:], strict=False):
+    for left, right in pairwise(names):
         if right.start - left.end > 7 or right.start < left.end:
             continue
         gap = text[left.end : right.start]
@@ -47,7 +48,7 @@ def link_names(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> None:
     for number in range(len(names) - 1, 0, -1):
         if names[number].linked and names[number].feature and not names[number - 1].feature:
             names[number - 1].feature = names[number].feature
-    for left, right in zip(names, names[1:], strict=False):
+    for left, right in pairwise(names):
         if right.linked and left.feature and not right.feature:
             right.feature = left.feature
 

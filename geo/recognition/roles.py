@@ -13,28 +13,36 @@ from geo.model import Role
 from geo.recognition.evidence import is_government
 from geo.recognition.names import Name
 from geo.recognition.words import GOVERNMENT_VERBS
+from geo.tokens import word_set
 
 _LOOK = 48
 _OWNS_OFFICE = re.compile(
-    r"['’]s?\s+(?:[\w-]+\s+){0,3}?(?:governments?|army|military|forces?|troops|soldiers|ministry|minister|president|premier"
-    r"|spokes\w+|parliament|authorities|rulers|officials?|embassy|foreign office|administration|leaders?|media wing|envoy"
+    r"['’]s?\s+(?:[\w-]+\s+){0,3}?(?:governments?|army|military|forces?|troops|soldiers|ministry|minister|president"
+    r"|premier"
+    r"|spokes\w+|parliament|authorities|rulers|officials?|embassy|foreign office|administration|leaders?|media wing"
+    r"|envoy"
     r"|defen[cs]e|police|navy|air force|intelligence|delegation|negotiators|accusations?|claims?|version|account|denial"
     r"|decision|demands?|position|response|statement)\b"
 )
 _ACTS = re.compile(
-    r"\s+(?:(?:also|then|first|later|again|itself|repeatedly|immediately|had|has|have|never|still|only|on \w+day)\s+){0,2}"
-    r"(?:saying|accusing|claiming|denying|blaming|insisting|demanding|urging|warning|rejecting|fired|fires|attacked|struck"
-    r"|bombed|shelled|violated|opened fire|launched|carried out|closed|shut|reopened|opened|denied|rejected|accused|blamed"
-    r"|retaliated|responded|agreed|refused|demanded|expelled|deported|recogni[sz]es|does not|did not|do not|is not|began"
+    r"\s+(?:(?:also|then|first|later|again|itself|repeatedly|immediately|had|has|have|never|still|only"
+    r"|on \w+day)\s+){0,2}"
+    r"(?:saying|accusing|claiming|denying|blaming|insisting|demanding|urging|warning|rejecting|fired|fires|attacked"
+    r"|struck"
+    r"|bombed|shelled|violated|opened fire|launched|carried out|closed|shut|reopened|opened|denied|rejected|accused"
+    r"|blamed"
+    r"|retaliated|responded|agreed|refused|demanded|expelled|deported|recogni[sz]es|does not|did not|do not|is not"
+    r"|began"
     r"|wants|calls|called|put|gave|confirmed|put out|described|disputes|disputed|keeps|kept|holds|held|sealed|halted)\b"
 )
 _SPOKEN_TO = re.compile(
-    r"\b(?:accus\w+|blam\w+|urg\w+|told|warn\w+|condemn\w+|summon\w+|criticis\w+|criticiz\w+|fac\w+|pressed|presses|by|with"
+    r"\b(?:accus\w+|blam\w+|urg\w+|told|warn\w+|condemn\w+|summon\w+|criticis\w+|criticiz\w+|fac\w+|pressed|presses"
+    r"|by|with"
     r"|against|asked|asks|thanked|alongside|said|says|that|what|so|while|but|although|whether|because)\s+\Z"
 )
 _BETWEEN = re.compile(r"(?<!border )(?<!boundary )(?<!frontier )(?<!line )(?<!gate )(?<!crossing )(?<!crossings )"
                       r"\bbetween\s+(?:[\w-]+\s+and\s+)?\Z", re.IGNORECASE)  # fmt: skip
-_SAYS_BEFORE = frozenset("said says that what so while but although whether because".split())
+_SAYS_BEFORE = word_set("said says that what so while but although whether because")
 
 
 def judge_role(text: str, name: Name, gazetteer: Gazetteer) -> Role:

@@ -16,7 +16,8 @@ def _capitals() -> str:
 
 _CAPITAL = rf"[{_capitals()}][^\W_]*+"
 _CONNECTOR = (
-    r"(?:of the|of|and the|and|de la|de los|de las|del|de|la|las|los|le|du|des|da|do|dos|di|al|el|e|i|wa|va|sur|upon|on the"
+    r"(?:of the|of|and the|and|de la|de los|de las|del|de|la|las|los|le|du|des|da|do|dos|di|al|el|e|i|wa|va|sur|upon"
+    r"|on the"
     r"|am|der|the|&)"
 )
 _JOINT = (

@@ -61,7 +61,7 @@ def _is_acronym(text: str, name: Name, gazetteer: Gazetteer) -> bool:
     if gazetteer.bearings(name.key)[0].flags & ABBREVIATION:
         return False
     follows = text[name.end : name.end + 2].strip()[:1]
-    opens = not text[:name.start].strip() or text[name.start - 1] in "\n/"
+    opens = not text[: name.start].strip() or text[name.start - 1] in "\n/"
     return not (opens and follows in _AFTER_DATELINE and follows)
 
 
@@ -151,7 +151,7 @@ def _look_after(text: str, name: Name, gazetteer: Gazetteer) -> None:
     else:
         match = _NEXT_WORD.match(text, max(name.end, run.end if owns else 0))
         after = match.group(1).lower() if match else ""
-        capital = bool(match) and match.group(1)[0].isupper()
+        capital = match is not None and match.group(1)[0].isupper()
     name.after = after
     if owns:
         name.evidence.append("owns what follows")
@@ -170,6 +170,14 @@ def _shared_feature(text: str, name: Name) -> str | None:
     return FEATURES_AFTER.get(after) if after.endswith("s") else None
 
 
+_CAPITALS_AFTER = (
+    (NAME_SUFFIXES, "before a name's suffix"),
+    (MEDIA_WORDS, "before the word of a newspaper"),
+    (ORGANISATION_WORDS, "before an organisation word"),
+    (TITLES, "before a title"),
+)
+
+
 def _judge_word_after(name: Name, after: str, capital: bool, gazetteer: Gazetteer) -> str | None:
     if after in FEATURES_AFTER:
         name.feature = name.feature or FEATURES_AFTER[after]
@@ -180,14 +188,9 @@ def _judge_word_after(name: Name, after: str, capital: bool, gazetteer: Gazettee
         if after in SPEECH_VERBS and not (name.known and is_government(gazetteer, name.key)):
             return "before a verb of speech"
         return None
-    if after in NAME_SUFFIXES:
-        return "before a name's suffix"
-    if after in MEDIA_WORDS:
-        return "before the word of a newspaper"
-    if after in ORGANISATION_WORDS:
-        return "before an organisation word"
-    if after in TITLES:
-        return "before a title"
+    for words, evidence in _CAPITALS_AFTER:
+        if after in words:
+            return evidence
     if after in CONNECTORS or after in STOP_WORDS:
         return None
     flags = gazetteer.word_flags(after)

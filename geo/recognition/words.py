@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from geo.tokens import word_set
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-TITLES = _set(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady king queen prince princess emperor sultan emir sheikh shaikh"
+TITLES = word_set(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady king queen prince princess emperor sultan emir sheikh "
+    "shaikh"
     " president vice premier chancellor minister ministers secretary senator sen rep congressman congresswoman"
     " congressmen representative governor gov mayor councilman councilwoman councilor councillor councilmember alderman"
     " commissioner supervisor chairman chairwoman chairperson chair director manager administrator superintendent"
@@ -18,12 +16,13 @@ TITLES = _set(
     " father pastor bishop archbishop cardinal pope rabbi imam ayatollah mullah maulana mawlawi maulvi molvi mufti qari"
     " haji hafiz malik khan ambassador envoy spokesman spokeswoman spokesperson spokesmen leader founder owner ceo"
     " author actor actress singer writer editor reporter journalist analyst quarterback pitcher forward guard nurse"
-    " brother sister son daughter wife husband mother uncle aunt saint havildar subedar naik sepoy lance subedar ssp dsp"
+    " brother sister son daughter wife husband mother uncle aunt saint havildar subedar naik sepoy lance subedar ssp "
+    "dsp"
     " dpo sho ig igp dig asi dc ac mna mpa mp senator officer firefighter paramedic republican democrat"
 )
 """Words before a person's name."""
 
-NAME_SUFFIXES = _set("jr sr ii iii iv phd md esq zai zada")
+NAME_SUFFIXES = word_set("jr sr ii iii iv phd md esq zai zada")
 
 FEATURES_AFTER = {
     "province": "province", "provinces": "province", "provincial": "province", "state": "province",
@@ -47,26 +46,29 @@ FEATURES_BEFORE = {
     "cities": "city", "town": "city", "towns": "city", "village": "city", "villages": "city", "suburb": "city",
     "suburbs": "city", "municipality": "city", "capital": "city", "port": "city", "township": "city",
     "crossing": "crossing", "island": "area", "area": "area", "areas": "area", "neighborhood": "city",
-    "neighbourhood": "city", "villages": "city", "municipalities": "city", "regions": "region", "counties": "district",
+    "neighbourhood": "city", "municipalities": "city", "regions": "region",
     "neighbourhoods": "city", "neighborhoods": "city", "governorate": "province",
-    "governorates": "province", "department": "province", "tehsils": "district", "tehsil": "district", "community": "city", "hamlet": "city", "valley": "valley",
+    "governorates": "province", "department": "province", "tehsils": "district", "tehsil": "district",
+    "community": "city", "hamlet": "city", "valley": "valley",
 }  # fmt: skip
 """Feature words before "of" and a name ("the district of Spera")."""
 
 PREPOSITIONS = {
-    **dict.fromkeys(_set("in inside within"), "after in"),
-    **dict.fromkeys(_set("at near outside around throughout across beyond via into toward towards"), "after at or near"),
-    **dict.fromkeys(_set("from to between along through"), "after from or to"),
-    **dict.fromkeys(_set("of"), "after of"),
-    **dict.fromkeys(_set("for by with against on over off about as like than"), "after for, by or with"),
-    **dict.fromkeys(_set("and or but"), "after and"),
+    **dict.fromkeys(word_set("in inside within"), "after in"),
+    **dict.fromkeys(
+        word_set("at near outside around throughout across beyond via into toward towards"), "after at or near"
+    ),
+    **dict.fromkeys(word_set("from to between along through"), "after from or to"),
+    **dict.fromkeys(word_set("of"), "after of"),
+    **dict.fromkeys(word_set("for by with against on over off about as like than"), "after for, by or with"),
+    **dict.fromkeys(word_set("and or but"), "after and"),
 }
 """Small words before a name, and the evidence they are."""
 
-RELATIONS = _set("near outside inside along between from to toward towards around across into via")
+RELATIONS = word_set("near outside inside along between from to toward towards around across into via")
 """Prepositions kept with the toponym because they change what is meant."""
 
-LOCATIVE_WORDS = _set(
+LOCATIVE_WORDS = word_set(
     "northern southern eastern western central north south east west northwest northeast southwest southeast"
     " northwestern northeastern southwestern southeastern upper lower downtown nearby neighbouring neighboring greater"
     " rural urban mainland midtown uptown inner outer adjoining surrounding suburban metropolitan historic far mid"
@@ -74,7 +76,7 @@ LOCATIVE_WORDS = _set(
 )
 """Adjectives before a place."""
 
-RESIDENT_WORDS = _set(
+RESIDENT_WORDS = word_set(
     "resident residents native natives man woman men women boy girl couple teen teenager family families home house"
     " police officials authorities lawmakers residents-based based born area campus office headquarters store location"
     " mayor governor firm company plant factory suburb suburbs-area court jury hospital airport streets street downtown"
@@ -82,7 +84,7 @@ RESIDENT_WORDS = _set(
 )
 """Words after a place used as an adjective."""
 
-GOVERNMENT_VERBS = _set(
+GOVERNMENT_VERBS = word_set(
     "said says say claimed claims demands demanded demand denies denied deny accuses accused accuse urges urged warns"
     " warned rejects rejected insists insisted announced announces agreed agrees wants wanted condemned condemns called"
     " calls blames blamed vowed vows refuses refused asked asks told believes summoned summons responded retaliated"
@@ -91,13 +93,13 @@ GOVERNMENT_VERBS = _set(
     " handed fears argues argued favours favors backs backed supports supported opposes opposed approved ordered closed"
     " reopened pledged promised declined suspended sent launched carried is was does did"
 )
-SPEECH_VERBS = _set(
+SPEECH_VERBS = word_set(
     "said says told added explained noted asked stated recalled admitted laughed joked replied testified wrote thinks"
     " believes remembers argued insisted continued grew smiled went got knew felt wanted hopes added agreed"
 )
 """Verbs whose subject is a person, unless the name is a capital or a country."""
 
-ORGANISATION_WORDS = _set(
+ORGANISATION_WORDS = word_set(
     "university college school schools academy institute hospital police council commission committee department board"
     " association club party court authority agency ministry bank company corporation corp inc ltd group foundation"
     " center centre church museum library airport station stadium arena park high elementary middle community state"
@@ -108,19 +110,19 @@ ORGANISATION_WORDS = _set(
 )
 """Words after a place that make it part of an organisation's or facility's name."""
 
-MEDIA_WORDS = _set(
+MEDIA_WORDS = word_set(
     "times post daily herald tribune journal gazette chronicle examiner observer telegraph independent mail news star"
     " sun globe inquirer dispatch courier register enterprise leader standard mirror press-register sentinel bulletin"
     " today magazine online tv radio weekly review press"
 )
 """Words after a place in the name of a newspaper or station."""
 
-CALENDAR_WORDS = _set(
+CALENDAR_WORDS = word_set(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun"
     " ramadan eid christmas easter thanksgiving"
 )
-STOP_WORDS = _set(
+STOP_WORDS = word_set(
     "the a an and or but if of in on at to from by for with as is was are were be been has have had he she it they we"
     " you i his her its their our your my this that these those there here what which who whom when where why how not"
     " no yes so do does did will would can could may might must shall should then than also after before while since"
@@ -131,16 +133,18 @@ STOP_WORDS = _set(
 )
 """Words that are never a place on their own."""
 
-STREET_WORDS = _set(
-    "street st avenue ave road rd boulevard blvd drive dr lane ln highway hwy parkway pkwy way freeway expressway turnpike"
+STREET_WORDS = word_set(
+    "street st avenue ave road rd boulevard blvd drive dr lane ln highway hwy parkway pkwy way freeway expressway "
+    "turnpike"
     " bypass circle terrace trafficway streets avenues roads crescent causeway motorway trail"
 )
-NATURE_WORDS = _set(
-    "river creek lake lakes valley wilderness forest island islands bay mountain mountains hill hills canyon falls beach"
+NATURE_WORDS = word_set(
+    "river creek lake lakes valley wilderness forest island islands bay mountain mountains hill hills canyon falls "
+    "beach"
     " reservoir township twp range desert peninsula pass glacier gulf strait sea ocean basin delta cape lagoon marsh"
     " swamp plateau springs reef shoal sound peak mount rivers brook harbor harbour point ridge woods preserve"
 )
-BUILDING_WORDS = _set(
+BUILDING_WORDS = word_set(
     "hospital airport stadium museum park bridge church mosque cathedral temple basilica university college school hall"
     " center centre theatre theater court courthouse hotel prison jail dam mall plaza square palace castle library"
     " cemetery barracks camp fort station building tower market arena campus clinic ranch zoo garden gardens checkpoint"
@@ -153,8 +157,10 @@ FACILITY_WORDS = {
     **dict.fromkeys(BUILDING_WORDS, "a building by its last word"),
 }
 """Last words of names that tell what the thing is, and the evidence they are."""
-NUMBERED_ROADS = _set("interstate highway route road us i fm sr hwy autobahn")
+NUMBERED_ROADS = word_set("interstate highway route road us i fm sr hwy autobahn")
 """Words before a road's number."""
-COMPASS_WORDS = _set("north south east west n s e w")
+COMPASS_WORDS = word_set("north south east west n s e w")
 
-CONNECTORS = _set("of the and de del la las los le les du des da do dos di al el e i y wa va o s sur upon on am und van der den ye")
+CONNECTORS = word_set(
+    "of the and de del la las los le les du des da do dos di al el e i y wa va o s sur upon on am und van der den ye"
+)

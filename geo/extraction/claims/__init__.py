@@ -9,14 +9,33 @@ from datetime import date
 from typing import NamedTuple
 
 from geo.extraction.claims import words as w
-from geo.extraction.claims.gates import DENIAL, EARLIER, FIGURE, NOTHING, NUMBER, SAID, SILENCE, TOLL, TRIGGER, sift_sentences
 from geo.extraction.claims.arabic import find_arabic_claims
 from geo.extraction.claims.draft import Draft
 from geo.extraction.claims.figures import Figure, add_parts, find_figures
+from geo.extraction.claims.gates import (
+    DENIAL,
+    EARLIER,
+    FIGURE,
+    NOTHING,
+    NUMBER,
+    SAID,
+    SILENCE,
+    TOLL,
+    TRIGGER,
+    sift_sentences,
+)
 from geo.extraction.claims.parties import Parties, claimant_party, subject_party, survey
 from geo.extraction.claims.phrases import split_pieces, split_tokens
 from geo.extraction.claims.speech import Frame, find_frames, frame_of, shorten
-from geo.extraction.claims.statements import find_bare, find_earlier, find_nothings, find_tolls, read_stance, settle_raised, superseded_numbers
+from geo.extraction.claims.statements import (
+    find_bare,
+    find_earlier,
+    find_nothings,
+    find_tolls,
+    read_stance,
+    settle_raised,
+    superseded_numbers,
+)
 from geo.extraction.claims.teasers import find_teasers, is_inside
 from geo.extraction.entries import find_datelines, read_entries
 from geo.model import Claim, Resolution, Span, Stance
@@ -274,11 +293,23 @@ def _stance_draft(
 ) -> Draft:
     kind, span = stance
     behind = _FROM_WHOM.match(text, span.end)
-    source = behind["who"] if behind else re.split(r"[,;:] (?:and|but|while) ", text[begin : span.start])[-1].strip(" ,")[-80:]
+    source = (
+        behind["who"]
+        if behind
+        else re.split(r"[,;:] (?:and|but|while) ", text[begin : span.start])[-1].strip(" ,")[-80:]
+    )
     party = claimant_party(source, begin, parties) if source else "other"
     if not behind and frame and (party == "other" or frame.verb < span.start):
         source, party = sources[id(frame)]
-    return Draft(figure=None, subject="", subject_party=None, claimant=shorten(source), claimant_party=party, stance=kind, span=span)
+    return Draft(
+        figure=None,
+        subject="",
+        subject_party=None,
+        claimant=shorten(source),
+        claimant_party=party,
+        stance=kind,
+        span=span,
+    )
 
 
 # ---- the whole article -----------------------------------------------------------------------------------------------

@@ -79,13 +79,20 @@ def _read_stances(
     language: str,
 ) -> Iterator[Draft]:  # fmt: skip
     """A denial or a silence of a sentence, unless its words are those of a figure."""
-    stances: tuple[tuple[Stance, re.Pattern[str]], ...] = (("denies", DENIALS[language]), ("no_comment", SILENCES[language]))
+    stances: tuple[tuple[Stance, re.Pattern[str]], ...] = (
+        ("denies", DENIALS[language]),
+        ("no_comment", SILENCES[language]),
+    )
     for stance, pattern in stances:
         found = pattern.search(text)
-        if found is None or any(figure.span.start < offset + found.end() and offset + found.start() < figure.span.end for figure in figures):
+        if found is None or any(
+            figure.span.start < offset + found.end() and offset + found.start() < figure.span.end for figure in figures
+        ):
             continue
         span = Span(start=offset + found.start(), end=offset + found.end())
-        claimant, party = _source_of(named, span.start) if named else (text[:60], claimant_party(text[: found.start()], parties))
+        claimant, party = (
+            _source_of(named, span.start) if named else (text[:60], claimant_party(text[: found.start()], parties))
+        )
         yield Draft(figure=None, subject="", subject_party=None, claimant=claimant, claimant_party=party,
                     stance=stance, span=span)  # fmt: skip
         return
@@ -138,14 +145,20 @@ def _read_figure(
         return Figure(metric="wounded", phrase=phrase, number=number, span=number.span)
     head = head_of(text[end : end + _HEAD_REACH], language)
     metric = _metric(before or part) if before or part else _metric(after[0]) if after else None
-    if metric is None or not _suits(metric, head, nearest=bool(before or part) or bool(after and after[0].start() - end < 4)):
+    if metric is None or not _suits(
+        metric, head, nearest=bool(before or part) or bool(after and after[0].start() - end < 4)
+    ):
         return None
     words_end = end + head[1] if head else end
     phrase = Piece(kind="phrase", start=offset + end, end=offset + max(words_end, end), word=head[0] if head else "")
     phrase.number = number
-    closes = offset + after[0].end() if after and not before and after[0].start() - end < _HEAD_REACH else offset + words_end
+    closes = (
+        offset + after[0].end() if after and not before and after[0].start() - end < _HEAD_REACH else offset + words_end
+    )
     old = before is not None and GREW[language].search(text, max(0, start - 8), start) is not None
-    return Figure(metric=metric, phrase=phrase, number=number, span=Span(start=number.span.start, end=closes), superseded=old)
+    return Figure(
+        metric=metric, phrase=phrase, number=number, span=Span(start=number.span.start, end=closes), superseded=old
+    )
 
 
 def _metric(found: re.Match[str] | None) -> Metric:

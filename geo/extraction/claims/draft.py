@@ -46,6 +46,6 @@ class Draft:
         )
 
     def _unit(self) -> str:
-        if self.figure is None or self.subject_party not in ("objects", None) and "famil" not in self.subject:
+        if self.figure is None or (self.subject_party not in ("objects", None) and "famil" not in self.subject):
             return "people"
         return w.OBJECTS.get(self.figure.phrase.word, "people")

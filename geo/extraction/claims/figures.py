@@ -9,6 +9,7 @@ from geo.extraction.claims import words as w
 from geo.extraction.claims.phrases import Piece
 from geo.model import Metric, Span
 from geo.numbers import Number
+from geo.tokens import word_set
 
 
 @dataclass(slots=True, kw_only=True)
@@ -194,10 +195,7 @@ def _is_single(pieces: Sequence[Piece], k: int) -> bool:
 
 def _is_denied(pieces: Sequence[Piece], k: int) -> bool:
     """ "It is unknown if it resulted in", "whether any were killed", "did not kill": no figure."""
-    for piece in pieces[max(0, k - 12) : k]:
-        if piece.kind == "clause" and piece.word in ("if", "whether"):
-            return True
-    return False
+    return any(piece.kind == "clause" and piece.word in ("if", "whether") for piece in pieces[max(0, k - 12) : k])
 
 
 def _is_doubled(pieces: Sequence[Piece], k: int) -> bool:
@@ -292,7 +290,7 @@ class _Subjects:
         return i == k - 1 and piece.number is not None and not piece.word
 
 
-_PLACED = frozenset("in at near from around outside inside between along across to of on".split())
+_PLACED = word_set("in at near from around outside inside between along across to of on")
 
 
 def _in_place(pieces: Sequence[Piece], i: int) -> bool:
@@ -346,7 +344,14 @@ _WIDE = w.PEOPLE | w.COUNTED.keys() | {"civilians", "children", "troops", "perso
 def _spelt_out(items: list[_Item]) -> list[Piece]:
     """Take out the parts that spell out the count before them: "four people, a woman and three children"."""
     first = items[0].phrase.number if items else None
-    if not items or items[0].phrase.word not in _WIDE or len(items) < 3 or items[1].joiner != "," or first is None or first.best != _sum(_reduce(items[1:])):
+    if (
+        not items
+        or items[0].phrase.word not in _WIDE
+        or len(items) < 3
+        or items[1].joiner != ","
+        or first is None
+        or first.best != _sum(_reduce(items[1:]))
+    ):
         return []
     rest = [item.phrase for item in _reduce(items[1:])]
     del items[1:]
@@ -368,41 +373,65 @@ def _joined(pieces: Sequence[Piece], i: int, k: int) -> bool:
 
 def _after(pieces: Sequence[Piece], k: int) -> tuple[list[_Item], list[Piece]]:
     """The phrases an active word of harm takes, in reading order, and the parts named among them."""
-    items: list[_Item] = []
-    parts: list[Piece] = []
-    joiner, among = "", False
-    i = k + 1
-    while i < len(pieces):
-        piece = pieces[i]
-        if piece.kind == "phrase" and piece.preposition:
-            if not items and piece.preposition not in ("of", "about", "around", "over", "between", "up", "at", "to"):
-                break
+    found = _Objects(pieces, k)
+    found.read()
+    return found.items, found.parts
+
+
+_COUNTING = ("of", "about", "around", "over", "between", "up", "at", "to")
+"""Prepositions between a word of harm and the count of those it befell ("killing up to six")."""
+
+
+class _Objects:
+    """What stands after an active word of harm."""
+
+    def __init__(self, pieces: Sequence[Piece], k: int) -> None:
+        self.pieces = pieces
+        self.k = k
+        self.items: list[_Item] = []
+        self.parts: list[Piece] = []
+        self.joiner = ""
+        self.among = False
+        """True while parts of what was named are told."""
+
+    def read(self) -> None:
+        """Read until something else begins."""
+        for i in range(self.k + 1, len(self.pieces)):
+            piece = self.pieces[i]
+            ended = self._read_phrase(piece, i) if piece.kind == "phrase" else self._read_joint(piece, i)
+            if ended:
+                return
+
+    def _read_phrase(self, piece: Piece, i: int) -> bool:
+        """Take in a noun phrase; True where something else begins."""
+        items = self.items
+        if piece.preposition:
+            if not items and piece.preposition not in _COUNTING:
+                return True
             if not items:
                 items.append(_Item(piece, ""))
-        elif piece.kind == "phrase" and items and _in_place(pieces, i):
-            pass
-        elif piece.kind == "phrase":
-            if items and (not joiner or _begins_clause(pieces, i, joiner)):
-                break
-            if among or (piece.partitive and items):
-                parts.append(piece)
-            else:
-                items.append(_Item(piece, joiner))
-            joiner = ""
-        elif piece.kind in ("and", "comma"):
-            joiner = "and" if piece.kind == "and" or joiner == "and" else ","
-        elif piece.kind == "parts":
-            among, joiner = True, ","
-        elif piece.kind == "close":
-            among, joiner = False, ","
-        elif piece.kind == "harm" and not items and _joined(pieces, k, i):
-            pass
-        elif piece.kind == "other" and not items and piece.word in ("dozens",):
-            pass
+            return False
+        if items and _in_place(self.pieces, i):
+            return False
+        if items and (not self.joiner or _begins_clause(self.pieces, i, self.joiner)):
+            return True
+        if self.among or (piece.partitive and items):
+            self.parts.append(piece)
         else:
-            break
-        i += 1
-    return items, parts
+            items.append(_Item(piece, self.joiner))
+        self.joiner = ""
+        return False
+
+    def _read_joint(self, piece: Piece, i: int) -> bool:
+        """Take in a piece between phrases; True where something else begins."""
+        if piece.kind in ("and", "comma"):
+            self.joiner = "and" if piece.kind == "and" or self.joiner == "and" else ","
+        elif piece.kind in ("parts", "close"):
+            self.among, self.joiner = piece.kind == "parts", ","
+        else:
+            shared = piece.kind == "harm" and _joined(self.pieces, self.k, i)
+            return bool(self.items) or not (shared or (piece.kind == "other" and piece.word == "dozens"))
+        return False
 
 
 def _begins_clause(pieces: Sequence[Piece], i: int, joiner: str) -> bool:
@@ -451,11 +480,11 @@ def _merge(items: list[_Item]) -> list[_Item]:
     merged: list[_Item] = []
     for item in items:
         left = merged[-1].phrase if merged else None
-        if left and left.number and item.phrase.bare and not item.phrase.name and item.joiner == "and":
-            if item.phrase.word in w.PERSONS and item.phrase.word not in ("others",):
-                left.end = max(left.end, item.phrase.end)
-                continue
-        merged.append(item)
+        plain = item.phrase.bare and not item.phrase.name and item.joiner == "and"
+        if left and left.number and plain and item.phrase.word in w.PERSONS and item.phrase.word != "others":
+            left.end = max(left.end, item.phrase.end)
+        else:
+            merged.append(item)
     return merged
 
 
@@ -470,28 +499,40 @@ def _counted(pieces: Sequence[Piece], k: int) -> Iterator[Figure]:
             for metric in _PEOPLE_METRICS:
                 yield Figure(metric=metric, phrase=phrase, number=phrase.number, span=_span(phrase))
         return
-    metric = w.COUNTED.get(phrase.word, "killed")
     following = pieces[k + 1] if k + 1 < len(pieces) else None
     if phrase.number and phrase.number.best != 0:
-        whole = Figure(metric=metric, phrase=phrase, number=phrase.number, span=_span(phrase))
-        yield whole
-        items, _ = _after(pieces, k)
-        items = [_Item(phrase, ""), *(item for item in items if item.phrase.number or item.phrase.single)]
-        for part in _spelt_out(items):
-            yield Figure(metric=metric, phrase=part, number=number_of(part), span=_span(part), whole=whole)
+        yield from _count_of(pieces, k)
     elif following and following.kind == "phrase" and following.preposition == "of" and not phrase.number:
-        if phrase.word in ("lives", "life") and not (k and pieces[k - 1].word in _COSTING):
-            return
-        for item in _of_list(pieces, k + 1):
-            if _is_person(item) and (item.number or item.single or item.name):
-                yield Figure(metric=metric, phrase=item, number=number_of(item),
-                             span=Span(start=phrase.start, end=item.end))  # fmt: skip
+        yield from _deaths_of(pieces, k)
 
 
-_MOTIVES = frozenset("retaliation revenge vengeance response avenge avenging retribution reprisal anniversary over".split())
+def _count_of(pieces: Sequence[Piece], k: int) -> Iterator[Figure]:
+    """ "14 deaths", with the parts that spell the count out."""
+    phrase = pieces[k]
+    metric = w.COUNTED.get(phrase.word, "killed")
+    whole = Figure(metric=metric, phrase=phrase, number=phrase.number, span=_span(phrase))
+    yield whole
+    items = [item for item in _after(pieces, k)[0] if item.phrase.number or item.phrase.single]
+    for part in _spelt_out([_Item(phrase, ""), *items]):
+        yield Figure(metric=metric, phrase=part, number=number_of(part), span=_span(part), whole=whole)
 
 
-_COSTING = frozenset("claimed claiming claims took taking cost costing costs".split())
+def _deaths_of(pieces: Sequence[Piece], k: int) -> Iterator[Figure]:
+    """ "the death of a soldier and two villagers"."""
+    phrase = pieces[k]
+    if phrase.word in ("lives", "life") and not (k and pieces[k - 1].word in _COSTING):
+        return
+    metric = w.COUNTED.get(phrase.word, "killed")
+    for item in _of_list(pieces, k + 1):
+        if _is_person(item) and (item.number or item.single or item.name):
+            span = Span(start=phrase.start, end=item.end)
+            yield Figure(metric=metric, phrase=item, number=number_of(item), span=span)
+
+
+_MOTIVES = word_set("retaliation revenge vengeance response avenge avenging retribution reprisal anniversary over")
+
+
+_COSTING = word_set("claimed claiming claims took taking cost costing costs")
 
 
 def _is_motive(pieces: Sequence[Piece], k: int) -> bool:
@@ -551,7 +592,8 @@ def _is_list(pieces: Sequence[Piece], k: int) -> bool:
     """Whether only a list of counted phrases follows a colon."""
     rest = pieces[k:]
     return bool(rest) and all(
-        piece.kind in ("and", "comma") or (piece.kind == "phrase" and (piece.number or piece.single or piece.preposition))
+        piece.kind in ("and", "comma")
+        or (piece.kind == "phrase" and (piece.number or piece.single or piece.preposition))
         for piece in rest
     )
 

@@ -13,7 +13,8 @@ from geo.tokens import Sieve
 
 _HARM_WORDS = "|".join([*w.PARTICIPLES, *w.ACTIVE, *w.STATES, *w.COUNTED, "lives", "life", "casualties", "casualty"])
 _IDIOM_WORDS = (
-    "lost$|losing$|foot$|feet$|legs?$|martyrdom|death|laid$|breathed$|succumbed$|condition|injuries|injury|wounds|burns|taken$|took$|moved$"
+    "lost$|losing$|foot$|feet$|legs?$|martyrdom|death|laid$|breathed$|succumbed$|condition|injuries|injury|wounds"
+    "|burns|taken$|took$|moved$"
     "|left$|fled$|leave$|flee$|forced$|driven$|abandoned$|blown$|burned$|burnt$"
 )
 """One word at least of each idiom of harm (``phrases``), however the words beside it run."""

@@ -11,14 +11,15 @@ from functools import cached_property
 from geo.extraction.claims import words as w
 from geo.model import Resolution
 from geo.text import Document
-from geo.tokens import Sieve
+from geo.tokens import Sieve, word_set
 
 TAKEOVER = date(2021, 8, 15)
 """From this day the Afghan Taliban are the state's forces; before it they are insurgents."""
 
 _COUNTRY_WORDS = {
     "PK": r"pakistan(?:i|is|['’]s)?|islamabad|rawalpindi|ispr|inter[- ]services|frontier corps|\bfc\b|khyber pakhtunkhwa|"
-    r"balochistan|waziristan|peshawar|quetta|chaudhry|khawaja asif|shehbaz|tarar|naqvi|ishaq dar|radio pakistan|\bptv\b",
+    r"balochistan|waziristan|peshawar|quetta|chaudhry|khawaja asif|shehbaz|tarar|naqvi|ishaq dar|radio pakistan"
+    r"|\bptv\b",
     "AF": r"afghan(?:istan|s)?(?:['’]s)?|kabul|taliban|islamic emirate|mujahid|fitrat|khowarazmi|khwarazmi|muttaqi|\brta\b|"
     r"bakhtar|mansoori corps",
     "IR": r"iran(?:ian)?|tehran",
@@ -44,14 +45,19 @@ _COUNTRIES = re.compile("|".join(f"(?P<{code}>{words})" for code, words in _COUN
 
 # ---- subjects --------------------------------------------------------------------------------------------------------
 _OUTRIGHT_MILITANT = re.compile(
-    r"militant|terrorist|insurgent|kh[aw]+[ae]*rij|kharij|fitna|\bttp\b|tehre?e?k|pakistani taliban|islamic state|\bisk?p?\b"
-    r"|\bisil\b|gunm[ae]n|attacker|assailant|bomber|infiltrator|extremist|jihadist|separatist|rebel|\bbla\b|bandit|outlaw"
-    r"|gul bahadur|boko haram|qaida|qaeda|houthi|intruder|hijacker|guerrilla|shabaab|\bm23\b|\biswap\b|\brsf\b|\beln\b|\bypg\b"
+    r"militant|terrorist|insurgent|kh[aw]+[ae]*rij|kharij|fitna|\bttp\b|tehre?e?k|pakistani taliban|islamic state"
+    r"|\bisk?p?\b"
+    r"|\bisil\b|gunm[ae]n|attacker|assailant|bomber|infiltrator|extremist|jihadist|separatist|rebel|\bbla\b|bandit"
+    r"|outlaw"
+    r"|gul bahadur|boko haram|qaida|qaeda|houthi|intruder|hijacker|guerrilla|shabaab|\bm23\b|\biswap\b|\brsf\b"
+    r"|\beln\b|\bypg\b"
 )
 _TALIBAN = re.compile(r"\btaliban\b|\btalibs?\b")
 _FORCES = re.compile(
-    r"soldier|troop|security (?:force|personnel|official|men)|polic|\barmy\b|guard|frontier corps|\bfc\b|levies|ranger|military"
-    r"|border force|servicem|constabular|scouts|\bforce\b|battalion|regiment|brigade|commando|paramilitar|constable|sepoy|\bjawans?\b|officer|personnel|\bmarines?\b|\bnavy\b"
+    r"soldier|troop|security (?:force|personnel|official|men)|polic|\barmy\b|guard|frontier corps|\bfc\b|levies"
+    r"|ranger|military"
+    r"|border force|servicem|constabular|scouts|\bforce\b|battalion|regiment|brigade|commando|paramilitar|constable"
+    r"|sepoy|\bjawans?\b|officer|personnel|\bmarines?\b|\bnavy\b"
     r"|lieutenant|colonel|captain|\bmajor\b|brigadier|general\b|sergeant|inspector|\bcops?\b|cadet|forces?\b"
 )
 _FAMILY = re.compile(r"famil|relative|wom[ae]n|child|girl|boy|villager|civilian|resident|tribes|elder")
@@ -211,7 +217,7 @@ def subject_party(
     lower = phrase.lower()
     if head in ("no", "none", "nobody", "one", "no-one"):
         return "people"
-    if not head or head in ("others", "other") and inherited and inherited.startswith("forces") and "more" in lower:
+    if not head or (head in ("others", "other") and inherited and inherited.startswith("forces") and "more" in lower):
         return inherited or "people"
     if head in ("himself", "herself"):
         return "militants"
@@ -253,12 +259,17 @@ def _forces(lower: str, offset: int, parties: Parties, claimant: str) -> str | N
 
 
 # ---- claimants -------------------------------------------------------------------------------------------------------
-_UN = re.compile(r"\b(?:un|u\.n\.|united nations|unama|unhcr|unicef|ocha|iom|international organi[sz]ation for migration)\b")
+_UN = re.compile(
+    r"\b(?:un|u\.n\.|united nations|unama|unhcr|unicef|ocha|iom|international organi[sz]ation for migration)\b"
+)
 _NGO = re.compile(
-    r"red cross|red crescent|\bmsf\b|doctors without borders|emergency\b(?! services)|charity|amnesty|human rights|\bngo\b"
+    r"red cross|red crescent|\bmsf\b|doctors without borders|emergency\b(?! services)|charity|amnesty|human rights"
+    r"|\bngo\b"
     r"|aid (?:group|agency|worker)|save the children|edhi|rights group|rawadari"
 )
-_MEDICAL = re.compile(r"hospital|doctor|\bdr\b|medic|health|surgeon|nurse|ambulance|rescue|clinic|paramedic|emergency services")
+_MEDICAL = re.compile(
+    r"hospital|doctor|\bdr\b|medic|health|surgeon|nurse|ambulance|rescue|clinic|paramedic|emergency services"
+)
 _GROUP = (
     (re.compile(r"\bttp\b|tehre?e?k[- ]e[- ]taliban|pakistani taliban"), "group:TTP"),
     (re.compile(r"\bisk?p\b|islamic state|\bisil\b|daesh"), "group:ISKP"),
@@ -277,23 +288,37 @@ _GROUP = (
     (re.compile(r"\bsdf\b|syrian democratic forces"), "group:SDF"),
     (re.compile(r"\bhamas\b"), "group:Hamas"),
     (re.compile(r"arakan army"), "group:Arakan Army"),
-    (re.compile(r"\bmilitants?\b|insurgents?|the group\b|armed group|jaish|lashkar|jamaat-ul|boko haram"), "group:armed group"),
+    (
+        re.compile(r"\bmilitants?\b|insurgents?|the group\b|armed group|jaish|lashkar|jamaat-ul|boko haram"),
+        "group:armed group",
+    ),
 )
-_LOCAL = re.compile(r"resident|witness|villager|local source|\blocals?\b(?! (?:police|official|taliban|author|commander|media))"
-                    r"|(?:camp|community|tribal|village|church|religious) (?:head|leader|chief)|elder|tribal source|tribesm|famil|relative|survivor|neighbou?r|shopkeeper|business community|traders")  # fmt: skip
+_LOCAL = re.compile(r"resident|witness|villager|local source|\blocals?\b(?! (?:police|official|taliban|author"
+                    r"|commander|media))"
+                    r"|(?:camp|community|tribal|village|church|religious) (?:head|leader|chief)|elder|tribal source"
+                    r"|tribesm|famil|relative|survivor|neighbou?r|shopkeeper|business community|traders")  # fmt: skip
 _OFFICIAL = re.compile(
-    r"army|military|polic|official|ministry|minister|government|spokes|authorit|security (?:source|force|agenc)|commissioner"
-    r"|governor|intelligence|commander|ispr|frontier corps|(?:air|defen[cs]e|police|border) force|prosecutor|indictment|ombudsman|court|magistrate|navy|gendarmerie|president|mayor|media wing|general|colonel|state (?:tv|television|media)"
-    r"|administration|rulers\b|regime|inter-services|public relations|foreign office|troops|forces|councill?or|consul|embassy|ambassador|court|parliament|superintendent"
+    r"army|military|polic|official|ministry|minister|government|spokes|authorit|security (?:source|force|agenc)"
+    r"|commissioner"
+    r"|governor|intelligence|commander|ispr|frontier corps|(?:air|defen[cs]e|police|border) force|prosecutor"
+    r"|indictment|ombudsman|court|magistrate|navy|gendarmerie|president|mayor|media wing|general|colonel|state (?:tv"
+    r"|television|media)"
+    r"|administration|rulers\b|regime|inter-services|public relations|foreign office|troops|forces|councill?or"
+    r"|consul|embassy|ambassador|court|parliament|superintendent"
     r"|\bislamabad\b|\bkabul\b|capital|the state|media chief|islamic emirate|mujahid|department"
 )
 _MEDIA = re.compile(
-    r"tolo ?news|tolonews|\bdawn\b|reuters|associated press|\bap\b|\bafp\b|\bgeo\b|media|news|press\b|broadcaster|television"
-    r"|newspaper|\bradio\b|daily|times\b|tribune|journalist|\bbbc\b|\bvoa\b|azadi|ariana|\bamu\b|khaama|xinhua|al jazeera"
-    r"|outlet|kabulnow|nukta|hasht-e|etilaat|rukhshana|anadolu|\bdpa\b|\bary\b|\btv\b|channel|reports?\b|agency|chronicle|correspondent|\bptv\b"
+    r"tolo ?news|tolonews|\bdawn\b|reuters|associated press|\bap\b|\bafp\b|\bgeo\b|media|news|press\b|broadcaster"
+    r"|television"
+    r"|newspaper|\bradio\b|daily|times\b|tribune|journalist|\bbbc\b|\bvoa\b|azadi|ariana|\bamu\b|khaama|xinhua"
+    r"|al jazeera"
+    r"|outlet|kabulnow|nukta|hasht-e|etilaat|rukhshana|anadolu|\bdpa\b|\bary\b|\btv\b|channel|reports?\b|agency"
+    r"|chronicle|correspondent|\bptv\b"
 )
 _QUOTING = re.compile(r"\b(?:citing|quoting|attributed to|cited)\b\s*")
-_STATE_MEDIA = re.compile(r"state(?:-run)? (?:tv|television|media|broadcaster|radio)|radio pakistan|\bptv\b|bakhtar|\brta\b|national radio")
+_STATE_MEDIA = re.compile(
+    r"state(?:-run)? (?:tv|television|media|broadcaster|radio)|radio pakistan|\bptv\b|bakhtar|\brta\b|national radio"
+)
 
 
 def claimant_party(source: str, offset: int, parties: Parties) -> str:
@@ -355,7 +380,9 @@ def _is_against(lower: str) -> bool:
     return _OFFICIAL.search(lower) is not None and "spokes" not in lower and "commander" not in lower
 
 
-_NEARBY = re.compile(r"\b(?:local|district|provincial|police|governor|county|village|municipal|regional|tribal|city|town)\b")
+_NEARBY = re.compile(
+    r"\b(?:local|district|provincial|police|governor|county|village|municipal|regional|tribal|city|town)\b"
+)
 
 
 def _state(lower: str, offset: int, parties: Parties) -> str:
@@ -371,12 +398,13 @@ def _state(lower: str, offset: int, parties: Parties) -> str:
     return f"state:{code}" if code else "other"
 
 
-_COMMON_NAMES = frozenset(
+_COMMON_NAMES = word_set(
     "The Officials Police Pakistan Pakistani Afghan Afghanistan Taliban Kabul Islamabad Ministry Defence Foreign Army "
-    "Military Security General Sources Interior Minister Border Khan Federal United Nations Islamic Two Three One Another "
-    "Other Some Both Local Its His Their Spokesman Both District Province Residents Khyber Emirate".split()
+    "Military Security General Sources Interior Minister Border Khan Federal United Nations Islamic Two Three One "
+    "Another "
+    "Other Some Both Local Its His Their Spokesman Both District Province Residents Khyber Emirate"
 )
-_HEAD_WORDS = frozenset("ministry army military spokesman spokesperson police officials official commissioner ispr".split())
+_HEAD_WORDS = word_set("ministry army military spokesman spokesperson police officials official commissioner ispr")
 
 
 def _remember(source: str, lower: str, party: str, parties: Parties) -> None:

@@ -11,8 +11,11 @@ from typing import Literal
 from geo.extraction.claims import words as w
 from geo.model import Metric, Span
 from geo.numbers import Number
+from geo.tokens import word_set
 
-PieceKind = Literal["phrase", "harm", "be", "aux", "and", "or", "comma", "clause", "parts", "close", "stop", "shot", "not", "other"]
+PieceKind = Literal[
+    "phrase", "harm", "be", "aux", "and", "or", "comma", "clause", "parts", "close", "stop", "shot", "not", "other"
+]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,19 +77,19 @@ IDIOMS = re.compile(
     re.VERBOSE,
 )  # fmt: skip
 _IDIOM_FORMS = {"killed": "state", "wounded": "state", "captured": "participle", "displaced": "state"}
-_CALENDAR = frozenset(
+_CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december mondays early late overnight today yesterday there here outright nearby".split()
+    "october november december mondays early late overnight today yesterday there here outright nearby"
 )
 _MOST_WORDS = 9
 _ARABIC_ARTICLE = re.compile(r"[a-z]{2}-[A-Z]")
 _IN_OF = (w.OWNERS | w.SINGLE | {"of"}) - w.CLAUSE_WORDS
-_GROUPS = frozenset("group total team batch band gang pair".split())
+_GROUPS = word_set("group total team batch band gang pair")
 _DASHES = frozenset("—–-")
 _NOUNS = w.PERSONS | w.OBJECTS.keys() | w.COUNTED.keys() | w.BOTH_METRICS | w.NOT_VICTIMS
 _OPENS_PHRASE = w.SINGLE | w.NEGATIVE | w.PRONOUNS | w.OWNERS | _NOUNS
 _AGENT = re.compile(r"(?:or|er|man|ist|ian|ee|men|ors|ers|ists|ians|ees)\Z")
-_BEFORE_COUNT = frozenset("additional further other total estimated combined extra mere reported".split())
+_BEFORE_COUNT = word_set("additional further other total estimated combined extra mere reported")
 
 
 def split_tokens(text: str, lower: str, offset: int, numbers: Sequence[Number]) -> list[Token]:
@@ -271,7 +274,11 @@ def _read_phrase(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Pie
         phrase.single = False
     phrase.plural = phrase.number is None and not phrase.single and phrase.word in w.PLURAL_PEOPLE
     following = _absorb_of(tokens, j, phrase)
-    if following + 1 < len(tokens) and tokens[following].word == "in" and tokens[following + 1].word in ("all", "total"):
+    if (
+        following + 1 < len(tokens)
+        and tokens[following].word == "in"
+        and tokens[following + 1].word in ("all", "total")
+    ):
         phrase.kind = "other"
     if i == 0 and phrase.name and following > j and last == head == 0:
         phrase.name = False
@@ -333,7 +340,9 @@ def _read_nouns(tokens: Sequence[Token], j: int, phrase: Piece, *, counted: bool
     first = j
     while j < len(tokens) and j - first < _MOST_WORDS:
         token = tokens[j]
-        if token.number and (head >= 0 or phrase.number or not phrase.single or tokens[j - 1].word not in _BEFORE_COUNT):
+        if token.number and (
+            head >= 0 or phrase.number or not phrase.single or tokens[j - 1].word not in _BEFORE_COUNT
+        ):
             break
         if token.number:
             phrase.number, phrase.single = token.number, False
@@ -378,7 +387,15 @@ def _titles_on(tokens: Sequence[Token], j: int) -> bool:
 
 
 _ENDS = (
-    w.AUXILIARY | w.PREPOSITIONS | w.CLAUSE_WORDS | w.PARTS | w.NEGATIVE | w.SAYING | w.SINGLE | w.OWNERS | {"and", "or", "nor", "shot", "plus"}
+    w.AUXILIARY
+    | w.PREPOSITIONS
+    | w.CLAUSE_WORDS
+    | w.PARTS
+    | w.NEGATIVE
+    | w.SAYING
+    | w.SINGLE
+    | w.OWNERS
+    | {"and", "or", "nor", "shot", "plus"}
 )
 
 

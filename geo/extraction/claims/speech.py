@@ -6,31 +6,57 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.tokens import word_set
+
 SAYING = (
-    "said|says|say|saying|told|tells|announced|announces|reported|reports|claimed|claims|claim|confirmed|confirms|added|adds"
-    "|stated|states|declared|acknowledged|admitted|put|puts|gave|gives|given|spoke|spoken|recorded|documented|maintained"
-    "|denied|denies|rejected|rejects|dismissed|accused|accuses|blamed|disputed|insists|vowed|raises|raised|revised|lists|listed"
-    "|insisted|estimated|estimates|wrote|posted|noted|alleged|conceded|revealed|counted|argued|warned|acknowledges|quoted"
+    "said|says|say|saying|told|tells|announced|announces|reported|reports|claimed|claims|claim|confirmed|confirms"
+    "|added|adds"
+    "|stated|states|declared|acknowledged|admitted|put|puts|gave|gives|given|spoke|spoken|recorded|documented"
+    "|maintained"
+    "|denied|denies|rejected|rejects|dismissed|accused|accuses|blamed|disputed|insists|vowed|raises|raised|revised"
+    "|lists|listed"
+    "|insisted|estimated|estimates|wrote|posted|noted|alleged|conceded|revealed|counted|argued|warned|acknowledges"
+    "|quoted"
 )
 _VERB = re.compile(rf"\b(?:{SAYING})\b")
-_ACCORDING = re.compile(r"\b(?:(?:remarks|statement|report|comments) (?:carried|published|aired) by|according to|as reported by|in the words of|as per)\s+|\bby (?=[^,.;]{3,50}['’]s? (?:own )?count)")
+_ACCORDING = re.compile(
+    r"\b(?:(?:remarks|statement|report|comments) (?:carried|published|aired) by|according to|as reported by"
+    r"|in the words of|as per)\s+|\bby (?=[^,.;]{3,50}['’]s? (?:own )?count)"
+)
 _SOURCE_AFTER = re.compile(r"(?:[^,.;:—]|(?<=\b[A-Z])\.|(?<=Dr)\.|(?<=Gen)\.|(?<=Lt)\.|(?<=Col)\.)+")
 _NOT_SAYING = re.compile(
-    r"(?:\b(?:was|were|been|be|are|is|had been|being|to|who|which|responsibility|not|clashes|also)\s+(?:also\s+)?|\bno\s+|\breported\s+)\Z"
+    r"(?:\b(?:was|were|been|be|are|is|had been|being|to|who|which|responsibility|not|clashes|also)\s+(?:also\s+)?"
+    r"|\bno\s+|\breported\s+)\Z"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|are|is|being)\s+(?:\w+ly\s+|also\s+|initially\s+)?\Z")
-_NOUN = re.compile(r"\b(?:other|unconfirmed|several|some|new|recent|local|many|the|a|its|his|their|rival|these|those|such|of|own|no|conflicting|any|without|initial|media|earlier)\s+\Z", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\b(?:other|unconfirmed|several|some|new|recent|local|many|the|a|its|his|their|rival|these|those|such|of|own|no"
+    r"|conflicting|any|without|initial|media|earlier)\s+\Z",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
-    r"(?:and |but |also |where |which |while |that |as )*(?:he|she|it|they|the (?:statement|spokesman|spokesperson|official|officials"
-    r"|sources?|same sources?)|(?:its|his|her|their|the) (?:own )?(?:statement|account|count))(?: also| further| later| then| had| has| both)*\Z"
+    r"(?:and |but |also |where |which |while |that |as )*(?:he|she|it|they|the (?:statement|spokesman|spokesperson"
+    r"|official|officials"
+    r"|sources?|same sources?)|(?:its|his|her|their|the) (?:own )?(?:statement|account|count))(?: also| further"
+    r"| later| then| had| has| both)*\Z"
 )
 _OPENING = re.compile(
-    r"\A(?:\W+|(?:[Oo]n (?:the )?(?:[A-Z]\w+ \d+|same day|\d+ [A-Z]\w+),?|But|And|Meanwhile|However|Earlier|Later|Also|On \w+day|In [^,]{2,40}(?=,)|while|when|where|as|after|before"
+    r"\A(?:\W+|(?:[Oo]n (?:the )?(?:[A-Z]\w+ \d+|same day|\d+ [A-Z]\w+),?|But|And|Meanwhile|However|Earlier|Later"
+    r"|Also|On \w+day|In [^,]{2,40}(?=,)|while|when|where|as|after|before"
     r"|although|though|with|that|but|and|or|which|what|because|if)\b[\s,]*)*",
 )
-_TAIL = re.compile(r"(?:\s+(?:has|have|had|also|later|earlier|first|initially|then|both|further|flatly|briefly|on \w+day|will))*[\s,]*\Z")
-_BOUNDARY = re.compile(r"[;—]|(?<![ap]\.m)\.\s(?=[A-Z“])|,\s+(?:and|but|while|whereas|with|when|where|which|though|although)\s|\b(?:and|but|while) (?=[A-Z]|the |a |an |on |officials|sources)")
-_PUTTING = frozenset("raises raised revised lists listed put puts gave gives given spoke spoken counted recorded documented estimated estimates quoted".split())
+_TAIL = re.compile(
+    r"(?:\s+(?:has|have|had|also|later|earlier|first|initially|then|both|further|flatly|briefly|on \w+day"
+    r"|will))*[\s,]*\Z"
+)
+_BOUNDARY = re.compile(
+    r"[;—]|(?<![ap]\.m)\.\s(?=[A-Z“])|,\s+(?:and|but|while|whereas|with|when|where|which|though|although)\s|\b(?:and"
+    r"|but|while) (?=[A-Z]|the |a |an |on |officials|sources)"
+)
+_PUTTING = word_set(
+    "raises raised revised lists listed put puts gave gives given spoke spoken counted recorded documented estimated "
+    "estimates quoted"
+)
 
 
 @dataclass(slots=True)
@@ -71,7 +97,9 @@ def _is_not_speech(sentence: str, verb: re.Match[str]) -> bool:
         return True
     if verb[0] in ("claim", "claims", "reports", "report", "states", "estimates", "say") and _NOUN.search(before):
         return True
-    if verb[0] in ("claimed", "claims", "claiming") and re.match(r"responsib|the (?:attack|raid|lives)|\w+ lives|credit|it\b", after):
+    if verb[0] in ("claimed", "claims", "claiming") and re.match(
+        r"responsib|the (?:attack|raid|lives)|\w+ lives|credit|it\b", after
+    ):
         return True
     if verb[0] in _PUTTING and verb[0] != "counted":
         return not re.match(r"(?:the|a|its|their|his|no|of|at least|about|more|\d|casualt|\w+ as the)\b", after)
@@ -99,7 +127,12 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
     before = sentence[taken:start].rstrip()
     after = sentence[verb.end() :]
     covered = [harm - offset for harm in harms if harm - offset < start]
-    if before.endswith((",", "”", '"')) and covered and _names_source(after) and not _is_apposed(before, covered, taken):
+    if (
+        before.endswith((",", "”", '"'))
+        and covered
+        and _names_source(after)
+        and not _is_apposed(before, covered, taken)
+    ):
         found = _SOURCE_AFTER.match(after.lstrip())
         source = found[0].strip() if found else ""
         end = verb.end() + len(after) - len(after.lstrip()) + len(source)
@@ -127,7 +160,9 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
     return Frame(source, offset + lead, offset + start, offset + verb.end(), trailing, _is_pronoun(source))
 
 
-_RELATIVE = re.compile(r",\s+(?:which|who)\s+(?:has\s+|had\s+|have\s+)?(?:\w+ly\s+|earlier\s+|first\s+|at first\s+|also\s+)?\Z")
+_RELATIVE = re.compile(
+    r",\s+(?:which|who)\s+(?:has\s+|had\s+|have\s+)?(?:\w+ly\s+|earlier\s+|first\s+|at first\s+|also\s+)?\Z"
+)
 
 
 def shorten(source: str) -> str:
@@ -142,16 +177,18 @@ _PLACES_BEFORE = re.compile(r"\A(?:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?:,? and
 """The end of a list of places that stands before its source ("... in Sisaket and Surin, the ministry said")."""
 _LEADING_ADJUNCT = re.compile(
     r"(?:(?:in|on|at|near|by|from|for|with|after|before|following|night|hours|far)\b[^,]*,\s*"
-    r"|(?:a|the|two|three) (?:day|days|next day|same day|week) (?:earlier|later|before|after) )", re.IGNORECASE
+    r"|(?:a|the|two|three) (?:day|days|next day|same day|week) (?:earlier|later|before|after) )",
+    re.IGNORECASE,
 )
 
 _CLAUSE_AFTER = re.compile(r",?\s+(?:claimed|who|which|accused|blamed|has|have|had) ")
 
 
 def _names_source(after: str) -> bool:
-    return re.match(r"\s+(?:the |a |an |one |[A-Z]|officials|police|residents|witnesses|local|security|\w+ (?:officials|sources))", after) is not None and not re.match(
-        r"\s+(?:on|in|at|that|to)\s", after
-    )
+    return re.match(
+        r"\s+(?:the |a |an |one |[A-Z]|officials|police|residents|witnesses|local|security|\w+ (?:officials|sources))",
+        after,
+    ) is not None and not re.match(r"\s+(?:on|in|at|that|to)\s", after)
 
 
 def _is_apposed(before: str, covered: Sequence[int], taken: int) -> bool:
@@ -175,7 +212,10 @@ def _source_start(before: str, covered: Sequence[int]) -> int:
     return start
 
 
-_ADJUNCT = re.compile(r"\s*(?:in|on|at|near|by|from|for|with|of|who|which|where|when|was|were|had|has|have|is|are|including|and|after|as|most|\w+ing|\w+ed)\b")
+_ADJUNCT = re.compile(
+    r"\s*(?:in|on|at|near|by|from|for|with|of|who|which|where|when|was|were|had|has|have|is|are|including|and|after"
+    r"|as|most|\w+ing|\w+ed)\b"
+)
 
 
 def _segment_after(region: str, figure: int) -> int | None:
@@ -192,7 +232,10 @@ def _segment_after(region: str, figure: int) -> int | None:
 
 
 _PLACE_NOUN = re.compile(r"\b(?:district|province|town|village|city|area|capital|region|valley|crossing)\b(?!['’])")
-_TITLE = re.compile(r"\s*(?:the|a|an|its|his|their|provincial|local|[A-Z])[^,\d]*\Z|\s*(?:the|a|an|its|his|their|provincial|[A-Z]\w+)[^,\d]*,")
+_TITLE = re.compile(
+    r"\s*(?:the|a|an|its|his|their|provincial|local|[A-Z])[^,\d]*\Z|\s*(?:the|a|an|its|his|their|provincial"
+    r"|[A-Z]\w+)[^,\d]*,"
+)
 
 
 def _strip(source: str) -> str:
@@ -208,9 +251,12 @@ def _ends_clause(after: str, verb: str) -> bool:
     """Whether a word of saying closes what was said, and opens nothing new."""
     if verb in _PUTTING:
         return False
-    return re.match(r"\s*(?:[.,;:”\"—]|\Z|on \w+day|in a |in an |to |at |late |early |earlier|yesterday|today|there|calling|citing|reporters\b|journalists\b|the media\b|local media\b|and |but |(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3}[.,])", after) is not None and not re.match(
-        r"\s*(?:that|on \w+day that)\b", after
-    )
+    return re.match(
+        r"\s*(?:[.,;:”\"—]|\Z|on \w+day|in a |in an |to |at |late |early |earlier|yesterday|today|there|calling"
+        r"|citing|reporters\b|journalists\b|the media\b|local media\b|and |but "
+        r"|(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3}[.,])",
+        after,
+    ) is not None and not re.match(r"\s*(?:that|on \w+day that)\b", after)
 
 
 def frame_of(frames: Sequence[Frame], start: int, end: int) -> Frame | None:

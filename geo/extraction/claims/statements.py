@@ -16,23 +16,37 @@ if TYPE_CHECKING:
     from geo.extraction.claims.draft import Draft
 
 _TOLL = re.compile(
-    r"(?P<toll>(?:death |overall |total )?toll|number of (?:(?:the |those |people |civilian |confirmed )*)(?:dead|killed|deaths|fatalities)"
+    r"(?P<toll>(?:death |overall |total )?toll|number of (?:(?:the |those |people |civilian |confirmed )*)(?:dead"
+    r"|killed|deaths|fatalities)"
     r"|number killed|losses|number of (?:[a-z]+ ){0,2}killed|(?:number|count) of civilian dead"
-    r"|(?:count|tally) of (?:[a-z]+ ){0,3}(?:killed|dead)|(?:earlier|previous|initial|first|preliminary) (?:count|tally|figure)(?= of))"
+    r"|(?:count|tally) of (?:[a-z]+ ){0,3}(?:killed|dead)|(?:earlier|previous|initial|first|preliminary) (?:count"
+    r"|tally|figure)(?= of))"
     r"|the (?:overall |combined |new )?(?:total|tally|count)(?: (?:killed|dead))?(?= (?:to|at|of)\b)"
-    r"|the (?:\w+ )?dead(?: of (?:the |that )?[a-z ]{3,20}?)?(?= at\b| as\b)|the (?:number|figure)(?= at\b)|(?P<hurt>the (?:\w+ )?(?:injured|wounded)(?= at\b| as\b))"
-    r"|(?P<wounded>(?:number|count|tally|list|toll) of (?:the )?(?:wounded|injured|injuries)(?: (?:villagers|people|civilians|soldiers))?|number of people (?:hurt|wounded|injured))"
-    r"|(?P<displaced>number of (?:people|families) (?:who had |that had |who have )?(?:left|fled|displaced|moved)(?: out)?(?: their \w+)?)"
+    r"|the (?:\w+ )?dead(?: of (?:the |that )?[a-z ]{3,20}?)?(?= at\b| as\b)|the (?:number|figure)(?= at\b)"
+    r"|(?P<hurt>the (?:\w+ )?(?:injured|wounded)(?= at\b| as\b))"
+    r"|(?P<wounded>(?:number|count|tally|list|toll) of (?:the )?(?:wounded|injured|injuries)(?: (?:villagers|people"
+    r"|civilians|soldiers))?|number of people (?:hurt|wounded|injured))"
+    r"|(?P<displaced>number of (?:people|families) (?:who had |that had |who have )?(?:left|fled|displaced"
+    r"|moved)(?: out)?(?: their \w+)?)"
 )
-_REACH = re.compile(r"\b(?:to|at|as|of|is|was|reached|hit|stood at|stands at|exceeded|passed|topped|:)\s*(?:between\s*)?\Z")
+_REACH = re.compile(
+    r"\b(?:to|at|as|of|is|was|reached|hit|stood at|stands at|exceeded|passed|topped|:)\s*(?:between\s*)?\Z"
+)
 _AS_TOLL = re.compile(r"\s+(?:as )?the (?:\w+ )?(?:toll|number of (?:dead|deaths|killed))")
-_GREW = re.compile(r"\b(?:ros\w+|ris\w+|rais\w+|increas\w+|climb\w+|jump\w+|grew|gone up|revis\w+|doubl\w+|went up|up)\b")
-_RAISED = re.compile(r"\b(?:ris(?:es|en|ing)|rose|rais(?:es|ed|ing)|bring(?:s|ing)|brought|tak(?:es|ing)|took|push(?:es|ed|ing)|climb\w+|increas\w+)\b")
+_GREW = re.compile(
+    r"\b(?:ros\w+|ris\w+|rais\w+|increas\w+|climb\w+|jump\w+|grew|gone up|revis\w+|doubl\w+|went up|up)\b"
+)
+_RAISED = re.compile(
+    r"\b(?:ris(?:es|en|ing)|rose|rais(?:es|ed|ing)|bring(?:s|ing)|brought|tak(?:es|ing)|took|push(?:es|ed|ing)"
+    r"|climb\w+|increas\w+)\b"
+)
 _UP_FROM = re.compile(r"\b(?:up|down) from\s*\Z|\bfrom (?:an earlier |a previous |an initial )?(?:toll of )?\Z")
 _FAR = 120
 
 
-_BARE = re.compile(r"\b(?:spoke|spoken|speak|talked) of\s*\Z|\bput (?:it|the (?:figure|number|count)) at\s*\Z|\bup from\s*\Z")
+_BARE = re.compile(
+    r"\b(?:spoke|spoken|speak|talked) of\s*\Z|\bput (?:it|the (?:figure|number|count)) at\s*\Z|\bup from\s*\Z"
+)
 _SPOKEN = re.compile(r"\bspok\w* of\b")
 _BARE_OF = re.compile(r"\bof\s*\Z|\bup from\s*\Z")
 _STOPS = re.compile(r"\s*(?:[.,;)]|\Z|in the \w+|on \w+day|earlier)")
@@ -71,7 +85,9 @@ def find_bare(
             near = [figure.metric for figure in known if figure.span.start < number.span.start]
             harm = near[-1] if near else metric
             if harm:
-                figures.append(_toll_figure(number, harm, number.span.start, superseded=before[0].startswith("up from")))
+                figures.append(
+                    _toll_figure(number, harm, number.span.start, superseded=before[0].startswith("up from"))
+                )
     return figures
 
 
@@ -88,7 +104,9 @@ def find_tolls(lower: str, offset: int, pieces: Sequence[Piece], known: Sequence
         if not tolls or number.span.start in used:
             continue
         toll = tolls[-1]
-        metric: Metric = "wounded" if toll["wounded"] or toll["hurt"] else "displaced" if toll["displaced"] else "killed"
+        metric: Metric = (
+            "wounded" if toll["wounded"] or toll["hurt"] else "displaced" if toll["displaced"] else "killed"
+        )
         before = lower[toll.end() : start]
         if number.qualifier == "range" and _GREW.search(lower) and lower[start:].startswith("from"):
             figures.extend(_grown(number, metric))
@@ -101,12 +119,15 @@ def find_tolls(lower: str, offset: int, pieces: Sequence[Piece], known: Sequence
     return figures
 
 
-_COUNTED_KINDS = (("civilian", "civilians"), ("militant", "militants"), ("terrorist", "militants"), ("people", "people"))
+_COUNTED_KINDS = (
+    ("civilian", "civilians"),
+    ("militant", "militants"),
+    ("terrorist", "militants"),
+    ("people", "people"),
+)
 
 
-def _reached(
-    pieces: Sequence[Piece], number: Number, metric: Metric, toll: tuple[int, str]
-) -> Iterator[Figure]:
+def _reached(pieces: Sequence[Piece], number: Number, metric: Metric, toll: tuple[int, str]) -> Iterator[Figure]:
     """The figure a toll reached, with those listed beside it: "the dead as six policemen and a cleric"."""
     i = next(n for n, piece in enumerate(pieces) if piece.number is number)
     start, words = toll
@@ -115,7 +136,12 @@ def _reached(
             continue
         if not piece.word:
             piece.word = next((head for word, head in _COUNTED_KINDS if word in words), "")
-        yield Figure(metric=metric, phrase=piece, number=number_of(piece), span=Span(start=piece.start if n else start, end=piece.end))
+        yield Figure(
+            metric=metric,
+            phrase=piece,
+            number=number_of(piece),
+            span=Span(start=piece.start if n else start, end=piece.end),
+        )
 
 
 def _as_whole_toll(lower: str, offset: int, numbers: Sequence[Number], used: set[int]) -> list[Figure]:
@@ -144,10 +170,13 @@ def _grown(number: Number, metric: Metric) -> list[Figure]:
 
 # ---- nothing happened ------------------------------------------------------------------------------------------------
 _NOTHING = re.compile(
-    r"\bno (?P<said>(?:immediate |confirmed |official |initial )*(?:reports? of (?:any )?|reported |word (?:of|on) (?:any )?))?"
-    r"(?:other |further |major |significant )?(?P<civilian>civilian |human )?(?P<what>casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies)"
+    r"\bno (?P<said>(?:immediate |confirmed |official |initial )*(?:reports? of (?:any )?|reported |word (?:of"
+    r"|on) (?:any )?))?"
+    r"(?:other |further |major |significant )?(?P<civilian>civilian |human )?(?P<what>casualt(?:y|ies)|injur(?:y"
+    r"|ies)|deaths?|fatalit(?:y|ies)"
     r"|loss(?:es)? of life|loss of lives|loss(?:es)?\b)(?! figures)(?P<after>[^.;]{0,30}?\breported)?"
-    r"|(?:did not|didn['’]t|without) (?:caus(?:e|ing)|result(?:ing)? in|any reported|report(?:ing)?|any) ?(?:any )?(?P<none>casualties|injuries|deaths|fatalities)"
+    r"|(?:did not|didn['’]t|without) (?:caus(?:e|ing)|result(?:ing)? in|any reported|report(?:ing)?"
+    r"|any) ?(?:any )?(?P<none>casualties|injuries|deaths|fatalities)"
 )
 _WHAT: dict[str, Metric] = {"inj": "wounded"}
 
@@ -175,16 +204,23 @@ def find_nothings(lower: str, offset: int, known: Sequence[Figure]) -> list[Figu
 
 # ---- denials ---------------------------------------------------------------------------------------------------------
 _DENIAL = re.compile(
-    r"\b(?:den(?:ied|ies|y|ying)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)|dismiss(?:ed|es|ing)|disputed)\b[^.;]{0,60}?(?:report|claim|alleg"
-    r"|accus|involve|strike|attack|bomb|carr|kill|casualt|loss|target|hit|shell|operation|conduct|toll|fir(?:ed|ing)|open\w* fire|cross|plant|violat|lost|figure|responsib|it\b|charge)[a-z]*"
-    r"|\bno (?:operation|strike|air ?strike|air strike|attack|bombing|drone)s?\b[^.;]{0,20}?(?:taken place|took place|been (?:carried|conducted)"
+    r"\b(?:den(?:ied|ies|y|ying)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)|dismiss(?:ed|es|ing)"
+    r"|disputed)\b[^.;]{0,60}?(?:report|claim|alleg"
+    r"|accus|involve|strike|attack|bomb|carr|kill|casualt|loss|target|hit|shell|operation|conduct|toll|fir(?:ed|ing)"
+    r"|open\w* fire|cross|plant|violat|lost|figure|responsib|it\b|charge)[a-z]*"
+    r"|\bno (?:operation|strike|air ?strike|air strike|attack|bombing|drone)s?\b[^.;]{0,20}?(?:taken place"
+    r"|took place|been (?:carried|conducted)"
     r"|was (?:carried|conducted)|were (?:carried|conducted))"
-    r"|\b(?:had|has|have|did) not (?:carr\w+ out|conduct\w*|attack\w*|bomb\w*|struck|strike|target\w*|launch\w*)[^.;]{0,30}"
+    r"|\b(?:had|has|have|did) not (?:carr\w+ out|conduct\w*|attack\w*|bomb\w*|struck|strike|target\w*"
+    r"|launch\w*)[^.;]{0,30}"
 )
 _SILENCE = re.compile(
-    r"\b(?:did not|didn['’]t|has not|have not|had not|yet to|refused to|declined to|declining to)\s(?:immediately |yet |officially |publicly )*"
-    r"(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|react(?:ed)?|issued? a statement)|\bno (?:immediate |official )*(?:comment|response|reaction)"
-    r"\b|\bmade no (?:comment|statement)|\bissued no (?:comment|statement)|\b(?:has|have|had) not (?:yet )?(?:commented|responded|replied|reacted)|\bremained silent|\bcould not be reached"
+    r"\b(?:did not|didn['’]t|has not|have not|had not|yet to|refused to|declined to|declining to)\s(?:immediately "
+    r"|yet |officially |publicly )*"
+    r"(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|react(?:ed)?|issued? a statement)|\bno (?:immediate "
+    r"|official )*(?:comment|response|reaction)"
+    r"\b|\bmade no (?:comment|statement)|\bissued no (?:comment|statement)|\b(?:has|have"
+    r"|had) not (?:yet )?(?:commented|responded|replied|reacted)|\bremained silent|\bcould not be reached"
 )
 
 
@@ -200,10 +236,16 @@ def read_stance(lower: str, offset: int) -> tuple[Stance, Span] | None:
 
 # ---- what later figures replace --------------------------------------------------------------------------------------
 _EARLIER = re.compile(
-    r"\bhad (?:reported|said|spoken|put|told|counted|given|announced|confirmed|earlier|first|initially|previously)\b|\b(?:earlier|initially|previously)"
-    r" (?:\w+ )?(?:said|reported|put|spoke|told|counted|announced|had)\b|\b(?:initial|earlier|first|preliminary) (?:reports?|toll|count|figures?)"
+    r"\bhad (?:reported|said|spoken|put|told|counted|given|announced|confirmed|earlier|first|initially|previously)\b"
+    r"|\b(?:earlier|initially|previously)"
+    r" (?:\w+ )?(?:said|reported|put|spoke|told|counted|announced|had)\b|\b(?:initial|earlier|first"
+    r"|preliminary) (?:reports?|toll|count|figures?)"
 )
-_PARTS = re.compile(r"(?:(?!: |; | — |, (?:but|while) |, it said|, they said|,? and later |,? and then |, more than ).)+(?:: |; | — |, (?:but|while) |,? and later |,? and then |, more than )?", re.DOTALL)
+_PARTS = re.compile(
+    r"(?:(?!: |; | — |, (?:but|while) |, it said|, they said|,? and later |,? and then |, more than ).)+(?:: |; | — "
+    r"|, (?:but|while) |,? and later |,? and then |, more than )?",
+    re.DOTALL,
+)
 _LATER_TOTAL = re.compile(r"\b(?:ris\w+|rais\w+|bring\w*|brought|tak\w+|took|climb\w*|ros\w+) .{0,30}(?:toll|number)")
 
 
@@ -257,7 +299,9 @@ def superseded_numbers(drafts: Sequence[Draft]) -> list[Draft]:
     return list(drafts)
 
 
-_EARLIER_ARABIC = re.compile(r"پیشتر|قبلاً|قبلا |اس سے پہلے|ابتدائی|پہلے بتائی|مخکې (?:ویلي|وویل)|له دې مخکې|په لومړیو|وړاندې ویلي")
+_EARLIER_ARABIC = re.compile(
+    r"پیشتر|قبلاً|قبلا |اس سے پہلے|ابتدائی|پہلے بتائی|مخکې (?:ویلي|وویل)|له دې مخکې|په لومړیو|وړاندې ویلي"
+)
 
 
 def superseded_words(text: str) -> bool:

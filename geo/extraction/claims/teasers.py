@@ -10,9 +10,13 @@ from geo.model import Span
 from geo.text import Document
 
 _TEASER = re.compile(
-    r"\W{0,4}(?:also read|read (?:also|more|next|full|this)|related(?: (?:news|stories|articles?|story|topics))?(?=\s*[:|–—-]|\s*\Z)|see also"
-    r"|more (?:from|on this|stories|news)|recommended|you may also like|don['’]t miss|watch\s*:|trending|must read|in case you missed"
-    r"|click here|subscribe|follow us|advertisement|latest news|editor['’]s picks?|top stories|most (?:read|viewed|popular)|also in (?:this|today)|in other news|what (?:else )?to read|you might|elsewhere on|یہ بھی دیکھ|مزید پڑھ|یہ بھی پڑھ|بیشتر بخوانید"
+    r"\W{0,4}(?:also read|read (?:also|more|next|full|this)|related(?: (?:news|stories|articles?|story"
+    r"|topics))?(?=\s*[:|–—-]|\s*\Z)|see also"
+    r"|more (?:from|on this|stories|news)|recommended|you may also like|don['’]t miss|watch\s*:|trending|must read"
+    r"|in case you missed"
+    r"|click here|subscribe|follow us|advertisement|latest news|editor['’]s picks?|top stories|most (?:read|viewed"
+    r"|popular)|also in (?:this|today)|in other news|what (?:else )?to read|you might|elsewhere on|یہ بھی دیکھ"
+    r"|مزید پڑھ|یہ بھی پڑھ|بیشتر بخوانید"
     r"|مطالب مرتبط|نور ولولئ|نور یې ولولئ|اړوند)",
     re.IGNORECASE,
 )
@@ -32,7 +36,7 @@ def find_teasers(document: Document) -> list[Span]:
             line_end = ends[sentence.paragraph]
             spans.append(Span(start=sentence.start, end=line_end))
             listing = sentence.end - sentence.start <= _HEADING_ONLY and line_end == sentence.end
-        elif listing and document.text[sentence.end - 1] not in ".!?۔؟”\"":
+        elif listing and document.text[sentence.end - 1] not in '.!?۔؟”"':
             spans.append(Span(start=sentence.start, end=sentence.end))
         elif not spans or sentence.start >= spans[-1].end:
             listing = False
@@ -40,7 +44,7 @@ def find_teasers(document: Document) -> list[Span]:
 
 
 def is_inside(offset: int, teasers: Sequence[Span]) -> bool:
-    """Whether an offset lies in one of the spans of ``find_teasers``; none of them ends before one that begins earlier."""
+    """Whether an offset lies in one of the spans of ``find_teasers``, whose ends are in order as their starts are."""
     before = bisect_right(teasers, offset, key=_start_of)
     return before > 0 and offset < teasers[before - 1].end
 
