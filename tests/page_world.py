@@ -6,7 +6,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from geo.articles import make_article
-from geo.model import Claim, DateRange, Incident, IncidentPlace, Place, Reading, Source, Span, Toll
+from geo.model import (
+    Candidate,
+    Claim,
+    DateRange,
+    Incident,
+    IncidentPlace,
+    Place,
+    Reading,
+    Resolution,
+    Source,
+    Span,
+    Toll,
+    Toponym,
+)  # fmt: skip
 from geo.store import Store, open_store
 
 NOW = datetime(2025, 11, 20, tzinfo=UTC)
@@ -38,6 +51,21 @@ PESHAWAR = Place(
 TORKHAM = Place(id="test:torkham", name="Torkham", kind="crossing", country="PK", adm1="PK-KP", lat=34.12, lon=71.09)
 PAKTIKA = Place(id="adm1:AF-PKA", name="Paktika", kind="adm1", country="AF", adm1="AF-PKA", lat=32.5, lon=68.8)
 PAKISTAN = Place(id="country:PK", name="Pakistan", kind="country", country="PK")
+KHOST_PROVINCE = Place(id="adm1:AF-KHO", name="Khost", kind="adm1", country="AF", adm1="AF-KHO", lat=33.3, lon=69.9)
+
+
+def _name(text: str, place: Place | None, role: str, *rivals: Place) -> Resolution:
+    start = TEXT.index(text)
+    toponym = Toponym(span=Span(start=start, end=start + len(text)), text=text, role=role)  # type: ignore[arg-type]
+    candidates = tuple(Candidate(place=rival, score=0.5) for rival in (*([place] if place else []), *rivals))
+    return Resolution(toponym=toponym, place=place, score=0.93, reason="named so", candidates=candidates)
+
+
+NAMES = (
+    _name("Khost", KHOST, "event", KHOST_PROVINCE),
+    _name("tick", None, "mention"),
+    _name("Peshawar", PESHAWAR, "event"),
+)
 
 
 def fill_store(path: Path) -> Store:
@@ -45,7 +73,8 @@ def fill_store(path: Path) -> Store:
     store = open_store(path)
     with store.change(time=NOW) as change:
         for article in (ARTICLE, NOTE):
-            change.add_article(article, Reading(article_id=article.id, language="en"))
+            names = NAMES if article is ARTICLE else ()
+            change.add_article(article, Reading(article_id=article.id, language="en", toponyms=names))
         for position, incident in enumerate(INCIDENTS):
             change.show(incident, reason="read")
             change.add_report(incident, incident_id=incident.id, position=position)

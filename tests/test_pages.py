@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_world import HOSTILE, fill_store
+from page_world import ARTICLE, HOSTILE, TEXT, fill_store
 from streamlit.testing.v1 import AppTest
 
 from geo.filters import write_link
 from geo.model import Claim, Span
 from geo.settings import PACKAGE_FOLDER, app_file, data_folder
 from geo.ui import start
+from geo.ui.article import cut_text
 from geo.ui.figures import bar_of, write_figure, write_plain_figure
 from geo.ui.shared import open_shared
 from geo.ui.words import LANGUAGES, Words
@@ -149,6 +150,49 @@ def test_an_unreviewed_incident_says_so_on_its_card_and_when_opened(open_page: O
 def test_only_web_addresses_become_links(open_page: OpenPage) -> None:
     sources = shown(open_page(incident="clash"))["incident"]["sources"]
     assert [source["url"] for source in sources] == ["https://gazette.example/1", None]
+
+
+def test_a_report_is_shown_whole_with_its_names_marked(open_page: OpenPage) -> None:
+    page = open_page(tab=f"article:{ARTICLE.id}", incident="clash")
+    article = shown(page)["article"]
+    (paragraph,) = article["text"]
+    pieces = [piece if isinstance(piece, str) else piece[0] for piece in paragraph]
+    assert "".join(pieces) == TEXT.replace("\u202e", "")
+    names = [piece for piece in paragraph if not isinstance(piece, str) and piece[1] >= 0]
+    roles = [(text, article["cards"][card]["role"]) for text, card, _ in names]
+    assert roles == [("Khost", "event"), ("tick", "mention"), ("Peshawar", "event")]
+    assert article["labels"] == ["our wording"]
+    assert "incident" not in shown(page)
+    assert link_of(page) == f"incident=clash&tab=article:{ARTICLE.id}"
+
+
+def test_a_card_says_what_a_name_was_taken_for_and_what_else_it_may_be(open_page: OpenPage) -> None:
+    khost, tick, _ = shown(open_page(tab=f"article:{ARTICLE.id}"))["article"]["cards"]
+    assert (khost["taken"], khost["where"], khost["sure"]) == ("**Khost**, the town", "Khost, Afghanistan", "93 % sure")
+    assert khost["rivals"] == [["adm1:AF-KHO", "Khost", "the province, Afghanistan", "50 %"]]
+    assert tick["open"]
+
+
+def test_a_report_that_is_not_there_is_named_and_the_page_opens(open_page: OpenPage) -> None:
+    page = open_page(tab="article:nothing")
+    assert "article:nothing" in shown(page)["head"]["notices"][0]
+    assert "cards" in shown(page)
+
+
+def test_an_incident_leads_to_the_reports_it_was_read_from(open_page: OpenPage) -> None:
+    (report,) = shown(open_page(incident="clash"))["incident"]["articles"]
+    assert report[0] == ARTICLE.id
+
+
+def test_names_dates_and_figures_are_cut_where_they_begin_and_end() -> None:
+    spans = [Span(start=0, end=5), Span(start=5, end=8)]
+    cut = cut_text(
+        "Khostvia 12 dead\n\n on\nMonday",
+        [(spans[0], 0), (spans[1], 1)],
+        [Span(start=22, end=28)],
+        [Span(start=4, end=16)],
+    )
+    assert cut == [[("Khost", 0, ""), ("via", 1, "f"), (" 12 dead", -1, "f")], [" on\n", ("Monday", -1, "d")]]
 
 
 def test_the_table_holds_what_the_map_cannot_draw(open_page: OpenPage) -> None:

@@ -12,6 +12,7 @@ from streamlit_folium import st_folium
 from geo.maps import build_map, show_command
 from geo.snapshot import mask_query
 from geo.snapshot.records import as_day
+from geo.ui.article import find_article, show_article
 from geo.ui.cards import show_cards
 from geo.ui.dates import take_days
 from geo.ui.opened import show_opened
@@ -29,14 +30,16 @@ def show_map_tab(scene: Scene) -> None:
     """Map and timeline at the left, list or incident at the right."""
     found = scene.shared.incidents(scene.snapshot, [scene.opened]) if scene.opened is not None else []
     opened = found[0] if found else None
-    left, right = st.columns([1, 1] if opened else [785, 309], gap=None)
+    article = find_article(scene)
+    left, right = st.columns([1, 1] if opened or article else [785, 309], gap=None)
     with left:
         show_map(scene)
         show_part("legend", {"theme": theme_name(), "words": legend_words(scene.words)})
         show_time(scene)
     with right:
-        show_opened(scene, opened)
-        show_cards(scene, is_open=opened is None)
+        show_article(scene, article)
+        show_opened(scene, opened if article is None else None)
+        show_cards(scene, is_open=opened is None and article is None)
 
 
 def show_map(scene: Scene) -> None:

@@ -22,7 +22,7 @@ from geo.ui.naming import category_of, name_place, write_days, write_place, writ
 from geo.ui.papers import sentence_of, source_of
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
-from geo.ui.state import change_link
+from geo.ui.state import change_link, open_article
 from geo.ui.words import Words
 
 _COLUMNS = 2
@@ -74,6 +74,7 @@ def show_opened(scene: Scene, incident: Incident | None) -> None:
         None if incident is None else describe_incident(scene, incident),
         closed=lambda _: change_link(incident=None),
         opened=open_incident,
+        read=open_article,
     )
 
 
@@ -103,6 +104,10 @@ def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:
         "places": list(_describe_places(scene, reports)),
         "sources_title": words("incident.sources"),
         "sources": _sources(articles.values(), words),
+        "read": words("article.read"),
+        "articles": [
+            [article.id, display_text(article.title or papers.source(article.id))] for article in articles.values()
+        ],
         "correction": words("incident.no_correction"),
         "samples": words("app.samples") if any(article.own_wording for article in articles.values()) else "",
     }

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from geo.errors import BorderIncidentsError
-from geo.filters import write_link
+from geo.filters import Known, write_link
 from geo.settings import web_folder
 from geo.snapshot import Snapshot, list_known
 from geo.ui.head import show_head, write_title
@@ -24,12 +24,15 @@ from geo.ui.sidebar import show_sidebar
 from geo.ui.start import ensure_samples
 from geo.ui.state import (
     TABS,
+    Tabs,
+    article_of,
     change_link,
     language_of,
     open_link,
     problem_sentences,
     read_address,
     session_token,
+    tab_of,
 )
 from geo.ui.style import page_style
 from geo.ui.table import show_table
@@ -69,7 +72,7 @@ def _icon() -> str:
 
 def _show(shared: Shared) -> None:
     snapshot = shared.snapshot()
-    known = list_known(snapshot, tabs=TABS, languages=LANGUAGES)
+    known = _list_known(shared, snapshot)
     link, problems = open_link(known)
     words = Words(language_of(link))
     begin_packet()
@@ -85,6 +88,12 @@ def _show(shared: Shared) -> None:
     _send(scene)
 
 
+def _list_known(shared: Shared, snapshot: Snapshot) -> Known:
+    """What a link may ask for."""
+    tabs = Tabs(lambda id_: bool(shared.articles([id_])))
+    return list_known(snapshot, tabs=tabs, languages=LANGUAGES)
+
+
 def _list_notices(scene: Scene, problems: list[str]) -> list[str]:
     """What was ignored of the link, and how many incidents have changed since it was made."""
     words, made_at = scene.words, scene.link.rev
@@ -96,7 +105,7 @@ def _list_notices(scene: Scene, problems: list[str]) -> list[str]:
 def _show_tabs(scene: Scene) -> None:
     words = scene.words
     names = {tab: words(f"tab.{tab}") for tab in TABS}
-    chosen = scene.link.tab or TABS[0]
+    chosen = tab_of(scene.link)
     st.session_state.tabs = names[chosen]
     tabs = st.tabs(list(names.values()), key="tabs", on_change=_take_tab)
     with tabs[0]:  # the map stays, hidden: to load it again would take a second
@@ -133,14 +142,14 @@ def _send(scene: Scene) -> None:
         "title": write_title(scene),
         "lang": scene.words.language,
         "rtl": scene.words.rtl,
-        "opened": scene.opened is not None,
+        "opened": scene.opened is not None or article_of(scene.link) is not None,
     }
     put_in_packet("session", session)
-    snapshot = scene.snapshot
+    shared, snapshot = scene.shared, scene.snapshot
     send_packet(
         selected=lambda incident: _select(snapshot, incident),
         themed=lambda _: None,
-        navigated=lambda query: read_address(query, list_known(snapshot, tabs=TABS, languages=LANGUAGES)),
+        navigated=lambda query: read_address(query, _list_known(shared, snapshot)),
     )
 
 
@@ -148,4 +157,4 @@ def _select(snapshot: Snapshot, incident: str | int) -> None:
     """Open what was chosen on map or timeline, by id, or by index where the store is too large to send ids."""
     index = incident if isinstance(incident, int) else snapshot.index_of(incident)
     if index is not None and 0 <= index < len(snapshot):
-        change_link(incident=snapshot.ids[index])
+        change_link(incident=snapshot.ids[index], tab=None)

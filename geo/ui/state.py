@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,8 @@ from geo.filters import Filter, Known, Link, Problem, read_link
 from geo.ui.words import LANGUAGES
 
 TABS = ("map", "table", "claims", "methodology")
+_ARTICLE = "article:"
+"""Begins the tab of a link that opens a report; its id follows. The map stands beside it."""
 CARDS_AT_ONCE = 8
 
 _LINK = "link"
@@ -82,6 +84,34 @@ def dismiss_problems() -> None:
     """The reader has seen what was wrong with the link, and what has changed since."""
     st.session_state.problems = ()
     change_link(rev=None)
+
+
+class Tabs:
+    """The tabs a link may name: those of the page, and one for each report there is."""
+
+    def __init__(self, has_article: Callable[[str], bool]) -> None:
+        self._has_article = has_article
+
+    def __contains__(self, tab: object) -> bool:
+        """Whether there is such a tab."""
+        if not isinstance(tab, str):
+            return False
+        return self._has_article(tab.removeprefix(_ARTICLE)) if tab.startswith(_ARTICLE) else tab in TABS
+
+
+def tab_of(link: Link) -> str:
+    """The tab of the page that is open; a report is read beside the map."""
+    return link.tab if link.tab in TABS else TABS[0]
+
+
+def article_of(link: Link) -> str | None:
+    """The id of the report that is open."""
+    return link.tab.removeprefix(_ARTICLE) if link.tab and link.tab.startswith(_ARTICLE) else None
+
+
+def open_article(id_: str) -> None:
+    """Open a report in place of the incident, which stays open behind it."""
+    change_link(tab=f"{_ARTICLE}{id_}")
 
 
 def language_of(link: Link) -> str:

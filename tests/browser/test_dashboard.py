@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from page_world import HOSTILE, fill_store
+from page_world import ARTICLE, HOSTILE, fill_store
 from playwright.sync_api import Browser, Page, expect
 
 from geo.settings import app_file
@@ -245,6 +245,41 @@ def test_the_page_is_worked_by_keyboard_alone(read: Reader) -> None:
     read.page.locator("tbody button").first.focus()
     read.page.keyboard.press("Enter")
     expect(read.page.locator(".incident-title")).to_be_visible()
+
+
+def test_a_name_in_a_report_opens_its_card_by_keyboard_and_escape_closes_it(read: Reader) -> None:
+    read.open("incident=clash")
+    read.page.locator(".reports button").click()
+    read.expect_query(f"incident=clash&tab=article:{ARTICLE.id}")
+    name = read.page.locator(".article-text .name").first
+    expect(name).to_have_text("Khost")
+    name.focus()
+    read.page.keyboard.press("Enter")
+    card = read.page.get_by_role("dialog", name="Khost")
+    expect(card).to_contain_text("93 % sure")
+    expect(card).to_contain_text("the province, Afghanistan")
+    expect(card).to_be_focused()
+    read.page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(name).to_be_focused()
+    read.page.locator(".back:visible").click()
+    read.expect_query("incident=clash")
+
+
+def test_a_report_is_text_and_nothing_else(read: Reader) -> None:
+    read.open(f"tab=article:{ARTICLE.id}")
+    expect(read.page.locator(".article-text")).to_contain_text("<script>window.hurt = 1</script>")
+    assert read.page.locator(".part-article script, .part-article img").count() == 0
+    assert read.page.evaluate("window.hurt") is None
+    assert read.faults == []
+
+
+def test_a_report_fits_a_phone_and_its_card_lies_at_the_foot(read_on_phone: Reader) -> None:
+    read_on_phone.visit(f"tab=article:{ARTICLE.id}")
+    read_on_phone.page.locator(".article-text .name").first.tap()
+    box = read_on_phone.box(".place-card")
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, PHONE["width"], PHONE["height"])
+    assert read_on_phone.page.evaluate("document.querySelector('.stMain').scrollWidth") <= PHONE["width"]
 
 
 def test_the_table_is_a_real_one_and_sorts(read: Reader) -> None:

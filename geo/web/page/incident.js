@@ -40,6 +40,8 @@ import { mount } from "./part.js";
  * @property {{name: string, text: string, not: string}[]} places
  * @property {string} sources_title
  * @property {{outlet: string, url: string | null, date: string}[]} sources
+ * @property {string} read label of the reports' list
+ * @property {[string, string][]} articles id and headline of each report
  * @property {string} correction
  * @property {string} samples
  */
@@ -53,6 +55,7 @@ function drawIncident(root, data, send) {
   onActions(root, {
     back: () => send("closed", true),
     go: ({ dataset }) => send("opened", dataset.id),
+    read: ({ dataset }) => send("read", dataset.id),
   });
 }
 
@@ -169,6 +172,17 @@ const sourcesOf = (data) =>
           null,
           url ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, h("bdi", null, outlet)) : h("bdi", null, outlet),
           ` ${date}`,
+        ),
+      ),
+    ),
+    h(
+      "ul.reports",
+      { "aria-label": data.read },
+      data.articles.map(([id, title]) =>
+        h(
+          "li",
+          { "data-key": id },
+          h("button", { type: "button", "data-do": "read", "data-id": id }, h("span", null, `${data.read}: `), h("bdi", null, title)),
         ),
       ),
     ),

@@ -1,0 +1,182 @@
+"""A report, opened: its text with every place name marked by what it is to the event, and what each was taken for."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from geo.dates import find_dates
+from geo.model import Article, Place, Reading, Resolution, Span
+from geo.text import display_text, prepare_document
+from geo.ui.naming import name_country, name_place, name_province
+from geo.ui.papers import source_of
+from geo.ui.parts import show_part
+from geo.ui.scene import Scene
+from geo.ui.state import article_of, change_link
+
+ROLES = ("event", "background", "mention", "metonym", "demonym")
+LONGEST_TEXT = 60_000
+"""Code points shown of a report: a browser sets that many at once without a pause."""
+_DATE, _FIGURE = 1, 2
+_MOST_RIVALS = 5
+_LETTERS = {0: "", _DATE: "d", _FIGURE: "f", _DATE | _FIGURE: "df"}
+
+Piece = str | tuple[str, int, str]
+"""Plain text, or text with the number of its card (-1 for none) and letters: d in a date, f in a figure."""
+
+
+def show_article(scene: Scene, article: Article | None) -> None:
+    """Show a report in place of the list; None when none is open."""
+    show_part(
+        "article", None if article is None else describe_article(scene, article), closed=lambda _: close_article()
+    )
+
+
+def find_article(scene: Scene) -> Article | None:
+    """The report that the link asks for."""
+    id_ = article_of(scene.link)
+    return next(iter(scene.shared.articles([id_])), None) if id_ else None
+
+
+def close_article() -> None:
+    """Back to the incident, or to the list."""
+    change_link(tab=None)
+
+
+def describe_article(scene: Scene, article: Article) -> dict[str, Any]:
+    """The report in pieces, and a card for each meaning of a place name."""
+    words = scene.words
+    reading = scene.shared.store.reading(article.id) or Reading(article_id=article.id, language="")
+    cards, card_of = _collect_cards(scene, reading.toponyms)
+    names = [(resolution.toponym.span, card) for resolution, card in zip(reading.toponyms, card_of, strict=True)]
+    return {
+        "id": article.id,
+        "back": words("article.back" if scene.opened is not None else "article.back_list"),
+        "title": display_text(article.title or ""),
+        "source": source_of(article, words),
+        "labels": [words("status.own_wording")] if article.own_wording else [],
+        "samples": words("app.samples") if article.own_wording else "",
+        "lang": article.language or reading.language,
+        "text": cut_text(article.text[:LONGEST_TEXT], names, _find_days(article), _figures(reading)),
+        "cut": words("article.cut") if len(article.text) > LONGEST_TEXT else "",
+        "legend": _describe_legend(scene),
+        "cards": cards,
+        "close": words("action.close"),
+        "others": words("article.others"),
+    }
+
+
+def cut_text(
+    text: str, names: Sequence[tuple[Span, int]], dates: Sequence[Span], figures: Sequence[Span]
+) -> list[list[Piece]]:
+    """The paragraphs of a text, cut where a name, a date or a figure begins or ends; a name stays whole."""
+    card_at, mark_at = array("i", [-1]) * len(text), bytearray(len(text))
+    for mark, spans in ((_DATE, dates), (_FIGURE, figures)):
+        for span in spans:
+            for at in range(span.start, min(span.end, len(text))):
+                mark_at[at] |= mark
+    begins = set()
+    for span, card in names:
+        if span.end <= len(text) and card_at[span.start] < 0:
+            begins.add(span.start)
+            for at in range(span.start, span.end):
+                card_at[at], mark_at[at] = card, mark_at[span.start]
+    return [list(_cut(text, paragraph, card_at, mark_at, begins)) for paragraph in _find_paragraphs(text)]
+
+
+def _cut(
+    text: str, paragraph: range, card_at: Sequence[int], mark_at: Sequence[int], begins: set[int]
+) -> Iterator[Piece]:
+    number = 0
+
+    def label(at: int) -> tuple[int, int, int]:
+        nonlocal number
+        number += at in begins  # two names side by side are two pieces
+        return card_at[at], mark_at[at], number if card_at[at] >= 0 else 0
+
+    for (card, mark, _), places in groupby(paragraph, key=label):
+        found = list(places)
+        shown = display_text(text[found[0] : found[-1] + 1])
+        yield shown if card < 0 and not mark else (shown, card, _LETTERS[mark])
+
+
+def _find_paragraphs(text: str) -> Iterator[range]:
+    """Lines, or what blank lines part where there are any: single line breaks are then those of a narrow column."""
+    pattern = r"[^\n](?:[^\n]|\n(?![^\S\n]*\n))*" if re.search(r"\n[^\S\n]*\n", text) else r"[^\n]+"
+    return (range(found.start(), found.end()) for found in re.finditer(pattern, text) if found.group().strip())
+
+
+@lru_cache(maxsize=64)
+def _find_days(article: Article) -> tuple[Span, ...]:
+    """Where the text names days."""
+    document = prepare_document(article.text[:LONGEST_TEXT], language=article.language)
+    return tuple(found.span for found in find_dates(document, published=article.published) if found.span)
+
+
+def _figures(reading: Reading) -> list[Span]:
+    told = (holder.claims for holders in (reading.incidents, reading.scopes) for holder in holders)
+    return [claim.span for claims in told for claim in claims if claim.article_id == reading.article_id]
+
+
+def _describe_legend(scene: Scene) -> dict[str, Any]:
+    words = scene.words
+    roles = [[role, words(f"role.{role}")] for role in ROLES]
+    return {
+        "title": words("article.places"),
+        "roles": roles,
+        "marks": [["d", words("article.date")], ["f", words("article.figure")]],
+    }
+
+
+def _collect_cards(scene: Scene, found: Sequence[Resolution]) -> tuple[list[dict[str, Any]], list[int]]:
+    """A card for each different meaning, and the number of each name's card."""
+    cards: list[dict[str, Any]] = []
+    numbers: dict[tuple[object, ...], int] = {}
+    card_of: list[int] = []
+    for index, resolution in enumerate(found):
+        toponym, place = resolution.toponym, resolution.place
+        meaning = (toponym.text, toponym.role, place.id if place else None, resolution.reason, resolution.score)
+        if meaning not in numbers:
+            numbers[meaning] = len(cards)
+            cards.append(_describe_card(scene, resolution, index))
+        card_of.append(numbers[meaning])
+    return cards, card_of
+
+
+def _describe_card(scene: Scene, resolution: Resolution, index: int) -> dict[str, Any]:
+    words, place, role = scene.words, resolution.place, resolution.toponym.role
+    rivals = [rival for rival in resolution.candidates if place is None or rival.place.id != place.id]
+    return {
+        "k": index,
+        "role": role,
+        "role_name": words(f"role.{role}"),
+        "name": display_text(resolution.toponym.text),
+        "taken": words("place.taken", place=name_place(place, words), kind=words(f"kind.{place.kind}"))
+        if place
+        else words("article.left_open"),
+        "open": place is None,
+        "where": name_whereabouts(scene, place) if place else "",
+        "sure": words("article.sure", n=words.number(round(100 * resolution.score))) if place else "",
+        "reason": words("article.why", reason=display_text(resolution.reason)),
+        "rivals": [describe_choice(scene, rival.place, rival.score) for rival in rivals[:_MOST_RIVALS]],
+    }
+
+
+def describe_choice(scene: Scene, place: Place, score: float | None = None) -> list[str]:
+    """A place one may choose: id, name, kind and whereabouts, chance."""
+    words = scene.words
+    about = words.join([words(f"kind.{place.kind}"), *filter(None, [name_whereabouts(scene, place)])])
+    chance = words.isolate(f"{round(100 * score)}{'٪' if words.rtl else ' %'}") if score else ""
+    return [place.id, name_place(place, words), about, chance]
+
+
+def name_whereabouts(scene: Scene, place: Place) -> str:
+    """Province and country of a place."""
+    words, gazetteer = scene.words, scene.shared.gazetteer
+    province = name_province(place.adm1, gazetteer, words) if place.adm1 and place.kind != "adm1" else ""
+    country = name_country(place.country, gazetteer, words) if place.country and place.kind != "country" else ""
+    return words.join([part for part in (province, country) if part])
