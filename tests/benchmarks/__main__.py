@@ -70,16 +70,9 @@ def _draw(cache: Path, *, quick: bool) -> list[drawing.Drawn]:
 
 def _heading() -> list[str]:
     names = (
-        "app",
-        "incidents",
-        "first load s",
-        "load s",
-        "load kB",
-        "change ms",
-        "slowest ms",
-        "change kB",
-        "server MB",
-    )
+        "app", "incidents", "first load s", "load s", "load kB", "change ms", "slowest ms", "change kB", "server MB",
+        "busy",
+    )  # fmt: skip
     return ["", f"| {' | '.join(names)} |", f"|---|{'---:|' * (len(names) - 1)}"]
 
 
