@@ -54,7 +54,7 @@ def find_claims(
 ) -> list[Claim]:
     """The claims of an article in reading order, with parts, superseded figures, denials and silence marked.
 
-    ``resolutions`` tell whose forces "soldiers" are; ``published`` tells whether the Taliban are insurgents or the state.
+    ``resolutions`` tell whose forces "soldiers" are; ``published`` tells whether the Taliban are rebels or the state.
     Figures in teaser lines are left out (see ``find_teasers``). ``scope`` is left to whoever groups the incidents.
     """
     parties = survey(document, resolutions, published)
@@ -68,7 +68,7 @@ def find_claims(
 def _read_sentences(document: Document, parties: Parties) -> Iterator[Draft]:
     """The claims of each sentence in reading order.
 
-    What other sentences say matters only to figures and stances after them, as the sources they name: so sentences wait
+    What other sentences say matters only to figures and stances after them, as the sources they name: so they wait
     until one comes that may give a figure or a stance, and those that wait at the end are never read.
     """
     told = sift_sentences(document)
@@ -128,7 +128,7 @@ class Memory:
         self.subjects: dict[int, str | None] = {}
 
     def carries(self, paragraph: int) -> bool:
-        """Whether a sentence without a source goes on with the last one: in its paragraph, or while there is no other."""
+        """Whether a sentence without a source goes on with the last: in its paragraph, or while there is no other."""
         return paragraph == self.paragraph or (len(self.sources) == 1 and 0 <= paragraph - self.paragraph <= 1)
 
     def whole_of(self, part: Figure, subject: str | None) -> Figure | None:
@@ -140,20 +140,61 @@ class Memory:
             if figure.metric == part.metric and figure.number and (figure.number.best or 0) > best
         ]
         same = [figure for figure in larger if self.subjects.get(id(figure)) == subject]
-        return (same or larger or [None])[-1]
+        found = same or larger
+        return found[-1] if found else None
 
 
 def _read_sentence(document: Document, told: _Told, parties: Parties, memory: Memory) -> Iterator[Draft]:
-    sentence, bits, dateline = told
-    if not bits & TRIGGER:
-        memory.unread.append(sentence)
+    if not told.bits & TRIGGER:
+        memory.unread.append(told.sentence)
         return
-    label = _LABEL.match(document.text, sentence.start, sentence.end)
-    start, end = max(label.end() if label else sentence.start, dateline), sentence.end
+    start, text, small = _bare_words(document, told)
+    bits, end = told.bits, told.sentence.end
+    figures = _read_figures(document, (start, end), text, small, bits, memory)
+    frames = find_frames(text, start, [figure.span.start for figure in figures]) if bits & SAID else []
+    if not frames or any(frame.pronoun for frame in frames[:1]):
+        _catch_up(document.text, parties, memory)
+    memory.unread.clear()
+    sources = _name_sources(frames, parties, memory)
+    if frames:
+        memory.paragraph = told.sentence.paragraph
+    said = _Said(document.text, frames, sources, not frames and memory.carries(told.sentence.paragraph)
+                 and "reported" not in small)  # fmt: skip
+    earlier = find_earlier(small, start) if figures and bits & EARLIER else []
+    if figures and _OF_THESE.match(text):
+        for figure in figures:
+            figure.whole = figure.whole or memory.whole_of(figure, memory.subjects.get(id(figure), memory.subject))
+    denied = next((frame for frame in frames if _DENYING.match(text, frame.verb - start) and not frame.trailing), None)
+    if denied and any(figure.span.start > denied.verb for figure in figures):
+        figures = [figure for figure in figures if figure.span.start < denied.verb]
+        yield _denial(document.text, denied, sources, end)
+        bits &= ~(DENIAL | SILENCE)
+    for figure in figures:
+        figure.superseded = figure.superseded or any(s.start <= figure.span.start < s.end for s in earlier)
+        yield _draft(figure, said, parties, memory)
+    if bits & (DENIAL | SILENCE):
+        yield from _read_stance(small, start, figures, said, parties)
+
+
+def _bare_words(document: Document, told: _Told) -> tuple[int, str, str]:
+    """Where a sentence begins behind its label and dateline, and its words from there, as written and in small letters.
+
+    What it says is not so is blotted out: "at least 23 people, not 41 as first announced, were killed".
+    """
+    label = _LABEL.match(document.text, told.sentence.start, told.sentence.end)
+    start, end = max(label.end() if label else told.sentence.start, told.dateline), told.sentence.end
     text, small = document.text[start:end], document.lower[start:end]
-    for found in _NOT_THAT.finditer(small):  # "at least 23 people, not 41 as first announced, were killed"
+    for found in _NOT_THAT.finditer(small):
         blank = " " * (found.end() - found.start() - 1) + ","
         text, small = (words[: found.start()] + blank + words[found.end() :] for words in (text, small))
+    return start, text, small
+
+
+def _read_figures(
+    document: Document, where: tuple[int, int], text: str, small: str, bits: int, memory: Memory
+) -> list[Figure]:
+    """The figures of a sentence in reading order."""
+    start, end = where
     figures: list[Figure] = []
     if bits & (FIGURE | TOLL):
         found_numbers = find_numbers(document.text, start, end, "en") if bits & NUMBER else []
@@ -166,32 +207,28 @@ def _read_sentence(document: Document, told: _Told, parties: Parties, memory: Me
         add_parts(pieces, figures)
     if bits & NOTHING:
         figures += find_nothings(small, start, figures)
-    figures.sort(key=lambda figure: (figure.span.start, figure.span.end))
-    frames = find_frames(text, start, [figure.span.start for figure in figures]) if bits & SAID else []
-    if not frames or any(frame.pronoun for frame in frames[:1]):
-        _catch_up(document.text, parties, memory)
-    memory.unread.clear()
-    sources = _name_sources(frames, parties, memory)
-    if frames:
-        memory.paragraph = sentence.paragraph
-    carried = not frames and memory.carries(sentence.paragraph) and "reported" not in small
-    earlier = find_earlier(small, start) if figures and bits & EARLIER else []
-    if figures and _OF_THESE.match(text):
-        for figure in figures:
-            figure.whole = figure.whole or memory.whole_of(figure, memory.subjects.get(id(figure), memory.subject))
-    denied = next((frame for frame in frames if _DENYING.match(text, frame.verb - start) and not frame.trailing), None)
-    if denied and any(figure.span.start > denied.verb for figure in figures):
-        figures = [figure for figure in figures if figure.span.start < denied.verb]
-        yield _denial(document.text, denied, sources, end)
-        bits &= ~(DENIAL | SILENCE)
-    for figure in figures:
-        superseded = any(span.start <= figure.span.start < span.end for span in earlier)
-        yield _draft(document.text, figure, frames, sources, parties, memory, superseded=superseded, carried=carried)
-    stance = read_stance(small, start) if bits & (DENIAL | SILENCE) else None
+    return sorted(figures, key=lambda figure: (figure.span.start, figure.span.end))
+
+
+class _Said(NamedTuple):
+    """Who says what in a sentence."""
+
+    text: str
+    """The whole article's."""
+    frames: Sequence[Frame]
+    sources: dict[int, tuple[str, str]]
+    """Source and party of each frame, by its identity."""
+    carried: bool
+    """True where a sentence that names no source goes on with the last one."""
+
+
+def _read_stance(small: str, start: int, figures: Sequence[Figure], said: _Said, parties: Parties) -> Iterator[Draft]:
+    """A denial or a silence behind all the figures of a sentence."""
+    stance = read_stance(small, start)
     if stance and all(figure.span.end <= stance[1].start for figure in figures):
-        frame = frames[0] if frames and not figures else None
+        frame = said.frames[0] if said.frames and not figures else None
         begin = max((figure.span.end for figure in figures), default=start)
-        yield _stance_draft(document.text, stance, frame, sources, begin, parties)
+        yield _stance_draft(said.text, stance, frame, said.sources, begin, parties)
 
 
 _OF_THESE = re.compile(r"\s*(?:of|among) (?:these|them|those|the dead|the victims)\b", re.IGNORECASE)
@@ -232,20 +269,11 @@ def _name_sources(frames: Iterable[Frame], parties: Parties, memory: Memory) -> 
     return named
 
 
-def _draft(
-    text: str,
-    figure: Figure,
-    frames: Sequence[Frame],
-    sources: dict[int, tuple[str, str]],
-    parties: Parties,
-    memory: Memory,
-    *,
-    superseded: bool,
-    carried: bool,
-) -> Draft:
-    frame = frame_of(frames, figure.span.start, figure.span.end)
-    unsaid = (memory.source, memory.party) if carried else ("", "author")
-    source, party = sources[id(frame)] if frame else unsaid
+def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Draft:
+    text = said.text
+    frame = frame_of(said.frames, figure.span.start, figure.span.end)
+    unsaid = (memory.source, memory.party) if said.carried else ("", "author")
+    source, party = said.sources[id(frame)] if frame else unsaid
     source, party = memory.by_figure.get(id(figure.whole), (source, party)) if figure.whole else (source, party)
     memory.figures.append(figure)
     memory.by_figure[id(figure)] = source, party
@@ -266,7 +294,7 @@ def _draft(
     memory.subjects[id(figure)] = subject
     memory.figures.append(figure)
     return Draft(figure=figure, subject=words, subject_party=subject, claimant=shorten(source), claimant_party=party,
-                 superseded=superseded or figure.superseded)  # fmt: skip
+                 superseded=figure.superseded)  # fmt: skip
 
 
 def _subject(phrase: str, figure: Figure) -> str:

@@ -23,7 +23,8 @@ _GATES = {
     "opening": r"(?:left|spoken?|up)$",
     "harm": rf"(?<![^\W_])(?:{_HARM_WORDS})(?![^\W_])",
     "idiom": _IDIOM_WORDS,
-    "counting": r"toll|number|losses|total|tally|count|dead|killed|victim|fatalit|figure|injured|wounded|list|^(?:spoken?|speak|talked|put|up)$",
+    "counting": r"toll|number|losses|total|tally|count|dead|killed|victim|fatalit|figure|injured|wounded|list"
+    r"|^(?:spoken?|speak|talked|put|up)$",
     "number": number_gate("en"),
     "no": r"^no$|did$|didn$|without$",
     "harmless": r"casualt|injur|death|fatalit|loss",

@@ -17,11 +17,11 @@ TAKEOVER = date(2021, 8, 15)
 """From this day the Afghan Taliban are the state's forces; before it they are insurgents."""
 
 _COUNTRY_WORDS = {
-    "PK": r"pakistan(?:i|is|['’]s)?|islamabad|rawalpindi|ispr|inter[- ]services|frontier corps|\bfc\b|khyber pakhtunkhwa|"
-    r"balochistan|waziristan|peshawar|quetta|chaudhry|khawaja asif|shehbaz|tarar|naqvi|ishaq dar|radio pakistan"
-    r"|\bptv\b",
-    "AF": r"afghan(?:istan|s)?(?:['’]s)?|kabul|taliban|islamic emirate|mujahid|fitrat|khowarazmi|khwarazmi|muttaqi|\brta\b|"
-    r"bakhtar|mansoori corps",
+    "PK": r"pakistan(?:i|is|['’]s)?|islamabad|rawalpindi|ispr|inter[- ]services|frontier corps|\bfc\b"
+    r"|khyber pakhtunkhwa|balochistan|waziristan|peshawar|quetta|chaudhry|khawaja asif|shehbaz|tarar|naqvi|ishaq dar"
+    r"|radio pakistan|\bptv\b",
+    "AF": r"afghan(?:istan|s)?(?:['’]s)?|kabul|taliban|islamic emirate|mujahid|fitrat|khowarazmi|khwarazmi|muttaqi"
+    r"|\brta\b|bakhtar|mansoori corps",
     "IR": r"iran(?:ian)?|tehran",
     "IN": r"india(?:n)?(?:['’]s)?|new delhi",
     "US": r"united states|american|\bu\.s\.|pentagon|washington",
@@ -219,18 +219,15 @@ def subject_party(
         return "people"
     if not head or (head in ("others", "other") and inherited and inherited.startswith("forces") and "more" in lower):
         return inherited or "people"
-    if head in ("himself", "herself"):
-        return "militants"
-    if _OUTRIGHT_MILITANT.search(lower):
+    if head in ("himself", "herself") or _OUTRIGHT_MILITANT.search(lower):
         return "militants"
     if _TALIBAN.search(lower):
         return "forces:AF" if parties.published is None or parties.published >= TAKEOVER else "militants"
     if head in w.CIVILIANS or (head not in w.FORCES and _FAMILY.search(lower)):
         return "civilians"
-    if head in ("fighter", "fighters"):
-        return "forces:AF" if claimant == "state:AF" and _is_state(parties) else "militants"
     if head in w.MILITANTS:
-        return "militants"
+        spoken_for = head in ("fighter", "fighters") and claimant == "state:AF" and _is_state(parties)
+        return "forces:AF" if spoken_for else "militants"
     if _FORCES.search(lower):
         return _forces(lower, offset, parties, claimant)
     if _OWN.search(lower) and head in ("men", "members", "losses") and claimant.startswith("state:"):

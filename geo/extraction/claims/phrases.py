@@ -67,12 +67,12 @@ IDIOMS = re.compile(
     r"""(?P<killed>los(?:t|ing)\ (?:their|his|her)\ li(?:ves|fe)|(?:embraced|attained)\ martyrdom|(?:burnt|burned|beaten
             |stabbed|trampled|hacked|shot|stoned|crushed)\ to\ death|laid\ down\ (?:their|his)\ li(?:ves|fe)
             |breathed\ (?:his|her|their)\ last|succumbed\ to\ (?:his|her|their|the)?\s?(?:injuries|wounds))
-      |(?P<wounded>in\ (?:a\ )?(?:critical|serious)\ condition|(?:sustain|suffer|receiv)(?:ed|ing)\ (?:[a-z]+\ ){0,3}(?:injuries
-            |wounds|burns|injury)
+      |(?P<wounded>in\ (?:a\ )?(?:critical|serious)\ condition|(?:sustain|suffer|receiv)(?:ed|ing)\ (?:[a-z]+\ ){0,3}
+            (?:injuries|wounds|burns|injury)
             |los(?:t|ing)\ (?:his|her|their|an?|one|both)\ (?:foot|feet|legs?|arms?|hands?|limbs?|eyes?|sight|fingers?))
       |(?P<captured>(?:taken|took)\ (?:hostage|prisoner|captive)|taken\ into\ captivity)
-      |(?P<displaced>(?:moved\ out|(?:left|fled|leave|flee|forced\ from|forced\ out\ of|driven\ from|abandoned)\ (?:of\ )?(?:their|his)
-            \ (?:homes|houses|villages|home)))
+      |(?P<displaced>(?:moved\ out|(?:left|fled|leave|flee|forced\ from|forced\ out\ of|driven\ from|abandoned)
+            \ (?:of\ )?(?:their|his)\ (?:homes|houses|villages|home)))
       |(?P<destroyed>blown\ up|burn(?:ed|t)\ down|burn(?:ed|t)\ to\ the\ ground)""",
     re.VERBOSE,
 )  # fmt: skip
@@ -141,32 +141,34 @@ def split_pieces(tokens: Sequence[Token], offset: int) -> list[Piece]:
     preposition = ""
     i = 0
     while i < len(tokens):
-        token = tokens[i]
-        if token.word == "among" and i + 1 < len(tokens) and tokens[i + 1].word == "them" and _is_aside(pieces):
-            pieces[-1].partitive = True
-            if len(pieces) > 3 and pieces[-2].kind == "and" and pieces[-4].kind == "comma":
-                pieces[-3].partitive = True
+        word = tokens[i].word
+        following = tokens[i + 1].word if i + 1 < len(tokens) else ""
+        if word == "among" and following == "them" and _is_aside(pieces):
+            _close_aside(pieces)
             i += 2
             continue
-        if token.word == "along" and i + 1 < len(tokens) and tokens[i + 1].word == "with":
-            pieces.append(Piece(kind="and", start=token.start + offset, end=tokens[i + 1].end + offset, word="along"))
-            preposition, i = "", i + 2
+        if word in w.PREPOSITIONS and not (word == "along" and following == "with") and word not in _CALENDAR:
+            preposition, i = word, i + 1
             continue
-        if token.word in _CALENDAR:
-            preposition, i = "", i + 1
-            continue
-        if token.word in w.PREPOSITIONS:
-            preposition = token.word
-            i += 1
-            continue
-        piece, following = _read_piece(tokens, i, preposition)
+        piece: Piece | None
+        if word == "along" and following == "with":
+            piece, i = Piece(kind="and", start=tokens[i].start, end=tokens[i + 1].end, word="along"), i + 2
+        elif word in _CALENDAR:
+            piece, preposition, i = None, "", i + 1
+        else:
+            piece, i = _read_piece(tokens, i, preposition)
         if piece:
-            piece.start += offset
-            piece.end += offset
+            piece.start, piece.end = piece.start + offset, piece.end + offset
             pieces.append(piece)
             preposition = ""
-        i = following
     return pieces
+
+
+def _close_aside(pieces: list[Piece]) -> None:
+    """Mark the one or two phrases before "among them" as parts."""
+    pieces[-1].partitive = True
+    if len(pieces) > 3 and pieces[-2].kind == "and" and pieces[-4].kind == "comma":
+        pieces[-3].partitive = True
 
 
 def _is_aside(pieces: Sequence[Piece]) -> bool:
@@ -194,35 +196,46 @@ _MARKS: dict[str, PieceKind] = {
 }  # fmt: skip
 
 
+_SMALL_WORDS: tuple[tuple[PieceKind, frozenset[str]], ...] = (
+    ("parts", w.PARTS),
+    ("be", w.BE),
+    ("aux", w.AUXILIARY),
+    ("clause", w.CLAUSE_WORDS),
+)
+
+
 def _read_piece(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Piece | None, int]:
     token = tokens[i]
-    word = token.word
-    if word in "—–-":
-        kind: PieceKind = "close" if _is_closing(tokens, i) else "parts" if _is_opening(tokens, i) else "comma"
-        return Piece(kind=kind, start=token.start, end=token.end, word=word), i + 1
-    if word in _MARKS:
-        return Piece(kind=_MARKS[word], start=token.start, end=token.end, word=word), i + 1
-    if word in w.PARTS:
-        return Piece(kind="parts", start=token.start, end=token.end, word=word), i + 1
-    if word in w.BE or word in w.AUXILIARY:
-        return Piece(kind="be" if word in w.BE else "aux", start=token.start, end=token.end, word=word), i + 1
-    if word in w.CLAUSE_WORDS:
-        return Piece(kind="clause", start=token.start, end=token.end, word=word), i + 1
+    kind = _kind_of(tokens, i)
+    if kind:
+        return Piece(kind=kind, start=token.start, end=token.end, word=token.word), i + 1
     if token.metric and preposition == "of" and token.form in ("participle", "state"):
         return None, i + 1
     if token.metric and not (token.form == "noun" or (_describes(tokens, i) and preposition)):
-        return (
-            Piece(kind="harm", start=token.start, end=token.end, word=word, metric=token.metric, form=token.form),
-            i + 1,
-        )
-    if word in w.ADVERBS and not token.number:
+        harm = Piece(kind="harm", start=token.start, end=token.end, word=token.word)
+        harm.metric, harm.form = token.metric, token.form
+        return harm, i + 1
+    if token.word in w.ADVERBS and not token.number:
         return None, i + 1
     phrase = _read_phrase(tokens, i, preposition) if _may_begin_phrase(tokens, i) else None
     if phrase:
         return phrase
-    if not (word[0].isalnum()):
+    if not token.word[0].isalnum():
         return None, i + 1
-    return Piece(kind="other", start=token.start, end=token.end, word=word), i + 1
+    return Piece(kind="other", start=token.start, end=token.end, word=token.word), i + 1
+
+
+def _kind_of(tokens: Sequence[Token], i: int) -> PieceKind | None:
+    """What a mark or a small word is; None for any other."""
+    word = tokens[i].word
+    if word in "—–-":
+        return "close" if _is_closing(tokens, i) else "parts" if _is_opening(tokens, i) else "comma"
+    if word in _MARKS:
+        return _MARKS[word]
+    for kind, words in _SMALL_WORDS:
+        if word in words:
+            return kind
+    return None
 
 
 def _is_opening(tokens: Sequence[Token], i: int) -> bool:
@@ -337,40 +350,47 @@ def _read_partitive(tokens: Sequence[Token], j: int, phrase: Piece) -> int:
 def _read_nouns(tokens: Sequence[Token], j: int, phrase: Piece, *, counted: bool) -> tuple[int, int, int]:
     """The head of the phrase, its last word and the place reached; the head is -1 when there is none."""
     head = last = -1
-    first = j
-    while j < len(tokens) and j - first < _MOST_WORDS:
-        token = tokens[j]
-        if token.number and (
-            head >= 0 or phrase.number or not phrase.single or tokens[j - 1].word not in _BEFORE_COUNT
-        ):
-            break
+    for place in range(j, min(len(tokens), j + _MOST_WORDS)):
+        token = tokens[place]
+        j = place
         if token.number:
+            if head >= 0 or phrase.number or not phrase.single or tokens[place - 1].word not in _BEFORE_COUNT:
+                break
             phrase.number, phrase.single = token.number, False
-            j += 1
-            continue
-        word = token.word.removesuffix("'s").removesuffix("’s")
-        if not word[0].isalnum() or word in _ENDS or word in _CALENDAR:
-            break
-        if token.metric and not (_describes(tokens, j) and counted) and not (counted and _is_noun(tokens, j, head)):
-            break
-        known = word in _NOUNS or (head >= 0 and head == j - 1 and _AGENT.search(word) is not None)
-        capital = token.text[0].isupper() or _ARABIC_ARTICLE.match(token.text) is not None
-        if known and not _owns(token):
-            head = last = j
-        elif capital:
-            last = j
-            phrase.name = True
-        elif (head >= 0 and not _titles_on(tokens, j)) or not (counted or _leads_to_person(tokens, j)):
-            break
-        elif word in w.ADVERBS and word not in ("confirmed", "suspected"):
-            j += 1
-            continue
-        elif counted:
-            head, last = (-1 if head >= 0 else head), j
-        j += 1
+        else:
+            role = _role_in_phrase(tokens, place, head, counted=counted)
+            if role == "end":
+                break
+            if role == "head":
+                head = last = place
+            elif role == "name":
+                last, phrase.name = place, True
+            elif role == "noun":
+                head, last = (-1 if head >= 0 else head), place
+        j = place + 1
     if head < 0 and last >= 0:
         head = last
     return head, max(head, last), j
+
+
+def _role_in_phrase(tokens: Sequence[Token], j: int, head: int, *, counted: bool) -> str:
+    """What a word is to the phrase it may go on with: its head, a name, a noun, an adjective, or the end before it."""
+    token = tokens[j]
+    word = token.word.removesuffix("'s").removesuffix("’s")
+    if not word[0].isalnum() or word in _ENDS or word in _CALENDAR:
+        return "end"
+    if token.metric and not (counted and (_describes(tokens, j) or _is_noun(tokens, j, head))):
+        return "end"
+    known = word in _NOUNS or (head >= 0 and head == j - 1 and _AGENT.search(word) is not None)
+    if known and not _owns(token):
+        return "head"
+    if token.text[0].isupper() or _ARABIC_ARTICLE.match(token.text):
+        return "name"
+    if (head >= 0 and not _titles_on(tokens, j)) or not (counted or _leads_to_person(tokens, j)):
+        return "end"
+    if word in w.ADVERBS and word not in ("confirmed", "suspected"):
+        return "adjective"
+    return "noun" if counted else "adjective"
 
 
 def _titles_on(tokens: Sequence[Token], j: int) -> bool:

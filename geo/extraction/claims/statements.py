@@ -92,7 +92,7 @@ def find_bare(
 
 
 def find_tolls(lower: str, offset: int, pieces: Sequence[Piece], known: Sequence[Figure]) -> list[Figure]:
-    """ "raised the toll to 15", "the number of wounded at 24", "rose from 9 to 15" (two figures, the first superseded)."""
+    """ "raised the toll to 15", "the number of wounded at 24", "rose from 9 to 15" (two, the first superseded)."""
     numbers = [piece.number for piece in pieces if piece.number and piece.number.best != 0]
     used = {figure.number.span.start for figure in known if figure.number}
     used |= {start for figure in known for start in range(figure.phrase.start, figure.phrase.end)}
