@@ -41,6 +41,8 @@ def gather_evidence(text: str, name: Name, gazetteer: Gazetteer) -> None:
     run = name.run
     if _is_acronym(text, name, gazetteer):
         name.evidence.append("letters of a longer name")
+    if name.known and _is_dateline(text, name):
+        name.evidence.append("a dateline")
     if not name.known and name.feature in _SURE_FEATURES and "before a feature word" in name.evidence:
         name.evidence.append("an unknown name called a place")
     if len(run.words) >= LONG_RUN:
@@ -50,6 +52,10 @@ def gather_evidence(text: str, name: Name, gazetteer: Gazetteer) -> None:
 
 
 _SURE_FEATURES = frozenset(("crossing", "district", "province", "city"))
+_BULLETS = " \t\u00a0•*·-–—▪"
+_INDENT = 8
+"""Characters a bullet and its spaces may take."""
+_SET_OFF = re.compile(r"\s?(?:\([A-Z][^)\n]{1,30}\)\s?)?(?:[—–:]|--?\s)|\s?/[A-Z]")
 _AFTER_DATELINE = frozenset(",—–-:/(")
 
 
@@ -61,8 +67,21 @@ def _is_acronym(text: str, name: Name, gazetteer: Gazetteer) -> bool:
     if gazetteer.bearings(name.key)[0].flags & ABBREVIATION:
         return False
     follows = text[name.end : name.end + 2].strip()[:1]
-    opens = not text[: name.start].strip() or text[name.start - 1] in "\n/"
-    return not (opens and follows in _AFTER_DATELINE and follows)
+    return not (_opens_line(text, name) and follows in _AFTER_DATELINE and follows)
+
+
+def _opens_line(text: str, name: Name) -> bool:
+    """Whether nothing but a bullet stands before a name on its line, or a slash, as in "KABUL/PESHAWAR"."""
+    before = text[max(0, name.start - _INDENT) : name.start]
+    if before.endswith("/"):
+        return True
+    _, line_ends, indent = ("\n" + before if name.start < _INDENT else before).rpartition("\n")
+    return bool(line_ends) and not indent.strip(_BULLETS)
+
+
+def _is_dateline(text: str, name: Name) -> bool:
+    """Whether a name opens its line and a dash, a colon or an agency in brackets sets it off from the report."""
+    return _opens_line(text, name) and bool(_SET_OFF.match(text, name.end))
 
 
 def _look_before(text: str, name: Name, gazetteer: Gazetteer) -> None:
@@ -178,6 +197,13 @@ _CAPITALS_AFTER = (
 )
 
 
+def _speaks_elsewhere(name: Name, gazetteer: Gazetteer) -> bool:
+    """Whether a name before a verb of speech is none of the speaker's: a government's, or "an official in Zhob"."""
+    if "after in" in name.evidence or "after at or near" in name.evidence:
+        return True
+    return name.known and is_government(gazetteer, name.key)
+
+
 def _judge_word_after(name: Name, after: str, capital: bool, gazetteer: Gazetteer) -> str | None:
     if after in FEATURES_AFTER:
         name.feature = name.feature or FEATURES_AFTER[after]
@@ -185,7 +211,7 @@ def _judge_word_after(name: Name, after: str, capital: bool, gazetteer: Gazettee
     if not capital:
         if after in RESIDENT_WORDS:
             return "before a resident word"
-        if after in SPEECH_VERBS and not (name.known and is_government(gazetteer, name.key)):
+        if after in SPEECH_VERBS and not _speaks_elsewhere(name, gazetteer):
             return "before a verb of speech"
         return None
     for words, evidence in _CAPITALS_AFTER:
