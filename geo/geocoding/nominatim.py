@@ -141,14 +141,16 @@ class NominatimGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     ) -> Location | list[Location] | None:
         """The place or places of a name, as the server ranks them; only those in ``country_codes`` where given."""
         codes, most, bounds = read_codes(country_codes), read_limit(limit), read_bounds(viewbox)
+        wanted = max(most, ANSWERS_ASKED)
         name = _read_structured(query) if isinstance(query, Mapping) else ", ".join(read_name(query))
         asked = {
             "search": name, "countries": sorted(codes), "language": language, "viewbox": bounds, "bounded": bounded,
+            "limit": wanted,
         }  # fmt: skip
 
         def put(nominatim: Nominatim, timeout_s: float) -> list[Mapping[str, Any]]:
             said: list[Mapping[str, Any]] = nominatim.geocode(
-                name, exactly_one=False, limit=max(most, ANSWERS_ASKED), language=language, addressdetails=True,
+                name, exactly_one=False, limit=wanted, language=language, addressdetails=True,
                 country_codes=[code.lower() for code in sorted(codes)], viewbox=viewbox, bounded=bounded,
                 timeout=timeout_s,
             )  # fmt: skip
