@@ -11,22 +11,29 @@ from geo.tokens import Sieve, Words, lower_case, split_words
 _NAMES = {"PK": "Pakistan", "AF": "Afghanistan"}
 _ARMS = (
     r"(?:border |security |ground |armed |air |special )?(?:forces|force|army|military|troops|soldiers|guards|police|"
-    r"aircraft|jets|warplanes|drones|air strikes|airstrikes|strikes|artillery|posts?|فوج|فورسز|ځواک\S*|اردو|نیروها\S*|فوجی|پوځ\S*)"
+    r"aircraft|jets|warplanes|drones|air strikes|airstrikes|strikes|artillery|posts?|"
+    r"فوج|فورسز|ځواک\S*|اردو|نیروها\S*|فوجی|پوځ\S*)"
 )
 _PAKISTANI_ARMS = r"\bispr\b|\bfrontier corps\b|\bfrontier constabulary\b|\bfc (?:troops|soldiers|personnel)\b"
-_AFGHAN_ARMS = r"\bislamic emirate\b|\bafghan taliban\b|\btaliban (?:forces|fighters|border|government|soldiers|spokes\w+)\b"
+_AFGHAN_ARMS = (
+    r"\bislamic emirate\b|\bafghan taliban\b"
+    r"|\btaliban (?:forces|fighters|border|government|soldiers|spokes\w+)\b"
+)
 _GROUPS: tuple[tuple[str, str, str], ...] = (
     ("Tehreek-e-Taliban Pakistan", "group:TTP",
-     r"\bttp\b|tehre?e?k[- ]e[- ]taliban|pakistani taliban|fitna[- ]al[- ]khaw?arij|\bkhaw?arij\b|ٹی ٹی پی|تحریک طالبان|خوارج|ټي ټي پي"),
+     r"\bttp\b|tehre?e?k[- ]e[- ]taliban|pakistani taliban|fitna[- ]al[- ]khaw?arij|\bkhaw?arij\b"
+     r"|ٹی ٹی پی|تحریک طالبان|خوارج|ټي ټي پي"),
     ("Islamic State Khorasan Province", "group:ISKP", r"\bisk?p?-?k\b|\biskp\b|islamic state|\bdaesh\b|داعش"),
     ("Balochistan Liberation Army", "group:BLA", r"\bbla\b|baloch(?:istan)? liberation army"),
     ("Hafiz Gul Bahadur Group", "group:Hafiz Gul Bahadur", r"gul bahadur"),
     ("Jamaat-ul-Ahrar", "group:Jamaat-ul-Ahrar", r"jamaat[- ]ul[- ]ahrar"),
     ("Unidentified armed group", "militants",
-     r"\bmilitants?\b|\bterrorists?\b|\bgunm[ae]n\b|\binsurgents?\b|\binfiltrators?\b|suicide bombers?|شدت پسند\S*|دہشت گرد\S*|مسلح"),
+     r"\bmilitants?\b|\bterrorists?\b|\bgunm[ae]n\b|\binsurgents?\b|\binfiltrators?\b|suicide bombers?"
+     r"|شدت پسند\S*|دہشت گرد\S*|مسلح"),
 )  # fmt: skip
 _CIVILIANS = re.compile(
-    r"\bcivilians?\b|\bvillagers?\b|\bresidents?\b|\bchildren\b|\bwom[ae]n\b|\bworshippers\b|\bpassers-?by\b|شہری|غیرنظامیان|ملکي",
+    r"\bcivilians?\b|\bvillagers?\b|\bresidents?\b|\bchildren\b|\bwom[ae]n\b|\bworshippers\b|\bpassers-?by\b"
+    r"|شہری|غیرنظامیان|ملکي",
     re.IGNORECASE,
 )
 _GROUP_PATTERNS = tuple((name, party, re.compile(words, re.IGNORECASE)) for name, party, words in _GROUPS)
@@ -53,6 +60,8 @@ _ONE_SIDED = frozenset(
      "Shelling/artillery/missile attack", "Grenade", "Sexual violence")
 )  # fmt: skip
 
+_HURT = ("killed", "wounded", "captured")
+
 
 def find_actors(
     text: str, claims: Sequence[Claim], sub_event_type: str, nations: Mapping[str, tuple[str, str]]
@@ -76,7 +85,7 @@ def find_actors(
             found[party] = len(text), _actor_of(party, names)
     if any(party.startswith("group:") for party in found):
         found.pop("militants", None)
-    hurt = {claim.subject_party for claim in claims if claim.metric in ("killed", "wounded", "captured") and claim.low != 0}
+    hurt = {claim.subject_party for claim in claims if claim.metric in _HURT and claim.low != 0}
     ordered = [actor for _, actor in sorted(found.values(), key=lambda pair: pair[0])]
     return tuple(_with_side(actor, sub_event_type, hurt) for actor in ordered)
 
@@ -130,12 +139,11 @@ def _actor_of(party: str, names: Mapping[str, str]) -> Actor:
 
 
 def _with_side(actor: Actor, sub_event_type: str, hurt: set[str | None]) -> Actor:
+    side: str | None = None
     if actor.kind == "civilians":
         side = "target"
     elif sub_event_type in ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"):
         side = "party"
     elif sub_event_type in _ONE_SIDED:
         side = "target" if actor.party in hurt else "attacker" if actor.kind == "armed group" else None
-    else:
-        side = None
     return Actor(name=actor.name, kind=actor.kind, side=side, party=actor.party, aliases=actor.aliases)

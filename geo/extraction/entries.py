@@ -14,11 +14,15 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _DATELINE = re.compile(
-    r"[\u0600-\u06ff\u200c]+(?: [\u0600-\u06ff\u200c]+){0,2}(?:/[\u0600-\u06ff\u200c ]{2,20})?\s*(?:\([^)\n]{2,40}\)\s*|[—–:-]\s)|"
+    r"[\u0600-\u06ff\u200c]+(?: [\u0600-\u06ff\u200c]+){0,2}(?:/[\u0600-\u06ff\u200c ]{2,20})?\s*"
+    r"(?:\([^)\n]{2,40}\)\s*|[—–:-]\s)|"
     r"[A-Z]{3,}(?:[ /]+[A-Z]{3,}){0,3}:\s|"
     r"[A-Z][\w.'’-]*(?:[ /,]+[A-Z][\w.'’-]*){0,6}(?:[ ,]+(?:\w+\.? )?\d{1,2})?(?:\s*\([^)\n]{1,24}\))?\s*(?:—|–|--|-\s)"
 )
-_LOOKS_BACK = re.compile(r"\W*(?:background|context|earlier|previously|history|what happened before|timeline)\b[^:\n]{0,20}:", re.IGNORECASE)
+_LOOKS_BACK = re.compile(
+    r"\W*(?:background|context|earlier|previously|history|what happened before|timeline)\b[^:\n]{0,20}:",
+    re.IGNORECASE,
+)
 _FEWEST = 2
 """Marked paragraphs from which a text counts as one of entries."""
 

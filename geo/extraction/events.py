@@ -1,4 +1,4 @@
-"""What a sentence reports: the words of events in it, cut where an earlier event begins, and the name they amount to."""
+"""What a sentence reports: the words of events in it, cut where an earlier event begins, and what they amount to."""
 
 from __future__ import annotations
 
@@ -58,47 +58,59 @@ class Segment:
 
 # ---- what is no event ------------------------------------------------------------------------------------------------
 _NOT_SO = re.compile(
-    r"""\b(?:no|not|never|without|den(?:y|ies|ied|ying)|any|if|unless|whether|could|would|will|may|might|should|must|cannot
+    r"""\b(?:no|not|never|without|den(?:y|ies|ied|ying)|any|if|unless|whether
+          |could|would|will|may|might|should|must|cannot
           |threat(?:en\w*|s)?(?:\ (?:of|to))?|vow\w*|warn\w*|plan(?:s|ned|ning)?\ (?:to|for)|prevent\w*|fear\w*(?:\ of)?
-          |risk\ of|possib\w+|potential|future|intend\w*\ to|want\w*\ to|ready\ (?:to|for)|prepar\w*\ (?:to|for)|avoid\w*
-          |stop(?:ping)?|end(?:ing)?\ (?:to|of)?|halt(?:ing)?|anti|counter|dismiss\w*|reject\w*|wasn't|didn't|aimed\ at
-          |used\ (?:for|in|to)|involved\ in|accus\w+\ of\ (?:planning|plotting)|allow\w*|in\ case\ of|rather\ than|wanted\ (?:for|in)
+          |risk\ of|possib\w+|potential|future|intend\w*\ to|want\w*\ to|ready\ (?:to|for)|prepar\w*\ (?:to|for)
+          |avoid\w*|stop(?:ping)?|end(?:ing)?\ (?:to|of)?|halt(?:ing)?|anti|counter|dismiss\w*|reject\w*
+          |wasn't|didn't|aimed\ at|used\ (?:for|in|to)|involved\ in|accus\w+\ of\ (?:planning|plotting)|allow\w*
+          |in\ case\ of|rather\ than|wanted\ (?:for|in)
           |history\ of|wave\ of|surge\ in|rise\ in|increase\ in|spike\ in|series\ of\ past|number\ of|immun\w+)
         \W+(?:(?!attack|strike)\w+\W+){0,2}\Z""",
     re.VERBOSE,
 )
-_NAMED = re.compile(r"\b(?:heart|panic|asthma|terms\ of|labou?r|hunger|general|lightning|photo|court|criminal|cricket"
-                    r"|scare|price|supply|legal|verbal|war of words|media|press|cyber|personal)\W+\Z")  # fmt: skip
+_NAMED = re.compile(
+    r"\b(?:heart|panic|asthma|terms\ of|labou?r|hunger|general|lightning|photo|court|criminal|cricket"
+    r"|scare|price|supply|legal|verbal|war of words|media|press|cyber|personal)\W+\Z"
+)
 _NO_NEWS = re.compile(
-    r"""\b(?:cricket|wicket\w*|innings|goalkeeper|midfielder|tournament|championship|quarter-?final|semi-?final|box\ office)\b
-      |\b(?:road|traffic|car|bus|train|mining|helicopter|plane|vehicle)\ (?:accident|crash|collision)|\bin\ an\ accident\b
+    r"""\b(?:cricket|wicket\w*|innings|goalkeeper|midfielder|tournament|championship|quarter-?final|semi-?final
+          |box\ office)\b
+      |\b(?:road|traffic|car|bus|train|mining|helicopter|plane|vehicle)\ (?:accident|crash|collision)
+      |\bin\ an\ accident\b
       |\b(?:collided|overturned|skidded|derailed|earthquake|avalanche|landslide|floods?|flooding|monsoon|stampede)\b
       |\bgas\ (?:cylinder|leak|explosion|tank)|\bshort\ circuit|\bboiler\b|\broof\ (?:collapse|caved)|\bcoal\ mine\b
       |\b(?:attacks|violence|incidents|killings|casualties|militancy|bombings|clashes)\ (?:has|have)\ (?:\w+\ )?
-       (?:risen|increased|surged|soared|spiked|fallen|decreased|declined|dropped|intensified|escalated|spiralled|grown|become)
-      |\b(?:rise|increase|surge|spike|uptick|decline|drop|fall|upsurge|resurgence)\ in\ (?:\w+\ )?(?:attacks|violence|incidents|
-       killings|casualties|militancy|terror\w*|militant\ attacks|clashes|bombings)
+       (?:risen|increased|surged|soared|spiked|fallen|decreased|declined|dropped
+          |intensified|escalated|spiralled|grown|become)
+      |\b(?:rise|increase|surge|spike|uptick|decline|drop|fall|upsurge|resurgence)\ in\ (?:\w+\ )?
+       (?:attacks|violence|incidents|killings|casualties|militancy|terror\w*|militant\ attacks|clashes|bombings)
       |\bso\ far\ this\ year|\bsince\ the\ (?:start|beginning)\ of\ (?:the|this)\ year|\bin\ the\ first\ \w+\ months\ of
-      |\bhas\ (?:seen|witnessed|experienced|faced)\ (?:an?\ )?(?:\w+\ )?(?:surge|rise|increase|wave|spate|string|series|spike|number)
+      |\bhas\ (?:seen|witnessed|experienced|faced)\ (?:an?\ )?(?:\w+\ )?
+       (?:surge|rise|increase|wave|spate|string|series|spike|number)
       |\b(?:film|movie|novel|drama|museum|video\ game)\b""",
     re.VERBOSE,
 )
 _ONE_OF = re.compile(
-    r"\bone\ of\ (?:at\ least\ |about\ |some\ )?[\w-]+\ (?:[\w-]+\ ){0,2}(?:attacks|incidents|bombings|assaults|blasts|explosions|raids"
-    r"|strikes|clashes|killings|abductions|operations)\b"
+    r"\bone\ of\ (?:at\ least\ |about\ |some\ )?[\w-]+\ (?:[\w-]+\ ){0,2}"
+    r"(?:attacks|incidents|bombings|assaults|blasts|explosions|raids|strikes"
+    r"|clashes|killings|abductions|operations)\b"
 )
 """A sentence that only counts the event among others."""
-_REMEMBERED = re.compile(r"\b(?:trial|on trial|court|tribunal|sentenced|convicted|indicted|anniversary|memorial|commemorat\w+|years on|stone with|inquiry into)\b")
 _INDEFINITE = re.compile(r"\b(?:an?|another|two|three|several)\s+(?:[\w-]+\s+)?\Z")
 _DEFINITE = re.compile(r"\b(?:the|this|that|his|her|their|its|those|these)\s+(?:[\w-]+\s+)?\Z")
 _AMONG_DEAD = re.compile(r"\b(?:of them|of whom|among them|including)\s+(?:\w+\s+)?\Z")
 _SAYS_NOTHING = re.compile(r"نه دي ویلي|نه دی ویلي|نگفته|نگفت|نہیں کہا|نہیں بتایا|نه ده ویلي|اشاره نکرد|سخن نگفت")
 _DRILL = re.compile(r"\b(?:exercise|drill|drills|test-fired|mock|training exercise)\b")
 _CROSSING = re.compile(
-    r"\b(?:border|crossings?|gates?|frontier|torkham|chaman|ghulam khan|kharlachi|angoor adda|trade|cargo|pedestrians?|bridge|traffic)\b"
-    r"|(?:سرحد|گزرگاہ|بارڈر|طورخم|تورخم|چمن|گیٹ|کراسنگ|گذرگاه|بندر|مرز|دروازه|لار|لارې|دروازې|سرحدي|پوله|سپین بولدک|غلام خان|تجارت|آمدورفت|تګ راتګ|رفت و آمد|باب دوستی|بابِ دوستی)"
+    r"\b(?:border|crossings?|gates?|frontier|torkham|chaman|ghulam khan|kharlachi|angoor adda"
+    r"|trade|cargo|pedestrians?|bridge|traffic)\b"
+    r"|(?:سرحد|گزرگاہ|بارڈر|طورخم|تورخم|چمن|گیٹ|کراسنگ|گذرگاه|بندر|مرز|دروازه|لار|لارې|دروازې"
+    r"|سرحدي|پوله|سپین بولدک|غلام خان|تجارت|آمدورفت|تګ راتګ|رفت و آمد|باب دوستی|بابِ دوستی)"
 )
-_PEOPLE_GONE = re.compile(r"\b(?:refugees?|migrants?|afghans|families|people|nationals|returnees|foreigners)\b|مهاجر|پناه|کډوال")
+_PEOPLE_GONE = re.compile(
+    r"\b(?:refugees?|migrants?|afghans|families|people|nationals|returnees|foreigners)\b|مهاجر|پناه|کډوال"
+)
 
 
 def read_segments(document: Document) -> list[Segment]:
@@ -135,16 +147,16 @@ def _is_no_news(lower: str, sentence: Sentence, bits: int) -> bool:
 
 _SIEVE = Sieve(
     {
-        "no news": r"""(?x)cricket|wicket|innings|goalkeeper|midfielder|tournament|championship|quarter|semi|^box$|accident
-            |crash|collision|collided|overturned|skidded|derailed|earthquake|avalanche|landslide|flood|monsoon|stampede
+        "no news": r"""(?x)cricket|wicket|innings|goalkeeper|midfielder|tournament|championship|quarter|semi|^box$
+            |accident|crash|collision|collided|overturned|skidded|derailed|earthquake|avalanche|landslide|flood|monsoon|stampede
             |^gas$|short$|boiler|roof$|coal$|risen|increased|surged|soared|spiked|fallen|decreased|declined|dropped
             |intensified|escalated|spiralled|grown|become|rise$|increase$|surge|spike|uptick|decline|drop$|fall$|upsurge
             |resurgence|^so$|^since$|months|wave|spate|string|series|number|film|movie|novel|drama|museum|video""",
         "drill": r"exercise|drill|^test$|mock",
         "one of": r"^one$",
         "says nothing": r"ویلي|نگفت|نہیں|اشاره|سخن",
-        "earlier": r"""(?x)^(?:hours?|days?|weeks?|months?|years?|came|comes|coming|follow(?:ed|s|ing)|response|retaliation
-            |reprisal|revenge|responding|retaliating|answer|avenge)$""",
+        "earlier": r"""(?x)^(?:hours?|days?|weeks?|months?|years?|came|comes|coming|follow(?:ed|s|ing)
+            |response|retaliation|reprisal|revenge|responding|retaliating|answer|avenge)$""",
         "after": r"^(?:after|since|because|over|amid)$",
     }
 )
@@ -212,10 +224,14 @@ def _holds(lower: str, start: int, end: int, cue: Cue) -> bool:
 
 
 # ---- earlier events in the same sentence -----------------------------------------------------------------------------
-_COUNTS = {word: n for n, word in enumerate("a two three four five six seven eight nine ten".split(), 1)} | {"one": 1, "an": 1, "the": 1}
+_COUNTS = {
+    "a": 1, "an": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10,
+}  # fmt: skip
 _DAYS_OF = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 _EARLIER = re.compile(
-    r"""(?:,\s*)?\b(?:(?:which|that|and|it)\s+)?(?:(?:came|comes|coming|took\ place|happened|occurred)\s+)?(?:just|only|barely)?\s*
+    r"""(?:,\s*)?\b(?:(?:which|that|and|it)\s+)?(?:(?:came|comes|coming|took\ place|happened|occurred)\s+)?
+        (?:just|only|barely)?\s*
         (?:(?P<count>an?|the|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}|few)\s+)?
         (?P<unit>hour|day|week|month|year)s?\s+(?:after|since)\b
       |(?:,\s*)?\b(?:(?:which|that|it)\s+)?(?:came|comes|coming)\s+(?:shortly\s+|soon\s+)?after\b
@@ -293,21 +309,24 @@ def family_of(kind: Kind) -> str:
 
 # ---- the name --------------------------------------------------------------------------------------------------------
 _AT_FORCES = re.compile(
-    r"\b(?:post|posts|outpost|outposts|checkpoint|checkpoints|check post|check posts|convoy|patrol|troops|soldiers?|army|"
-    r"military|police|security forces?|frontier corps|paramilitar\w+|base|camp|garrison|cantonment|headquarters|border guards?|"
+    r"\b(?:post|posts|outpost|outposts|checkpoint|checkpoints|check post|check posts|convoy|patrol|"
+    r"troops|soldiers?|army|military|police|security forces?|frontier corps|paramilitar\w+|"
+    r"base|camp|garrison|cantonment|headquarters|border guards?|"
     r"officers?|constabulary|levies|guards?|commandos?|detachment|position|positions|militiamen|peshmerga)\b"
     r"|(?:چوکی|چیک پوسٹ|فوجی|فوج|پولیس|سکیورٹی|پوسته|پوستې|پوستې|ځواکون|پاسگاه|پوسته|نظامی|سرباز)"
 )
 _AT_PEOPLE = re.compile(
-    r"\b(?:opened fire|fired|shot|shooting|firing|attack\w*) (?:on|at|into|against) (?:an?\s+|the\s+|unarmed\s+|some\s+)*(?:\w+\s+)?"
-    r"(?:crowd|group of \w+|civilians?|villagers?|migrants?|protesters|people|farmers?|worshippers|passengers|residents|refugees"
-    r"|herders|fishermen|students|villages?|market|bus|mosque|church|school|house|homes?)\b"
+    r"\b(?:opened fire|fired|shot|shooting|firing|attack\w*) "
+    r"(?:on|at|into|against) (?:an?\s+|the\s+|unarmed\s+|some\s+)*(?:\w+\s+)?"
+    r"(?:crowd|group of \w+|civilians?|villagers?|migrants?|protesters|people|farmers?|worshippers|passengers"
+    r"|residents|refugees|herders|fishermen|students|villages?|market|bus|mosque|church|school|house|homes?)\b"
 )
 _FORCE_USED = re.compile(r"\b(?:tear ?gas|dispersed?|baton|batons|water cannon|rubber bullets|police fired)\b")
 _LIVE_FIRE = re.compile(r"\b(?:opened fire|live (?:fire|rounds|ammunition)|shot dead|fired on|shot at|killed)\b")
 _BOTH_SIDES = re.compile(
-    r"\bboth sides\b|\bexchang\w+|\btrad(?:ed|ing)\b|\bbetween\b.{3,60}\b(?:forces|troops|guards|army|soldiers|fighters)\b|\breturned\b|"
-    r"\banswered\b|\bretaliat\w+|\bshot back\b|\bfired back\b"
+    r"\bboth sides\b|\bexchang\w+|\btrad(?:ed|ing)\b|\bbetween\b.{3,60}\b"
+    r"(?:forces|troops|guards|army|soldiers|fighters)\b|\breturned\b"
+    r"|\banswered\b|\bretaliat\w+|\bshot back\b|\bfired back\b"
 )
 
 
@@ -327,7 +346,7 @@ def name_event(kinds: Mapping[Kind, float], text: str, parties: Iterable[str]) -
     if kind in ("protest", "riot"):
         return _name_protest(kind, lower)
     hurt = set(parties)
-    if kind == "disrupted" and hurt & {"militants", "civilians"} | {party for party in hurt if party.startswith("forces")}:
+    if kind == "disrupted" and any(party in ("militants", "civilians") or party.startswith("forces") for party in hurt):
         kind = "clash"
     if kind == "attack":
         kind = _name_attack(lower, hurt)

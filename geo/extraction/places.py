@@ -53,19 +53,28 @@ class Spot:
 
 # ---- what stands around a name ---------------------------------------------------------------------------------------
 _OFFICE = (
-    r"(?:ministry|minister|police|officials?|spokes\w+|governor|hospitals?|commissioner|authorit\w+|governments?|embassy|office"
-    r"|residents?|villagers?|witnesses|locals|traders|elders|sources|administration|chief|rulers|department|doctors?|mission|delegation|consulate|reporters?|correspondent"
-    r"|journalists?|editing|reporting|bureau|leadership|heads?|directors?|regime|council|agency|rulers|head of information|diplomats?)"
+    r"(?:ministry|minister|police|officials?|spokes\w+|governor|hospitals?|commissioner|authorit\w+|governments?"
+    r"|embassy|office|residents?|villagers?|witnesses|locals|traders|elders|sources|administration|chief|rulers"
+    r"|department|doctors?|mission|delegation|consulate|reporters?|correspondent|journalists?|editing|reporting|bureau"
+    r"|leadership|heads?|directors?|regime|council|agency|rulers|head of information|diplomats?)"
 )
-_POSTS = r"(?:post|station|camp|check|convoy|base|barracks|training|academy|headquarters|vehicle|patrol|van|truck|bus|line|team|officer)"
-_SPOKE = re.compile(rf"\b{_OFFICE}\b(?:\s+(?!{_POSTS}|was|were|killed|wounded)\w+)?\s+(?:in|of|at|for|from)\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}\Z", re.IGNORECASE)
+_POSTS = (
+    r"(?:post|station|camp|check|convoy|base|barracks|training|academy|headquarters"
+    r"|vehicle|patrol|van|truck|bus|line|team|officer)"
+)
+_SPOKE = re.compile(
+    rf"\b{_OFFICE}\b(?:\s+(?!{_POSTS}|was|were|killed|wounded)\w+)?\s+(?:in|of|at|for|from)\s+"
+    r"(?:the\s+)?(?:[\w-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
 _SPEAKS = re.compile(rf"(?:'s|’s)?\s+(?:\w+\s+)?{_OFFICE}\b", re.IGNORECASE)
 _PASSING = re.compile(
     r"""\b(?:fled|flee|moved|moving|flown|airlifted|taken|shifted|rushed|evacuated|transferred|transported|referred|return\w*
-          |travel\w*|heading|bound|went|en\ route|on\ (?:the|its|their)\ way|displaced|driving|going)\b(?:\s+[\w-]+){0,5}?
-          \s+(?:to|from|for|toward|towards)\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){0,2}\Z
+          |travel\w*|heading|bound|went|en\ route|on\ (?:the|its|their)\ way|displaced|driving|going)\b
+          (?:\s+[\w-]+){0,5}?\s+(?:to|from|for|toward|towards)\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){0,2}\Z
       |\b(?:died|dying|succumbed)\b[^.;]{0,40}\b(?:wounds|injuries)\b[^.;]{0,30}\b(?:in|at)\s+(?:a\s+hospital\s+in\s+)?\Z
-      |\b(?:treated|admitted|hospitali[sz]ed|statement\ issued|issued|speaking|told\ reporters)\b(?:\s+[\w-]+){0,4}?\s+(?:in|at)\s+(?:the\s+)?\Z
+      |\b(?:treated|admitted|hospitali[sz]ed|statement\ issued|issued|speaking|told\ reporters)\b
+          (?:\s+[\w-]+){0,4}?\s+(?:in|at)\s+(?:the\s+)?\Z
       |\b(?:link\w*|connect\w*|border(?:s|ing)|adjoin\w*|next\ to|leads?\s+(?:in)?to|neighbou?rs|road\ (?:to|from)
           |highway\ (?:to|from)|route\ to|capital\ of|native\ of|hail\w*\ from|resident\ of|relations\ with|ties\ with
           |pressure\ on|gathered|(?:closed|shut|way|road)\ (?:\w+\ )?between|live\ in|lived\ in|refugees\ (?:in|from)
@@ -76,12 +85,19 @@ _PASSING = re.compile(
 )
 _VENUE = re.compile(
     r"""\b(?:talks?|meetings?|met|negotiat\w+|summit|round|agreement|agreed|reached|signed|mediated|dialogue|conference|truce
-          |ceasefire|brokered|hosted|delegations?|sat\ down|negotiators|envoys)\b(?:\s+[\w-]+){0,5}\s+(?:in|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z""",
+          |ceasefire|brokered|hosted|delegations?|sat\ down|negotiators|envoys)\b
+          (?:\s+[\w-]+){0,5}\s+(?:in|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ROAD = re.compile(r"(?:[-–—/][A-Z][\w-]+)?\s+(?:main\s+|link\s+)?(?:road|highway|motorway|expressway|route)\b")
-_VENUE_AFTER = re.compile(r"\s+(?:talks|round|meeting|agreement|truce|ceasefire|negotiations|process|summit)\b", re.IGNORECASE)
-_VENUE_ARABIC = re.compile(r"(?:\s+\S+){0,4}?\s*(?:مذاکر|خبرو|خبرې|گفتگو|گفت‌وگو|نشست|دور|بات چیت|جنگ بندی|آتش‌بس|توافق|معاہد)")
+_VENUE_AFTER = re.compile(
+    r"\s+(?:talks|round|meeting|agreement|truce|ceasefire|negotiations|process|summit)\b",
+    re.IGNORECASE,
+)
+_VENUE_ARABIC = re.compile(
+    r"(?:\s+\S+){0,4}?\s*"
+    r"(?:مذاکر|خبرو|خبرې|گفتگو|گفت‌وگو|نشست|دور|بات چیت|جنگ بندی|آتش‌بس|توافق|معاہد)"
+)
 _FROM = re.compile(
     r"""\b(?:from(?:\s+(?:inside|within|across|neighbou?ring|the\s+direction\s+of))?|based\s+in|sanctuar\w+\s+in|havens?\s+in
           |hideouts?\s+across|planned\s+in|soil\s+of|territory\s+of)\s+(?:the\s+|neighbou?ring\s+|eastern\s+|southern\s+
@@ -89,23 +105,31 @@ _FROM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _IN_A_NAME = re.compile(
-    r"\b(?:State|Party|Front|Army|Movement|Peoples?|Organi[sz]ation|Council|Union|Government|Emirate|Church|University|Bank"
-    r"|Forces|Brigades?|Division|Liberation|Republic|Committee|Province)\s+(?:\([^)]{1,40}\)\s+)?(?:of|for|in)\s+(?:the\s+)?"
+    r"\b(?:State|Party|Front|Army|Movement|Peoples?|Organi[sz]ation|Council|Union|Government|Emirate"
+    r"|Church|University|Bank|Forces|Brigades?|Division|Liberation|Republic|Committee|Province)\s+"
+    r"(?:\([^)]{1,40}\)\s+)?(?:of|for|in)\s+(?:the\s+)?"
     r"(?:[A-Z]\w+\s+and\s+(?:the\s+)?)?\Z"
 )
 _DISTANCE = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?)\s*-?(?P<unit>km|kilomet\w+|miles?)\b(?:\s+\(?[\w()-]+\)?){0,3}?\s+(?:of|from|outside|to)\s+"
-    r"(?:the\s+)?(?:[\w-]+\s+){0,2}\Z",
+    r"(?P<number>\d+(?:\.\d+)?)\s*-?(?P<unit>km|kilomet\w+|miles?)\b"
+    r"(?:\s+\(?[\w()-]+\)?){0,3}?\s+(?:of|from|outside|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_NEAR = re.compile(r"\b(?:near|outside|close\s+to|around|on\s+the\s+outskirts\s+of|outskirts\s+of|adjacent\s+to|in\s+the\s+vicinity\s+of|"
-                   r"nearby)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)  # fmt: skip
+_NEAR = re.compile(
+    r"\b(?:near|outside|close\s+to|around|on\s+the\s+outskirts\s+of|outskirts\s+of|adjacent\s+to"
+    r"|in\s+the\s+vicinity\s+of|nearby)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 _DESCRIBED = re.compile(
-    r"\s*,?\s*(?:which\s+)?(?:is|lies|lie|sits|adjoins|borders|stands|links|connects|faces)\b(?!\s+(?:under|being|shut|closed|open))",
+    r"\s*,?\s*(?:which\s+)?(?:is|lies|lie|sits|adjoins|borders|stands|links|connects|faces)\b"
+    r"(?!\s+(?:under|being|shut|closed|open))",
     re.IGNORECASE,
 )
 _ELSEWHERE_FAR = re.compile(r"\b(?:km|kilomet\w+|miles?)\s+(?:\w+\s+)?(?:from|away)", re.IGNORECASE)
-_BEHIND_OFFICE = re.compile(r"(?<!\w)(?:سخنگو\w*|وزارت|مقام\S*|والی|پولیس|رئیس|ترجمان|حکام|چارواک\w*|ویاند|وزیر|رسنیو|حکومت|پلاوي|باشندگان)\s+(?:\S+\s+){0,2}\Z")
+_BEHIND_OFFICE = re.compile(
+    r"(?<!\w)(?:سخنگو\w*|وزارت|مقام\S*|والی|پولیس|رئیس|ترجمان|حکام"
+    r"|چارواک\w*|ویاند|وزیر|رسنیو|حکومت|پلاوي|باشندگان)\s+(?:\S+\s+){0,2}\Z"
+)
 _BEHIND_FROM = re.compile(r"(?:از|له|روبه‌روی)\s+(?:خاک\s+|جانب\s+|سوی\s+)?\Z")
 _FROM_BEHIND = re.compile(r"\s+(?:سے|څخه|نه)(?!\w)")
 _BORDERS = re.compile(r"(?:کی سرحد|سے متصل|سے ملتی|هم‌سرحد|هم سرحد|سره ګډه|موقعیت دارد|قرار دارد)")
@@ -114,13 +138,13 @@ _LOOK = 70
 _WORD = re.compile(r"\w+")
 _SIEVE = Sieve(
     {
-        "name": r"""(?x)^(?:state|party|front|army|movement|people|organi[sz]ation|council|union|government|emirate|church
-            |university|bank|forces|brigade|division|liberation|republic|committee|province)""",
+        "name": r"""(?x)^(?:state|party|front|army|movement|people|organi[sz]ation|council|union|government|emirate
+            |church|university|bank|forces|brigade|division|liberation|republic|committee|province)""",
         "office": rf"^{_OFFICE}$",
         "venue": r"""(?x)^(?:talk|meeting|met$|negotiat|summit|round$|agreement|agreed|reached|signed|mediated|dialogue
             |conference|truce|ceasefire|brokered|hosted|delegation|sat$|negotiators|envoys)""",
-        "passing": r"""(?x)^(?:fled|flee|moved|moving|flown|airlifted|taken|shifted|rushed|evacuated|transferred|transported
-            |referred|return|travel|heading|bound|went|en$|way$|displaced|driving|going|died|dying|succumbed|treated|admitted
+        "passing": r"""(?x)^(?:fled|flee|moved|moving|flown|airlifted|taken|shifted|rushed|evacuated|transferred
+            |transported|referred|return|travel|heading|bound|went|en$|way$|displaced|driving|going|died|dying|succumbed|treated|admitted
             |hospitali|issued|speaking|told$|link|connect|border|adjoin|next$|leads?$|neighbou?rs|road$|highway|route$
             |capital|native|hail|resident|relations|ties$|pressure|gathered|closed|shut$|lived?$|refugees|train|parts$)""",
         "from": r"^(?:from$|based|sanctuar|havens?$|hideouts?$|planned|soil|territory)",
@@ -164,7 +188,10 @@ def read_spots(document: Document, resolutions: Sequence[Resolution], gazetteer:
     return spots
 
 
-_CAPITAL = re.compile(r"(?:['’]s)?\s+capital\b(?!\s+(?:city\s+)?(?:of|market|police))|\s+(?:کے\s+)?دارالحکومت(?!\s+\S*ی)|\s*پایتخت")
+_CAPITAL = re.compile(
+    r"(?:['’]s)?\s+capital\b(?!\s+(?:city\s+)?(?:of|market|police))"
+    r"|\s+(?:کے\s+)?دارالحکومت(?!\s+\S*ی)|\s*پایتخت"
+)
 
 
 def _capital_meant(document: Document, end: int, place: Place, gazetteer: Gazetteer) -> Place | None:
@@ -190,6 +217,7 @@ def _unlist_chains(text: str, spots: Sequence[Spot]) -> None:
 
 _ARMY_IN = re.compile(r"\b(?:army|military|government|rulers|ministry|command|authorities)\s+in\s+\Z")
 """Who has its seat in a place; what happened to it happened elsewhere."""
+_AREA = re.compile(r"(?:\s+\w+)?\s+areas?\b")
 
 
 def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]]) -> None:
@@ -205,6 +233,11 @@ def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]])
         _judge_arabic(spot, before, after)
         return
     bits = _SIEVE.sift(_WORD.findall(document.lower, max(sentence.start, start - _LOOK), start))
+    _judge_latin(spot, before, after, bits)
+
+
+def _judge_latin(spot: Spot, before: str, after: str, bits: int) -> None:
+    """Set what a place is from English words; ``bits`` are those of the sieve for the words before it."""
     distance = _DISTANCE.search(before) if bits & _DISTANCE_BIT else None
     if bits & _NAME_BIT and _IN_A_NAME.search(before):
         spot.use = "aside"
@@ -220,9 +253,7 @@ def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]])
         spot.use = "origin"
     elif distance:
         _set_distance(spot, distance, before)
-    elif bits & _NEAR_BIT and _NEAR.search(before):
-        spot.near_km = NEAR_RADIUS_KM
-    elif re.match(r"(?:\s+\w+)?\s+areas?\b", after) and spot.place.kind == "settlement":
+    elif (bits & _NEAR_BIT and _NEAR.search(before)) or (spot.place.kind == "settlement" and _AREA.match(after)):
         spot.near_km = NEAR_RADIUS_KM
 
 
@@ -237,7 +268,8 @@ def _set_distance(spot: Spot, distance: re.Match[str], before: str) -> None:
 
 
 _OFFICE_AFTER = re.compile(
-    r"\s+(?:(?:د|کے|کی|کا)\s+)?(?:(?:کې|کښې)\s+)?(?:\S+\s+)?(?:روغتون|هسپتال|ہسپتال|اسپتال|شفاخان|ډاکټر|ڈاکٹر|چارواک|ویاند|ترجمان|والي|سرچین|ذرائع|حکام|ریاست|وزارت)"
+    r"\s+(?:(?:د|کے|کی|کا)\s+)?(?:(?:کې|کښې)\s+)?(?:\S+\s+)?"
+    r"(?:روغتون|هسپتال|ہسپتال|اسپتال|شفاخان|ډاکټر|ڈاکٹر|چارواک|ویاند|ترجمان|والي|سرچین|ذرائع|حکام|ریاست|وزارت)"
 )
 _TAKEN_TO = re.compile(r"\s+(?:کے\s+\S+\s+)?(?:منتقل|لے\s+جا|پہنچا|ولېږدول|لېږدول|انتقال)")
 
@@ -256,10 +288,16 @@ def _judge_arabic(spot: Spot, before: str, after: str) -> None:
 
 
 _LIST_GAP = re.compile(
-    r"(?:\s*(?:,|،|;|/|&|\band\b|\bor\b|\bas well as\b|\bnor\b|او|اور|و)\s*)+(?:(?:in|at|near|into|on|from)\s+)?(?:the\s+|parts\s+of\s+|both\s+|neighbou?ring\s+|nearby\s+|disputed\s+|\w+ern\s+|towns?\s+of\s+|villages?\s+of\s+|districts?\s+of\s+|areas?\s+of\s+|as\s+far\s+as\s+)*\Z"
+    r"(?:\s*(?:,|،|;|/|&|\band\b|\bor\b|\bas well as\b|\bnor\b|او|اور|و)\s*)+"
+    r"(?:(?:in|at|near|into|on|from)\s+)?"
+    r"(?:the\s+|parts\s+of\s+|both\s+|neighbou?ring\s+|nearby\s+|disputed\s+|\w+ern\s+|towns?\s+of\s+"
+    r"|villages?\s+of\s+|districts?\s+of\s+|areas?\s+of\s+|as\s+far\s+as\s+)*\Z"
 )
 _JOINS = re.compile(r"\b(?:and|or|nor|as well as)\b|[&/;]|(?<!\S)(?:او|اور|و|یا)(?!\S)|، *و")
-_FEATURE_GAP = re.compile(r"\s*(?:provinces?|districts?|cities|city|towns?|villages?|tehsils?|agenc(?:y|ies)|areas?)\b", re.IGNORECASE)
+_FEATURE_GAP = re.compile(
+    r"\s*(?:provinces?|districts?|cities|city|towns?|villages?|tehsils?|agenc(?:y|ies)|areas?)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_listed(gap: str, left: Spot, right: Spot) -> bool:
@@ -346,7 +384,7 @@ def _group_by_unit(places: Iterable[Place]) -> tuple[_Groups, _Groups]:
 
 
 def _within_reach(outer: Place, inner: tuple[_Groups, _Groups]) -> Iterator[Place]:
-    """Those of the places that another may hold: a country holds its own and lines, any other unit those of its unit."""
+    """Those of the places that another may hold: a country holds its own and lines, another unit those of its unit."""
     countries, units = inner
     if outer.kind == "country":
         yield from countries.get(None, ())
@@ -356,7 +394,12 @@ def _within_reach(outer: Place, inner: tuple[_Groups, _Groups]) -> Iterator[Plac
 
 
 # ---- as the record says it -------------------------------------------------------------------------------------------
-_PRECISION: dict[str, Precision] = {"country": "country", "adm1": "adm1", "adm2": "adm2", "line": "line", "area": "near"}
+_PRECISION: dict[str, Precision] = {
+    "country": "country", "adm1": "adm1", "adm2": "adm2", "line": "line", "area": "near",
+}  # fmt: skip
+
+_ON_THE_MAP = ("settlement", "crossing", "poi", "adm2")
+"""Kinds whose point says where along the line they lie."""
 
 
 def as_incident_place(spot: Spot, border: Border | None, stretch: tuple[float, float] | None = None) -> IncidentPlace:
@@ -393,6 +436,6 @@ def stretch_of(spots: Sequence[Spot], border: Border | None) -> tuple[float, flo
         place = spot.place
         if place.kind == "adm1" and place.adm1:
             marks.extend(border.stretch_of(place.adm1) or ())
-        elif place.kind in ("settlement", "crossing", "poi", "adm2") and place.lat is not None and place.lon is not None:
+        elif place.kind in _ON_THE_MAP and place.lat is not None and place.lon is not None:
             marks.append(border.locate(place.lat, place.lon).km)
     return (min(marks), max(marks)) if len(marks) > 1 else None

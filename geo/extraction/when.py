@@ -19,19 +19,24 @@ OLD_AFTER_DAYS = 2
 day belongs together, and reports speak of "two days earlier" as of the past."""
 
 _SAID = re.compile(
-    r"\b(?:said|says|told\s+(?:\w+\s+){1,3}?|told|announced|reported|confirmed|stated|added|denied|posted|tweeted|wrote|statement"
-    r"|informed|briefed|reporters|news\s+conference|press\s+conference|acknowledged|declared|condemned|accused\s+\w+)"
+    r"\b(?:said|says|told\s+(?:\w+\s+){1,3}?|told|announced|reported|confirmed|stated|added|denied|posted|tweeted"
+    r"|wrote|statement|informed|briefed|reporters|news\s+conference|press\s+conference|acknowledged|declared|condemned|accused\s+\w+)"
     r"\s*,?\s*(?:late\s+|early\s+|earlier\s+)?(?:on\s+|the\s+)?\Z",
     re.IGNORECASE,
 )
-_SAID_AFTER = re.compile(r"\s*,?\s*(?:\w+\s+){0,3}?(?:said|announced|confirmed|reported that|told|rejected|denied|accused|condemned|warned|dismissed"
-                         r"|claimed|blamed|summoned|acknowledged|called|urged|demanded)\b", re.IGNORECASE)
+_SAID_AFTER = re.compile(
+    r"\s*,?\s*(?:\w+\s+){0,3}?(?:said|announced|confirmed|reported that|told|rejected|denied|accused|condemned"
+    r"|warned|dismissed|claimed|blamed|summoned|acknowledged|called|urged|demanded)\b",
+    re.IGNORECASE,
+)
 _SAID_ARABIC = re.compile(r"\s*(?:به\s+\S+\s+)?(?:گفت|خبر\s+داد|خبر\s+ورکړ|وویل|ویلي|بتایا|کہا|اعلان)")
 _SINCE = re.compile(r"^since", re.IGNORECASE)
 _RECALL = re.compile(
-    r"\b(?:last\s+(?:year|month|week|january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\b(?:last\s+(?:year|month|week"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)"
     r"|years?\s+ago|months?\s+ago|weeks\s+ago|previous(?:ly)?|in\s+the\s+past|earlier\s+this\s+(?:year|month|week)"
-    r"|since\s+\d{4}|deadliest\s+since|worst\s+since|in\s+20[012]\d|in\s+19\d\d|had\s+(?:earlier|already|also)|a\s+similar"
+    r"|since\s+\d{4}|deadliest\s+since|worst\s+since|in\s+20[012]\d|in\s+19\d\d"
+    r"|had\s+(?:earlier|already|also)|a\s+similar"
     r"|in\s+recent\s+(?:months|years|weeks|days)|recent\s+(?:attack|clash|strike|violence|fighting)\w*"
     r"|the\s+(?:last|first)\s+such)\b",
     re.IGNORECASE,
