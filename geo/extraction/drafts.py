@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from geo.extraction.entries import looks_back, read_entries
 from geo.extraction.events import Cue, Segment, add_kinds, family_of, is_no_news, precise_kinds
@@ -253,10 +254,8 @@ def _part(unit: Unit, claims: Sequence[Claim]) -> list[Unit]:
     parts = []
     for number, group in enumerate(groups):
         own = [index for index, at in zip(unit.claims, owner, strict=True) if at == number]
-        dates = unit.dates if number == 0 or not any(d.start > groups[number - 1][-1].start for d in unit.dates) else [
-            d for d in unit.dates if d.start > groups[number - 1][-1].start
-        ]
-        parts.append(replace(unit, spots=list(group), dates=dates, claims=own))
+        later = [dating for dating in unit.dates if number and dating.start > groups[number - 1][-1].start]
+        parts.append(replace(unit, spots=list(group), dates=later or unit.dates, claims=own))
     return parts
 
 
@@ -298,12 +297,16 @@ def _nearest_group(claim: Claim, groups: Sequence[Sequence[Spot]]) -> int:
     """The group of places a figure stands nearest to; the one that follows it wins a tie."""
 
     def gap(group: Sequence[Spot]) -> int:
-        return min(
-            spot.start - claim.span.end if spot.start >= claim.span.end else int(1.3 * (claim.span.start - spot.end)) + 4
-            for spot in group
-        )
+        return min(_gap_between(claim, spot) for spot in group)
 
     return min(range(len(groups)), key=lambda number: gap(groups[number]))
+
+
+def _gap_between(claim: Claim, spot: Spot) -> int:
+    """How far a figure stands from a place; one before it counts as further off."""
+    if spot.start >= claim.span.end:
+        return spot.start - claim.span.end
+    return int(1.3 * (claim.span.start - spot.end)) + 4
 
 
 # ---- which incident --------------------------------------------------------------------------------------------------
@@ -313,11 +316,13 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _ACROSS = re.compile(
-    r"\bacross\s+(?:both|all|the|these|those|\w+)\s+(?:\w+\s+)?(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids"
+    r"\bacross\s+(?:both|all|the|these|those|\w+)\s+(?:\w+\s+)?"
+    r"(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids"
     r"|assaults|provinces|districts|operations|locations|places|sectors|fronts|regions|counties|states|villages|towns)\b"
     r"|\bin\s+(?:both|all\s+the|all\s+\w+|two|three|four|five|six|several)\s+(?:separate\s+)?"
     r"(?:attacks|blasts|incidents|clashes|operations|places\s+since)\b"
-    r"|\b(?:both|the\s+two|the\s+three|the\s+four)\s+(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids)\s+(?:have\s+|had\s+)?"
+    r"|\b(?:both|the\s+two|the\s+three|the\s+four)\s+"
+    r"(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids)\s+(?:have\s+|had\s+)?"
     r"(?:left|killed|wounded|claimed|cost|injured)\b"
     r"|\bin\s+(?:the|these|those|all)\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+"
     r"(?:provinces|districts|places|regions|counties|states|towns|villages|areas|municipalities)\b",
@@ -329,11 +334,14 @@ made of thousands shall not be compared with all of itself."""
 SAME_BREATH = 1.2
 LAST_COUNTS = 0.7
 SAME_VICTIMS = 0.8
-"""What speaks for the incident told last, in the paragraph or before it, and for one whose figures count the same party;
-the third weighs more than the second, since a lead tells of an answer first and counts the dead of what it answers."""
+"""What speaks for the incident told last, in the paragraph or before it, and for one whose figures count the same
+party; the third weighs more than the second: a lead tells of an answer first and counts the dead of what it answers."""
 NEWS_DAYS = 45
 """A figure of a day this long before the report belongs to no incident that it tells as news."""
-_THAT = re.compile(r"\b(?:in|by|from|during)\s+that\s+(?:incident|attack|raid|clash|blast|strike|ambush|shooting|fighting|one)\b", re.IGNORECASE)
+_THAT = re.compile(
+    r"\b(?:in|by|from|during)\s+that\s+(?:incident|attack|raid|clash|blast|strike|ambush|shooting|fighting|one)\b",
+    re.IGNORECASE,
+)
 _CLASHING = ({"strike"}, {"suicide"}, {"abduction"})
 """Kinds that are another event than the precise kinds of an incident without a shared place."""
 
@@ -342,76 +350,96 @@ def gather(
     document: Document, units: Sequence[Unit], claims: Sequence[Claim], published: date | None = None
 ) -> tuple[list[Draft], list[Many]]:
     """The incidents of an article in the order first reported, and the figures that cover several."""
-    horizon = published - timedelta(days=NEWS_DAYS) if published else None
-    drafts: list[Draft] = []
-    scopes: list[Many] = []
-    by_start: dict[int, Draft] = {}
-    last: Draft | None = None
-    previous: Draft | None = None
+    gathering = _Gathering(document, claims, published - timedelta(days=NEWS_DAYS) if published else None)
     for unit in units:
-        parties = {party for i in unit.claims if (party := claims[i].subject_party)}
-        draft = _find(document, unit, parties, drafts, by_start, last, previous)
-        if draft is None and _begins(unit, claims, drafts):
-            inherited = dict(last.kinds) if last and not unit.kinds else {}
-            draft = Draft(inherited=inherited, news_until=None if unit.recalled else horizon)
-            drafts.append(draft)
+        gathering.take(unit)
+    for draft in gathering.drafts:
+        _note_leaning(draft, gathering.by_start)
+    gathering.scopes.extend(_lift_umbrellas(gathering.drafts))
+    return gathering.drafts, gathering.scopes
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What has been gathered of an article so far."""
+
+    document: Document
+    claims: Sequence[Claim]
+    horizon: date | None
+    """The day before which nothing is news."""
+    drafts: list[Draft] = field(default_factory=list)
+    scopes: list[Many] = field(default_factory=list)
+    by_start: dict[int, Draft] = field(default_factory=dict)
+    """Incidents by the start of each unit that tells of them."""
+    last: Draft | None = None
+    """The incident told last that is not only recalled."""
+    previous: Draft | None = None
+    """The incident that the unit before was about."""
+
+    def take(self, unit: Unit) -> None:
+        """Let a unit go on with an incident, begin one, or tell of none."""
+        parties = {party for i in unit.claims if (party := self.claims[i].subject_party)}
+        draft = self._find(unit, parties)
+        if draft is None and _begins(unit, self.claims, self.drafts):
+            inherited = dict(self.last.kinds) if self.last and not unit.kinds else {}
+            draft = Draft(inherited=inherited, news_until=None if unit.recalled else self.horizon)
+            self.drafts.append(draft)
         if draft is None:
-            continue
-        _extend(document, draft, unit, drafts, scopes)
+            return
+        _extend(self.document, draft, unit, self.drafts, self.scopes)
         draft.parties |= parties
-        by_start[unit.start] = draft
-        previous = draft
+        self.by_start[unit.start] = self.previous = draft
         if not unit.recalled:
-            if last is not None and last is not draft:
-                last.recedes = True
+            if self.last is not None and self.last is not draft:
+                self.last.recedes = True
             draft.recedes = False
-            last = draft
-    for draft in drafts:
-        _note_leaning(draft, by_start)
-    scopes.extend(_lift_umbrellas(drafts))
-    return drafts, scopes
+            self.last = draft
+
+    def _find(self, unit: Unit, parties: set[str]) -> Draft | None:
+        """The incident a unit goes on with; None when it begins another or is about none."""
+        if self._points_back(unit):
+            return self.previous
+        if self._takes_up(unit):
+            return self.last
+        leaning = self.by_start.get(unit.segment.leaning) if unit.segment and unit.segment.leaning is not None else None
+        new = _says_new(self.document, unit)
+        best, best_score = None, 0.0
+        for draft in self.drafts[-MOST_COMPARED:]:
+            if unit.recalled and draft is leaning:
+                continue
+            score = _fit(unit, draft, new=new)
+            if score > 0:
+                score = self._favour(score, unit, draft, parties)
+            if score > best_score or (score == best_score and score > 0):
+                best, best_score = draft, score
+        return best
+
+    def _points_back(self, unit: Unit) -> bool:
+        """Whether a unit says "in that attack" of the incident that its paragraph was about."""
+        if self.previous is None or self.previous.units[-1].paragraph != unit.paragraph:
+            return False
+        return _THAT.search(self.document.text, unit.start, unit.end) is not None
+
+    def _takes_up(self, unit: Unit) -> bool:
+        """Whether a unit only takes up the incident told last ("the fighting broke out at dawn")."""
+        if unit.segment is None or not unit.segment.known or unit.claims or unit.recalled or self.last is None:
+            return False
+        return self.last.units[-1].entry == unit.entry and bool(unit.families & self.last.families)
+
+    def _favour(self, score: float, unit: Unit, draft: Draft, parties: set[str]) -> float:
+        """The score of an incident that a unit fits, with what speaks for it beside what both tell."""
+        if draft is self.last and draft.units[-1].entry == unit.entry:
+            score += SAME_BREATH if draft.units[-1].paragraph == unit.paragraph else LAST_COUNTS
+        return score + SAME_VICTIMS if not unit.kinds and parties & draft.parties else score
 
 
 def _begins(unit: Unit, claims: Sequence[Claim], drafts: Sequence[Draft]) -> bool:
-    """Whether a unit that continues nothing tells of an incident of its own; talks are one only where they are the news."""
+    """Whether a unit that continues nothing tells of an incident of its own; talks are one only as the news itself."""
     if unit.denied or (set(unit.kinds) == {"talks"} and drafts):
         return False
     if unit.kinds:
         return set(unit.kinds) != {"release"}
-    harmed = any(claims[i].metric in ("killed", "wounded") and claims[i].stance == "asserts" for i in unit.claims)
-    return harmed
-
-
-def _find(
-    document: Document,
-    unit: Unit,
-    parties: set[str],
-    drafts: Sequence[Draft],
-    by_start: dict[int, Draft],
-    last: Draft | None,
-    previous: Draft | None,
-) -> Draft | None:
-    """The incident a unit goes on with; None when it begins another or is about none."""
-    leaning = by_start.get(unit.segment.leaning) if unit.segment and unit.segment.leaning is not None else None
-    new = _says_new(document, unit)
-    that = previous is not None and previous.units[-1].paragraph == unit.paragraph and _THAT.search(document.text, unit.start, unit.end)
-    if that:
-        return previous
-    known = unit.segment is not None and unit.segment.known and not unit.claims
-    if known and last and last.units[-1].entry == unit.entry and not unit.recalled and unit.families & last.families:
-        return last
-    best, best_score = None, 0.0
-    for draft in drafts[-MOST_COMPARED:]:
-        if unit.recalled and draft is leaning:
-            continue
-        score = _fit(unit, draft, new=new)
-        if score > 0 and draft is last and draft.units[-1].entry == unit.entry:
-            score += SAME_BREATH if draft.units[-1].paragraph == unit.paragraph else LAST_COUNTS
-        if score > 0 and not unit.kinds and parties & draft.parties:
-            score += SAME_VICTIMS
-        if score > best_score or (score == best_score and score > 0):
-            best, best_score = draft, score
-    return best
+    return any(claims[i].metric in ("killed", "wounded") and claims[i].stance == "asserts" for i in unit.claims)
 
 
 def _says_new(document: Document, unit: Unit) -> bool:
@@ -432,26 +460,28 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
     if set(kinds) == {"release"}:
         return 1.0
     near = _nearness(unit.points, draft.points)
-    if unit.entry != draft.units[0].entry and near < 2:
+    if near < 0 or (unit.entry != draft.units[0].entry and near < 2):
         return 0.0
-    if near < 0 or (not kinds and unit.fine_spots and not draft.fine_spots and draft.recedes):
+    if not kinds and unit.fine_spots and not draft.fine_spots and draft.recedes:
         return 0.0
     same_day = _same_day(unit, draft, strict=bool(kinds) and (near == 0 or new))
-    if same_day is None:
-        return 0.0
-    if new and (near <= 0 or unit.event_dates):
+    if same_day is None or (new and (near <= 0 or unit.event_dates)):
         return 0.0
     precise, known = precise_kinds(kinds), precise_kinds(draft.kinds)
-    introduced = unit.segment is not None and unit.segment.introduced and unit.paragraph != draft.units[-1].paragraph
-    if near == 0 and introduced and precise and known and not precise & known:
-        return 0.0
     shared = bool(precise & known)
-    alone = bool(unit.event_spots or unit.event_dates)
-    if near == 0 and alone and precise and known and not shared and any(odd & (precise ^ known) for odd in _CLASHING):
-        return 0.0
-    if unit.recalled and not (shared or near > 0):
+    if not shared and near <= 0 and (unit.recalled or _are_other_kinds(unit, draft, precise, known)):
         return 0.0
     return 1.0 + near + same_day + (1.5 if shared else 0.0)
+
+
+def _are_other_kinds(unit: Unit, draft: Draft, precise: set[Kind], known: set[Kind]) -> bool:
+    """Whether precise kinds without one in common tell a unit from an incident that shares no place with it."""
+    if not precise or not known:
+        return False
+    if unit.segment is not None and unit.segment.introduced and unit.paragraph != draft.units[-1].paragraph:
+        return True
+    alone = bool(unit.event_spots or unit.event_dates)
+    return alone and any(odd & (precise ^ known) for odd in _CLASHING)
 
 
 def _nearness(fine: Sequence[Place], here: Sequence[Place]) -> float:
@@ -504,12 +534,10 @@ def _several(spots: Sequence[Spot]) -> bool:
     fine = [spot for spot in spots if rank_of(spot.place) > 0 and spot.place.kind != "line"]
     if len(fine) < 2 or not any(spot.listed for spot in fine):
         return False
-    return any(relate(a.place, b.place) == "apart" for a, b in zip(fine, fine[1:], strict=False))
+    return any(relate(a.place, b.place) == "apart" for a, b in pairwise(fine))
 
 
-def _open_scope(
-    draft: Draft, unit: Unit, spots: Sequence[Spot], drafts: Sequence[Draft], scopes: list[Many]
-) -> Many:
+def _open_scope(draft: Draft, unit: Unit, spots: Sequence[Spot], drafts: Sequence[Draft], scopes: list[Many]) -> Many:
     """The scope of these places: an open one of the same places, else a new one with the incidents it covers."""
     places = tuple(dict.fromkeys(spot.place.id for spot in spots))
     if not places:  # "in the three provinces": those named before
@@ -523,8 +551,10 @@ def _open_scope(
     for known in scopes:
         if set(known.places) == set(places) and draft in known.drafts:
             return known
-    covered = [other for other in drafts if other is not draft and _covers(spots, other) and _fit(unit, other, new=False) > 0]
-    scope = Many(places, drafts=[d for d in drafts if d is draft or d in covered])
+    covered = [
+        other for other in drafts if other is draft or (_covers(spots, other) and _fit(unit, other, new=False) > 0)
+    ]
+    scope = Many(places, drafts=covered)
     scopes.append(scope)
     return scope
 
@@ -545,22 +575,25 @@ def _lift_umbrellas(drafts: Sequence[Draft]) -> Iterator[Many]:
     for draft in drafts:
         if not draft.umbrella or not draft.fine_spots:
             continue
-        within = {spot.place.country for unit in draft.units for spot in unit.spots if _is_stated_country(unit, spot, draft)}
-        alike = [
-            other for other in drafts
-            if other is draft or (
-                other.fine_spots and precise_kinds(other.kinds) & precise_kinds(draft.kinds)
-                and other.units[0].entry == draft.units[0].entry
-                and same_dates(draft, other) and not other.recalled
-                and (not within or within & {spot.place.country for spot in other.fine_spots})
-            )
-        ]  # fmt: skip
+        within = {
+            spot.place.country for unit in draft.units for spot in unit.spots if _is_stated_country(unit, spot, draft)
+        }
+        alike = [other for other in drafts if other is draft or _may_be_covered(draft, other, within)]
         if len(alike) > 1:
             claims = [index for index in draft.umbrella if index in draft.claims]
             if claims:
                 draft.claims = [index for index in draft.claims if index not in claims]
                 places = tuple(spot.place.id for other in alike for spot in other.fine_spots)
                 yield Many(places, claims=claims, drafts=alike)
+
+
+def _may_be_covered(draft: Draft, other: Draft, within: set[str | None]) -> bool:
+    """Whether figures given before any place may cover another incident too; ``within``: countries of the figures."""
+    if other.recalled or not other.fine_spots or other.units[0].entry != draft.units[0].entry:
+        return False
+    if not precise_kinds(other.kinds) & precise_kinds(draft.kinds) or not same_dates(draft, other):
+        return False
+    return not within or bool(within & {spot.place.country for spot in other.fine_spots})
 
 
 def _is_stated_country(unit: Unit, spot: Spot, draft: Draft) -> bool:

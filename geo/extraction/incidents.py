@@ -128,7 +128,7 @@ def _date_drafts(article: Article, drafts: Sequence[Draft]) -> list[tuple[Draft,
 
 
 def _date_of(draft: Draft, dated: Mapping[int, DateRange], last: DateRange | None, article: Article) -> DateRange:
-    """The date its own words give, else that of the event it is put before, of its telling, or of the news around it."""
+    """The date its own words give, else that of the event it is put before, of its telling, or of news around it."""
     chosen = choose_date([dating.range for dating in draft.dates])
     if chosen:
         return chosen

@@ -15,8 +15,8 @@ from geo.model import Claim
 from geo.text import Document
 
 _SAME_PLACE = re.compile(
-    r"\b(?:there|here|the\s+same\s+(?:area|place|district|town|province|village|spot|post|crossing)|the\s+(?:crossing|gate|area|town"
-    r"|district|village|city|border\s+(?:gate|crossing|post)))\b"
+    r"\b(?:there|here|the\s+same\s+(?:area|place|district|town|province|village|spot|post|crossing)"
+    r"|the\s+(?:crossing|gate|area|town|district|village|city|border\s+(?:gate|crossing|post)))\b"
     r"|اسی|وہاں|یہیں|همین|همان|آنجا|هماغه|همدې|دغه|هلته",
     re.IGNORECASE,
 )
@@ -62,7 +62,10 @@ def _provinces_of(spots: Sequence[Spot], gazetteer: Gazetteer, *, capitals: bool
 
 
 def _is_summed_up(lead: Draft, other: Draft) -> bool:
-    if other is lead or other.recalled or other.units[0].entry != lead.units[0].entry or not _has_place(other) or not lead.families & other.families:
+    """Whether an incident is one that a lead without a place may sum up."""
+    if other is lead or other.recalled or other.units[0].entry != lead.units[0].entry:
+        return False
+    if not _has_place(other) or not lead.families & other.families:
         return False
     if not lead.dates and _is_stale(other, lead):
         return False
@@ -81,7 +84,7 @@ def _is_stale(draft: Draft, news: Draft) -> bool:
 
 
 def lift_sums(drafts: Sequence[Draft], claims: Sequence[Claim], scopes: list[Many]) -> None:
-    """Make a total that its own parts add up to in several incidents a scope: "12: eight in A, three in B, one in C"."""
+    """Make a total that its parts add up to in several incidents a scope: "12: eight in A, three in B, one in C"."""
     holder = {index: draft for draft in drafts for index in draft.claims}
     for index, draft in sorted(holder.items(), key=lambda pair: pair[0]):
         total = claims[index]
@@ -106,9 +109,7 @@ def _merge(lead: Draft, other: Draft) -> None:
     other.claims = sorted({*lead.claims, *other.claims})
 
 
-def lend_places(
-    document: Document, drafts: Sequence[Draft], spots: Sequence[Spot], gazetteer: Gazetteer
-) -> None:
+def lend_places(document: Document, drafts: Sequence[Draft], spots: Sequence[Spot], gazetteer: Gazetteer) -> None:
     """Give an incident that names no place the one that its words take up: the crossing, or the place told before.
 
     Where nothing was told before, the province of those who speak of it, or of the dateline, stands in, never a dot.
@@ -118,13 +119,15 @@ def lend_places(
         if not _has_place(draft) and not draft.families & {"agreement"}:
             entry = draft.units[0].entry
             lent = _crossing_meant(draft, spots) if draft.families & _AT_CROSSING and not entry else []
-            lent = lent or _provinces_of([spot for unit in draft.units for spot in unit.spots if spot.use == "weak"], gazetteer)
+            spoken = [spot for unit in draft.units for spot in unit.spots if spot.use == "weak"]
+            lent = lent or _provinces_of(spoken, gazetteer)
             unknown = not lent and _names_unknown_place(document, draft)
             if not lent and _may_inherit(document, draft):
                 source = _told_beside(before, drafts[number + 1 : number + MOST_COMPARED], entry)
                 lent = [spot for spot in source.spots if spot.use == "event"] if source else []
                 lent = _provinces_of(lent, gazetteer) if unknown else lent
-                lent = lent or _provinces_of([spot for spot in spots if spot.use == "dateline"], gazetteer, capitals=False)
+                datelines = [spot for spot in spots if spot.use == "dateline"]
+                lent = lent or _provinces_of(datelines, gazetteer, capitals=False)
             draft.spots = [*lent, *draft.spots]
             draft.lent = bool(lent)
         if _has_place(draft) and not draft.recalled:
@@ -139,12 +142,14 @@ def _told_beside(before: Draft | None, after: Sequence[Draft], entry: int) -> Dr
 
 
 _SOMEWHERE = re.compile(
-    r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:village|town|area|camp|market|post|district)\s+of\s+)?(?P<name>[A-Z][\w'’-]+)"
+    r"\b(?:in|at|near|outside)\s+(?:the\s+)?"
+    r"(?:(?:village|town|area|camp|market|post|district)\s+of\s+)?(?P<name>[A-Z][\w'’-]+)"
 )
-_NO_PLACE = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday"
-    " Friday Saturday Sunday I A An The His Her Their Its Ramadan".split()
-)
+_NO_PLACE = frozenset({
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December", "Ramadan", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    "I", "A", "An", "The", "His", "Her", "Their", "Its",
+})  # fmt: skip
 
 
 def _names_unknown_place(document: Document, draft: Draft) -> bool:
