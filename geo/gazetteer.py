@@ -11,6 +11,7 @@ import json
 import mmap
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import NamedTuple, TypedDict
 import marisa_trie
 
 from geo.errors import DataError
-from geo.model import Place, PlaceKind
+from geo.model import Alias, Place, PlaceKind
 from geo.settings import data_folder
 from geo.text import match_key
 
@@ -193,11 +194,19 @@ def _read_border(folder: Path) -> _BorderTable:
     return table
 
 
+def _by_name(aliases: Iterable[Alias]) -> dict[tuple[str, str], Alias]:
+    """Aliases by language and name."""
+    return {(alias.language, alias.name_key): alias for alias in aliases}
+
+
 class Gazetteer:
     """Looks names up in the world and in the border in view."""
 
-    def __init__(self, folder: Path, border: str | None) -> None:
+    def __init__(self, folder: Path, border: str | None, aliases: Iterable[Alias] = ()) -> None:
         self.border = border
+        self._aliases = _by_name(aliases)
+        self._in_language: dict[str, Gazetteer] = {}
+        self._fixed: dict[str, Place] = {}
         self.border_countries: tuple[str, ...] = tuple(border.split("-")) if border else ()
         self._world = WorldFile(folder / "gazetteer" / "places.bin")
         self._trie = marisa_trie.Trie()
@@ -227,6 +236,45 @@ class Gazetteer:
             if key and all(identity != other for other, _ in bearers):
                 short = ABBREVIATION if name.isascii() and name.isupper() and len(name) <= 4 else 0
                 bearers.append((identity, flags | short))
+
+    # -- aliases ----------------------------------------------------------------------------------------------------
+
+    def in_language(self, language: str) -> Gazetteer:
+        """The gazetteer as it answers for articles of a language: a name that an editor fixed means that place alone.
+
+        A name that is said to mean no place is looked up as before, so that it is still found where it stands.
+        """
+        known = self._in_language.get(language)
+        if known is None:
+            said = [alias for (spoken, _), alias in self._aliases.items() if spoken == language]
+            fixed = {alias.name_key: place for alias in said if (place := self.place(alias.place_id or ""))}
+            known = self._in_language[language] = self._with_fixed(fixed) if fixed else self
+        return known
+
+    @property
+    def has_aliases(self) -> bool:
+        """Whether editors say anything of any name."""
+        return bool(self._aliases)
+
+    def alias(self, key: str, language: str) -> Alias | None:
+        """What an editor says a name means in a language; None when none does, or the place is not there any more."""
+        found = self._aliases.get((language, key))
+        return None if found and found.place_id and self.place(found.place_id) is None else found
+
+    def with_aliases(self, aliases: Iterable[Alias]) -> Gazetteer:
+        """A gazetteer of the same files that follows what editors say."""
+        other = copy(self)
+        other._aliases, other._in_language = _by_name(aliases), {}
+        return other
+
+    def _with_fixed(self, fixed: Mapping[str, Place]) -> Gazetteer:
+        """A copy in which some names mean one place; only what is remembered of names is its own."""
+        other = copy(self)
+        other._fixed = dict(fixed)
+        other._border_names = {**self._border_names, **{key: [(place.id, 0)] for key, place in fixed.items()}}
+        other._border_trie = marisa_trie.Trie(other._border_names)
+        other._starts, other._bearings, other._in_language = {}, {}, {}
+        return other
 
     # -- looking up -------------------------------------------------------------------------------------------------
 
@@ -273,6 +321,9 @@ class Gazetteer:
         return known
 
     def _find_bearings(self, key: str) -> Iterator[Bearing]:
+        if key in self._fixed:
+            yield Bearing(self._fixed[key], 0)
+            return
         seen: set[str] = set()
         for identity, flags in self._border_names.get(key, ()):
             place = self.place(identity)
@@ -364,13 +415,16 @@ class Gazetteer:
         return place
 
 
-def open_gazetteer(*, border: str | None = "AF-PK", folder: Path | None = None) -> Gazetteer:
+def open_gazetteer(
+    *, border: str | None = "AF-PK", folder: Path | None = None, aliases: Iterable[Alias] = ()
+) -> Gazetteer:
     """The gazetteer of the world with the names of one border in view.
 
     ``border`` is a code such as ``AF-PK`` (None for the world alone; a border without a table adds no names),
-    ``folder`` the data folder, by default the project's own. Raises DataError when the built files are missing.
+    ``folder`` the data folder, by default the project's own, ``aliases`` what editors say names mean.
+    Raises DataError when the built files are missing.
     """
-    return Gazetteer(folder or data_folder(), border)
+    return Gazetteer(folder or data_folder(), border, aliases)
 
 
 __all__ = [

@@ -142,6 +142,28 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """What an editor says a name means, wherever an article in its language uses it."""
+
+    id: str
+    """Names what it is about: language, border and name."""
+    name_key: str
+    """The name as ``geo.text.match_key`` gives it."""
+    language: str
+    """ISO 639-1, of the articles it holds for."""
+    border: str
+    """Code of the border in view, e.g. ``AF-PK``."""
+    place_id: str | None
+    """Place of the gazetteer; None when the name means no place."""
+    who: str
+    """The editor's name."""
+    time: datetime
+    """UTC."""
+    article_id: str
+    """The article in which the editor met the name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateRange:
     """When something happened, as precisely as the words say."""
 

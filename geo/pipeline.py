@@ -6,10 +6,11 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.aliases import apply_aliases
 from geo.articles import list_files, read_articles
 from geo.borders import Border, open_border
 from geo.dates import find_dates
@@ -18,7 +19,7 @@ from geo.errors import ArticleError, DataError
 from geo.extraction import read_incidents
 from geo.extraction.claims import find_claims
 from geo.gazetteer import Gazetteer, open_gazetteer
-from geo.model import Article, Incident, IncidentPlace, Reading, Resolution, Role
+from geo.model import Alias, Article, Incident, IncidentPlace, Reading, Resolution, Role
 from geo.recognition import find_toponyms
 from geo.resolution import resolve_toponyms
 from geo.settings import data_folder, default_store
@@ -58,9 +59,24 @@ class Added:
     """True when the store held it before; then nothing was changed."""
 
 
+def load_tools(border: str = "AF-PK", aliases: Iterable[Alias] = ()) -> Tools:
+    """Gazetteer and border line, opened once; a border that is not built yet is built from the world's outlines.
+
+    ``aliases`` are what editors say names mean, as ``Store.aliases`` has them.
+    """
+    kept = tuple(aliases)
+    return _follow(border, kept) if kept else _open_tools(border)
+
+
+@lru_cache(maxsize=2)
+def _follow(border: str, aliases: tuple[Alias, ...]) -> Tools:
+    """The same tools, with a gazetteer that follows the aliases."""
+    tools = _open_tools(border)
+    return replace(tools, gazetteer=tools.gazetteer.with_aliases(aliases))
+
+
 @cache
-def load_tools(border: str = "AF-PK") -> Tools:
-    """Gazetteer and border line, opened once; a border that is not built yet is built from the world's outlines."""
+def _open_tools(border: str) -> Tools:
     tools = Tools(gazetteer=open_gazetteer(border=border), border=_open_border(border))
     gc.freeze()  # the tools live for ever: collections need not look at them again
     return tools
@@ -69,8 +85,9 @@ def load_tools(border: str = "AF-PK") -> Tools:
 def read_article(article: Article, tools: Tools) -> Reading:
     """All that the text stages read out of one article; looks at no file, no clock and no network."""
     document = prepare_document(article.text, language=article.language)
-    border, gazetteer = tools.border, tools.gazetteer
+    border, gazetteer = tools.border, tools.gazetteer.in_language(document.language)
     resolutions = resolve_toponyms(document, find_toponyms(document, gazetteer), gazetteer, border=border.code)
+    resolutions = apply_aliases(resolutions, tools.gazetteer, document.language)
     dates = find_dates(document, published=article.published)
     claims = find_claims(document, article_id=article.id, resolutions=resolutions)
     extraction = read_incidents(
@@ -91,15 +108,19 @@ def join_places(incident: Incident, border: Border) -> Incident:
     return replace(incident, places=tuple(_join_place(place, border) for place in incident.places))
 
 
+def join_reading(reading: Reading, border: Border) -> Reading:
+    """The reading with the places of its incidents joined."""
+    return replace(reading, incidents=tuple(join_places(incident, border) for incident in reading.incidents))
+
+
 def add_article(store: Store, article: Article, tools: Tools, *, time: datetime) -> Added:
     """Read an article into the store, in one transaction; one that is there already changes nothing."""
-    reading = read_article(article, tools)
-    reading = replace(reading, incidents=tuple(join_places(incident, tools.border) for incident in reading.incidents))
+    reading = join_reading(read_article(article, tools), tools.border)
     with store.change(time=time) as change:
         if change.holds(article.id):
             return Added(article=article, already_there=True)
         change.add_article(article, reading)
-        shown = [_show(change, report, position) for position, report in enumerate(reading.incidents)]
+        shown = [show_report(change, report, position) for position, report in enumerate(reading.incidents)]
         for position, scope in enumerate(reading.scopes):
             change.add_scope(scope, article_id=article.id, position=position)
     return Added(
@@ -167,7 +188,7 @@ def _join_place(joined: IncidentPlace, border: Border) -> IncidentPlace:
     )
 
 
-def _show(change: Change, report: Incident, position: int) -> tuple[Incident, bool]:
+def show_report(change: Change, report: Incident, position: int) -> tuple[Incident, bool]:
     """Show an incident of the article, joined with the one that other articles told of the same; True when joined."""
     same = find_same(report, change.find_near(report, days=SAME_WITHIN_DAYS))
     if same is None:

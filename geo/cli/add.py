@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 def run(arguments: argparse.Namespace) -> int:
     """Read everything named into the store; 3 when something could not be read."""
     time = datetime.now(UTC)
-    store, tools = open_store(arguments.store), load_tools(arguments.border)
+    store = open_store(arguments.store)
+    tools = load_tools(arguments.border, store.aliases(arguments.border))
     counts: Counter[str] = Counter()
     articles = (article for source in arguments.sources for article in _read_source(source, time))
     for article in articles:

@@ -213,10 +213,12 @@ def _add_where(commands: Commands) -> None:
         examples:
           border-incidents where "Shelling near Spin Boldak; Kabul protests"
           border-incidents where --json - < article.txt
+          border-incidents where --store incidents.sqlite "A clash in Wana"
         """,
     )
     parser.add_argument("text", metavar="TEXT", help="the text, or - for standard input")
     parser.add_argument("--json", action="store_true", help="the records of toponyms[] as one JSON list")
+    parser.add_argument("--store", metavar="S", help="follow the corrections of this store's editors (default: none)")
     _add_border(parser)
 
 

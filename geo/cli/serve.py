@@ -83,7 +83,8 @@ def fill_with_samples(store: Store) -> None:
     samples = list_samples()
     if len(own) >= len(samples) or not all(own):
         return
-    tools, time = load_tools(read_option("BORDER_INCIDENTS_BORDER")), datetime.now(UTC)
+    border, time = read_option("BORDER_INCIDENTS_BORDER"), datetime.now(UTC)
+    tools = load_tools(border, store.aliases(border))
     for done, path in enumerate(samples, start=1):
         for article in read_articles(path):
             added = article if isinstance(article, ArticleError) else add_guarded(store, article, tools, time)

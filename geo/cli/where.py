@@ -10,7 +10,7 @@ from geo.cli.sheet import draw_table
 from geo.cli.streams import open_source, write_line
 from geo.exchange.contract import resolution_as_record
 from geo.model import Place, Resolution
-from geo.pipeline import load_tools, read_article
+from geo.pipeline import Tools, load_tools, read_article
 from geo.settings import byte_limit
 
 _HEADER = ("text", "role", "place", "kind", "province", "score", "reason", "candidates")
@@ -20,7 +20,7 @@ _SHARES = (14, 10, 20, 10, 8, 5, 26, 21)
 def run(arguments: argparse.Namespace) -> int:
     """Print a line for each place name of the text."""
     article = make_article(_read_text(arguments.text))
-    toponyms = read_article(article, load_tools(arguments.border)).toponyms
+    toponyms = read_article(article, _load_tools(arguments)).toponyms
     if arguments.json:
         write_line(json.dumps([resolution_as_record(toponym) for toponym in toponyms], ensure_ascii=False))
     elif toponyms:
@@ -28,6 +28,19 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         write_line("no place name found")
     return 0
+
+
+def _load_tools(arguments: argparse.Namespace) -> Tools:
+    """Gazetteer and border; where a store is named, with what its editors say names mean."""
+    if not arguments.store:
+        return load_tools(arguments.border)
+    from geo.store import open_store  # SQLAlchemy takes 0.2 s to import
+
+    store = open_store(arguments.store, read_only=True)
+    try:
+        return load_tools(arguments.border, store.aliases(arguments.border))
+    finally:
+        store.close()
 
 
 def _read_text(given: str) -> str:

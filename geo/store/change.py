@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
-from geo.model import Article, Incident, Reading, Scope
+from geo.model import Alias, Article, Incident, Reading, Scope
 from geo.store import rows, tables
-from geo.store.records import dump_record, write_json
+from geo.store.aliases import find_alias, keep_alias
+from geo.store.records import dump_record, load_record, write_json
 from geo.store.revisions import Edit, append_revisions
 
 
@@ -38,6 +39,43 @@ class Change:
         """Keep a figure for several places that an article gives."""
         self._insert(rows.scope_rows(scope, article_id=article_id, position=position))
         self._note("scope", scope.id, None, write_json(dump_record(scope)), "read")
+
+    def keep_alias(self, alias: Alias, *, reason: str) -> None:
+        """Keep what an editor says a name means, in place of what was said before."""
+        before = find_alias(self._connection, alias.id)
+        keep_alias(self._connection, alias)
+        kept = write_json(dump_record(before)) if before else None
+        self._note("alias", alias.id, kept, write_json(dump_record(alias)), reason)
+
+    def replace_reading(self, reading: Reading) -> None:
+        """Keep what was read out of an article now; its reports stay until they are told anew, its scopes go."""
+        c = tables.reading.c
+        (row,) = rows.reading_rows(reading)[tables.reading]
+        self._connection.execute(update(tables.reading).where(c.article_id == reading.article_id).values(row))
+        for scope in rows.load_scopes_of(self._connection, reading.article_id):
+            for table in (tables.scope_incident, tables.scope_place, tables.claim):
+                self._connection.execute(delete(table).where(table.c.scope_id == scope.id))
+            self._connection.execute(delete(tables.scope).where(tables.scope.c.id == scope.id))
+            self._note("scope", scope.id, write_json(dump_record(scope)), None, "read again")
+
+    def reports_in(self, article_id: str) -> list[tuple[Incident, str]]:
+        """Each incident as an article told it, and the id of the shown incident it belongs to."""
+        c = tables.report.c
+        query = select(c.record, c.incident_id).where(c.article_id == article_id).order_by(c.position, c.id)
+        return [(load_record(Incident, record), id_) for record, id_ in self._connection.execute(query)]
+
+    def tell_again(self, report: Incident) -> None:
+        """Keep an incident as its article tells it now, in place of how it told it before."""
+        c = tables.report.c
+        self._connection.execute(update(tables.report).where(c.id == report.id).values(record=dump_record(report)))
+
+    def forget_report(self, report_id: str) -> None:
+        """Drop a report that its article, read again, does not tell any more."""
+        self._connection.execute(delete(tables.report).where(tables.report.c.id == report_id))
+
+    def shown(self, incident_id: str) -> Incident | None:
+        """The incident as it is shown within this change; None when there is none."""
+        return next(iter(rows.load_incidents(self._connection, [incident_id])), None)
 
     def find_near(self, incident: Incident, *, days: int) -> list[Incident]:
         """Shown incidents within so many days of this one that share a province with it, or a country."""

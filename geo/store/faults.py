@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, or_, select, text
 
 from geo.store import rows, tables
+from geo.store.aliases import load_aliases
 from geo.store.change import describe_article
 from geo.store.records import dump_record
 from geo.store.revisions import find_break, load_revisions
+
+_KINDS = ("incident", "article", "alias")
+"""Records whose last revision says what they are."""
 
 
 def find_faults(connection: Connection) -> Iterator[str]:
@@ -33,7 +37,7 @@ def _find_damage(connection: Connection) -> Iterator[str]:
 
 
 def _find_differences(connection: Connection) -> Iterator[str]:
-    """Incidents and articles that were changed, added or removed beside the chain."""
+    """Incidents, articles and aliases that were changed, added or removed beside the chain."""
     kept = _last_records(connection)
     for what, shown in _shown_records(connection):
         if what not in kept:
@@ -45,9 +49,10 @@ def _find_differences(connection: Connection) -> Iterator[str]:
 
 
 def _last_records(connection: Connection) -> dict[str, object]:
-    """What each incident and article was at its last revision, by name; those removed left out."""
+    """What each of them was at its last revision, by name; those removed left out."""
     c = tables.revision.c
-    query = select(c.what, c.after).where(c.what.like("incident:%") | c.what.like("article:%")).order_by(c.sequence)
+    kept = or_(*(c.what.like(f"{kind}:%") for kind in _KINDS))
+    query = select(c.what, c.after).where(kept).order_by(c.sequence)
     last = {what: after for what, after in connection.execute(query)}
     return {what: json.loads(after) for what, after in last.items() if after is not None}
 
@@ -57,3 +62,5 @@ def _shown_records(connection: Connection) -> Iterator[tuple[str, object]]:
         yield f"incident:{incident.id}", dump_record(incident)
     for article in rows.load_articles(connection, connection.execute(select(tables.article.c.id)).scalars().all()):
         yield f"article:{article.id}", describe_article(article)
+    for alias in load_aliases(connection):
+        yield f"alias:{alias.id}", dump_record(alias)

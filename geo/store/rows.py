@@ -144,6 +144,11 @@ def load_scopes(connection: Connection) -> list[Scope]:
     return _read_scopes(connection, article_id=None, shown=shown)
 
 
+def load_scopes_of(connection: Connection, article_id: str) -> list[Scope]:
+    """The scopes of an article, each naming the reports it was made of."""
+    return _read_scopes(connection, article_id=article_id, shown={})
+
+
 def _read_scopes(connection: Connection, *, article_id: str | None, shown: Mapping[str, str]) -> list[Scope]:
     """Scopes of one article, or of all; report ids in ``shown`` are replaced by what they lead to."""
     query = select(tables.scope).order_by(tables.scope.c.article_id, tables.scope.c.position)

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from geo.errors import StoreError
-from geo.model import Article, Incident, Reading, Revision, Scope
+from geo.model import Alias, Article, Incident, Reading, Revision, Scope
 from geo.store import revisions, rows, tables
+from geo.store.aliases import load_aliases
 from geo.store.answers import Answers
 from geo.store.change import Change
 from geo.store.engine import explain_errors, hide_password, open_engine, store_address
@@ -106,6 +107,11 @@ class Store:
         """All figures for several places; each names the incidents as they are shown today."""
         with self._reading() as connection:
             return rows.load_scopes(connection)
+
+    def aliases(self, border: str) -> tuple[Alias, ...]:
+        """What editors say names mean, where a border is in view."""
+        with self._reading() as connection:
+            return tuple(load_aliases(connection, border=border))
 
     def revisions(self, what: str | None = None) -> list[Revision]:
         """The history of the store, or of one record such as ``incident:5f3c...``, oldest first."""

@@ -216,6 +216,19 @@ revision = Table(
     Column("hash", String(64), nullable=False),
 )
 
+alias = Table(
+    "alias",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name_key", Text, nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("border", String(16), nullable=False),
+    Column("place_id", String(128)),
+    Column("who", Text, nullable=False),
+    Column("time", String(40), nullable=False),
+    Column("article_id", String(64), nullable=False),
+)
+
 geocoding_answer = Table(
     "geocoding_answer",
     metadata,
