@@ -72,7 +72,8 @@ def _same_days(left: DateRange, right: DateRange) -> bool:
     """Whether the days overlap; days told by one report as a night and by another as a day may lie side by side."""
     if left.start is None or right.start is None:
         return False
-    slack = timedelta(days=1) if "inferred" in left.rule + right.rule or "publication" in left.rule + right.rule else timedelta()
+    rules = left.rule + right.rule
+    slack = timedelta(days=1 if "inferred" in rules or "publication" in rules else 0)
     return left.start <= _end(right) + slack and right.start <= _end(left) + slack
 
 
@@ -104,12 +105,20 @@ def _pair_score(a: IncidentPlace, b: IncidentPlace) -> float:
         return 0.0
     if a.place.id == b.place.id:
         return 0.0 if a.precision == "country" else 2.0 if a.precision != "adm1" else 1.2
-    points = {a.precision, b.precision} <= {"exact", "near", "adm2"}
-    if points and a.place.lat is not None and a.place.lon is not None and b.place.lat is not None and b.place.lon is not None:
-        km = measure_km(a.place.lat, a.place.lon, b.place.lat, b.place.lon)
+    here, there = _point_of(a), _point_of(b)
+    if here is not None and there is not None:
+        km = measure_km(*here, *there)
         reach = max(SAME_PLACE_KM, a.radius_km or 0.0, b.radius_km or 0.0)
         return 2.0 if km <= SAME_PLACE_KM else 1.5 if km <= reach else 0.0
     return 1.0 if "adm1" in (a.precision, b.precision) and a.adm1 is not None and a.adm1 == b.adm1 else 0.0
+
+
+def _point_of(joined: IncidentPlace) -> tuple[float, float] | None:
+    """Where a place is, when it is no larger than a district."""
+    place = joined.place
+    if place is None or joined.precision not in ("exact", "near", "adm2") or place.lat is None or place.lon is None:
+        return None
+    return place.lat, place.lon
 
 
 def _figure_score(left: Incident, right: Incident) -> float:
