@@ -379,7 +379,7 @@ class Gazetteer:
         return self._border_places
 
     @property
-    def border_names(self) -> Iterable[str]:
+    def border_names(self) -> Mapping[str, object]:
         """Match keys of the border table."""
         return self._border_names
 

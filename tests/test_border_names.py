@@ -45,7 +45,7 @@ def places_of(name: str, sentence: str, gazetteer: Gazetteer) -> list[Place]:
 
 
 def name_case(row: dict[str, str]) -> object:
-    marks = [pytest.mark.xfail(reason=row["fails_because"], strict=False)] if row["fails_because"] else []
+    marks = [pytest.mark.xfail(reason=row["fails_because"], strict=True)] if row["fails_because"] else []
     return pytest.param(row, marks=marks, id=f"{row['language']}-{row['name']}")
 
 

@@ -152,7 +152,7 @@ def _best_kind(gazetteer: Gazetteer, key: str) -> str:
     kinds = {place.kind for place in own}
     if "country" in kinds:
         return "a country"
-    if any(place.id.startswith("border:") for place in own):
+    if key in gazetteer.border_names:
         return "a place of the border table"
     for kind in ("adm1", "adm2"):
         if kind in kinds:

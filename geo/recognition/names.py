@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from geo.gazetteer import ABBREVIATION, ENGLISH_WORD, GIVEN_NAME, SURNAME, Gazetteer
@@ -22,6 +22,7 @@ from geo.recognition.words import (
 
 _ROAD_NUMBER = re.compile(r"[ \-]\d{1,4}[A-Z]?(?![\w,.]\d|\w)")
 _ORDINAL = re.compile(r"(?<!\S)\d{1,3}(?:st|nd|rd|th) \Z")
+_SMALL_WORDS = re.compile(r"(?:[ \n][a-z]{3,12}\b){1,2}")
 
 LONGEST_FACILITY = 7
 """Words of a street's or building's name at most."""
@@ -66,8 +67,8 @@ def find_names(text: str, run: Run, gazetteer: Gazetteer) -> Iterator[Name]:
             word += 1
             continue
         known = True
-        yield name
         word = name.last
+        yield _with_small_words(text, name, gazetteer) if word == count else name
     if count > 1:
         yield from _find_facilities(text, run)
     if words[-1] in NUMBERED_ROADS and text[run.end : run.end + 1] in " -":
@@ -75,6 +76,17 @@ def find_names(text: str, run: Run, gazetteer: Gazetteer) -> Iterator[Name]:
     if not known and count <= 3 and all(_may_be_unknown_place(gazetteer, each) for each in words):
         evidence = ["an unknown name"] if count == 1 else ["an unknown name of several words"]
         yield Name(run.start, run.ends[-1], run.key, run, 0, count, known=False, evidence=evidence)
+
+
+def _with_small_words(text: str, name: Name, gazetteer: Gazetteer) -> Name:
+    """The name with the lower-case words after it that the border table counts as part of it: "Chaman crossing"."""
+    following = _SMALL_WORDS.match(text, name.end)
+    words = following.group().split() if following else []
+    for count in range(len(words), 0, -1):
+        key = " ".join([name.key, *words[:count]])
+        if key in gazetteer.border_names:
+            return replace(name, key=key, end=text.index(words[count - 1], name.end) + len(words[count - 1]))
+    return name
 
 
 @lru_cache(maxsize=50_000)
