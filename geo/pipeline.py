@@ -16,7 +16,7 @@ from geo.borders import Border, open_border
 from geo.dates import find_dates
 from geo.deduplication import find_same, join_incidents
 from geo.errors import ArticleError, DataError
-from geo.extraction import read_incidents
+from geo.extraction import Found, read_incidents
 from geo.extraction.claims import find_claims
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.model import Alias, Article, Incident, IncidentPlace, Reading, Resolution, Role
@@ -90,9 +90,8 @@ def read_article(article: Article, tools: Tools) -> Reading:
     resolutions = apply_aliases(resolutions, tools.gazetteer, document.language)
     dates = find_dates(document, published=article.published)
     claims = find_claims(document, article_id=article.id, resolutions=resolutions)
-    extraction = read_incidents(
-        article, document, resolutions=resolutions, dates=dates, claims=claims, border=border, gazetteer=gazetteer
-    )  # fmt: skip
+    found = Found(resolutions=resolutions, dates=dates, claims=claims)
+    extraction = read_incidents(article, document, found, border=border, gazetteer=gazetteer)
     return Reading(
         article_id=article.id,
         language=document.language,

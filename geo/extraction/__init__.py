@@ -7,6 +7,6 @@ sentences, sentences gathered into incidents (``drafts``), drafts finished as re
 
 from __future__ import annotations
 
-from geo.extraction.incidents import Extraction, read_incidents
+from geo.extraction.incidents import Extraction, Found, read_incidents
 
-__all__ = ["Extraction", "read_incidents"]
+__all__ = ["Extraction", "Found", "read_incidents"]

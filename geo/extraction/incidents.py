@@ -49,21 +49,24 @@ class Extraction:
     flags: tuple[Flag, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the stages before have found in the text of an article."""
+
+    resolutions: Sequence[Resolution]
+    dates: Sequence[DateRange]
+    claims: Sequence[Claim]
+    """Those of ``claims.find_claims``; each ends up in one incident or in one scope."""
+
+
 def read_incidents(
-    article: Article,
-    document: Document,
-    *,
-    resolutions: Sequence[Resolution],
-    dates: Sequence[DateRange],
-    claims: Sequence[Claim],
-    border: Border | None,
-    gazetteer: Gazetteer,
+    article: Article, document: Document, found: Found, *, border: Border | None, gazetteer: Gazetteer
 ) -> Extraction:
     """The incidents and scopes of an article; looks at no file, no clock and no network.
 
-    ``claims`` are those of ``claims.find_claims``; each ends up in one incident or in one scope. ``border`` gives the
-    stretch meant by "along the line from A to B"; None when no border is in view.
+    ``border`` gives the stretch meant by "along the line from A to B"; None when no border is in view.
     """
+    resolutions, dates, claims = found.resolutions, found.dates, found.claims
     teasers = find_teasers(document)
     spots = [spot for spot in read_spots(document, resolutions, gazetteer) if not is_inside(spot.start, teasers)]
     segments = [segment for segment in read_segments(document) if not is_inside(segment.start, teasers)]
