@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from geo.extraction.claims import words as w
@@ -44,20 +44,24 @@ _FARTHEST = 40
 def find_figures(pieces: Sequence[Piece]) -> list[Figure]:
     """The figures that words of harm give; parts named before them point to their wholes (see ``add_parts``)."""
     figures: list[Figure] = []
+    used: set[tuple[Metric, int]] = set()
     for k, piece in enumerate(pieces):
         if piece.kind == "harm":
-            figures.extend(_around(pieces, k, figures))
+            found = list(_around(pieces, k, used))
+            figures.extend(found)
+            used.update((figure.metric, id(figure.phrase)) for figure in found)
         elif piece.kind == "phrase" and (piece.word in w.COUNTED or piece.word in ("lives", "casualties", "casualty")):
-            figures.extend(_counted(pieces, k))
+            found = list(_counted(pieces, k))
+            figures.extend(found)
+            used.update((figure.metric, id(figure.phrase)) for figure in found)
     return figures
 
 
-def _around(pieces: Sequence[Piece], k: int, known: Sequence[Figure]) -> Iterator[Figure]:
-    """The figures that one word of harm gives."""
+def _around(pieces: Sequence[Piece], k: int, used: Set[tuple[Metric, int]]) -> Iterator[Figure]:
+    """The figures that one word of harm gives; ``used`` holds harms and identities of phrases that have them."""
     harm = pieces[k]
-    if _is_denied(pieces, k):
-        return
-    if _is_doubled(pieces, k):
+    metric = harm.metric or "killed"
+    if _is_denied(pieces, k) or _is_doubled(pieces, k):
         return
     if _is_active(pieces, k):
         items, parts = _after(pieces, k)
@@ -73,17 +77,16 @@ def _around(pieces: Sequence[Piece], k: int, known: Sequence[Figure]) -> Iterato
         if not items:
             items, parts = [_Item(part, "") for part in parts] or _antecedents(pieces, k), []
             items = [item for item in items if _suits(harm, item.phrase)]
-    used = {id(figure.phrase) for figure in known if figure.metric == harm.metric}
     spared = _is_spared(pieces, k)
     wholes = [
         _figure(harm, item.phrase, spared=spared)
         for item in _merge(_reduce(items))
-        if id(item.phrase) not in used and _suits(harm, item.phrase)
+        if (metric, id(item.phrase)) not in used and _suits(harm, item.phrase)
     ]
     yield from wholes
     yield from _gapped(pieces, k, wholes)
     for part in parts:
-        if wholes and _suits(harm, part) and id(part) not in used:
+        if wholes and _suits(harm, part) and (metric, id(part)) not in used:
             yield _figure(harm, part, whole=wholes[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ _RAISED = re.compile(
 )
 _UP_FROM = re.compile(r"\b(?:up|down) from\s*\Z|\bfrom (?:an earlier |a previous |an initial )?(?:toll of )?\Z")
 _FAR = 120
+_NEAR = 60
+"""Code points before a number that may hold the words it hangs on."""
 
 
 _BARE = re.compile(
@@ -72,6 +75,7 @@ def find_bare(
 ) -> list[Figure]:
     """Numbers alone that stand for the harm spoken of last: "officials spoke of four", "up from three"."""
     used = {figure.number.span.start for figure in known if figure.number}
+    spoken = _SPOKEN.search(lower)
     figures = []
     for number in (piece.number for piece in pieces if piece.number):
         start, end = number.span.start - offset, number.span.end - offset
@@ -79,8 +83,8 @@ def find_bare(
         if part:
             figures.append(_part_figure(number, part, offset))
             continue
-        pattern = _BARE_OF if _SPOKEN.search(lower, 0, start) else _BARE
-        before = pattern.search(lower[:start]) if number.span.start not in used else None
+        pattern = _BARE_OF if spoken and spoken.end() <= start else _BARE
+        before = pattern.search(lower[max(0, start - _NEAR) : start]) if number.span.start not in used else None
         if before and _STOPS.match(lower, end):
             near = [figure.metric for figure in known if figure.span.start < number.span.start]
             harm = near[-1] if near else metric
@@ -93,17 +97,17 @@ def find_bare(
 
 def find_tolls(lower: str, offset: int, pieces: Sequence[Piece], known: Sequence[Figure]) -> list[Figure]:
     """ "raised the toll to 15", "the number of wounded at 24", "rose from 9 to 15" (two, the first superseded)."""
+    found = list(_TOLL.finditer(lower))
     numbers = [piece.number for piece in pieces if piece.number and piece.number.best != 0]
     used = {figure.number.span.start for figure in known if figure.number}
     used |= {start for figure in known for start in range(figure.phrase.start, figure.phrase.end)}
-    found = list(_TOLL.finditer(lower))
     figures = _as_whole_toll(lower, offset, numbers, used)
     for number in numbers:
         start = number.span.start - offset
-        tolls = [toll for toll in found if 0 <= start - toll.end() <= _FAR]
-        if not tolls or number.span.start in used:
+        at = bisect_right(found, start, key=_end_of) - 1
+        if at < 0 or start - found[at].end() > _FAR or number.span.start in used:
             continue
-        toll = tolls[-1]
+        toll = found[at]
         metric: Metric = (
             "wounded" if toll["wounded"] or toll["hurt"] else "displaced" if toll["displaced"] else "killed"
         )
@@ -117,6 +121,10 @@ def find_tolls(lower: str, offset: int, pieces: Sequence[Piece], known: Sequence
             reached[0].raised = _RAISED.search(lower) is not None
             figures.extend(reached)
     return figures
+
+
+def _end_of(found: re.Match[str]) -> int:
+    return found.end()
 
 
 _COUNTED_KINDS = (
