@@ -50,8 +50,8 @@ _DASH = r"\s*(?:-|–|—|to|and|through|&|or)\s*"
 _GOES_ON = r"(?:and|in|at|on|when|as|was|were|by|after|before|the|to|near|with|that|which|for)\b"
 _AFTER_MONTH = re.compile(
     rf"\.?\s+(?P<a>{_DAY})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?!\s(?:people|soldiers|militants|others|civilians|police))"
-    rf"(?P<more>(?:{_DASH}{_DAY}(?:st|nd|rd|th)?(?![\d:]|,\d|\s(?!{_GOES_ON})[a-z])){{0,5}})(?:,?\s+(?P<year>(?:19"
-    rf"|20|13|14)\d\d)\b)?"
+    rf"(?P<more>(?:{_DASH}{_DAY}(?:st|nd|rd|th)?(?![\d:]|,\d|\s(?!{_GOES_ON})[a-z])){{0,5}})"
+    r"(?:,?\s+(?P<year>(?:19|20|13|14)\d\d)\b)?"
     r"|\.?,?\s+(?:of\s+)?(?P<only>(?:19|20|13|14)\d\d)\b"
 )
 _BEFORE_MONTH = re.compile(
@@ -158,11 +158,9 @@ def _read_month(reader: Reader, match: re.Match[str], _: Found | None) -> Found 
         days = [int(earlier["a"])] if earlier else []
         start = match.start() - (len(earlier.string) - earlier.start()) if earlier else match.start()
         where = (start, that_year.end())
-        return (
-            describe_days(reader, where, month, days, reader.year)
-            if days
-            else describe_month(where, month, reader.year)
-        )
+        if not days:
+            return describe_month(where, month, reader.year)
+        return describe_days(reader, where, month, days, reader.year)
     year, end = (_year(year_after["year"]), year_after.end()) if year_after else (None, match.end())
     if earlier:
         days = [int(earlier["a"])] + ([int(earlier["b"])] if earlier["b"] else [])

@@ -17,31 +17,31 @@ from geo.tokens import word_set
 
 _LOOK = 48
 _OWNS_OFFICE = re.compile(
-    r"['’]s?\s+(?:[\w-]+\s+){0,3}?(?:governments?|army|military|forces?|troops|soldiers|ministry|minister|president"
-    r"|premier"
+    r"['’]s?\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:governments?|army|military|forces?|troops|soldiers|ministry|minister|president|premier"
     r"|spokes\w+|parliament|authorities|rulers|officials?|embassy|foreign office|administration|leaders?|media wing"
-    r"|envoy"
-    r"|defen[cs]e|police|navy|air force|intelligence|delegation|negotiators|accusations?|claims?|version|account|denial"
-    r"|decision|demands?|position|response|statement)\b"
+    r"|envoy|defen[cs]e|police|navy|air force|intelligence|delegation|negotiators"
+    r"|accusations?|claims?|version|account|denial|decision|demands?|position|response|statement)\b"
 )
 _ACTS = re.compile(
-    r"\s+(?:(?:also|then|first|later|again|itself|repeatedly|immediately|had|has|have|never|still|only"
-    r"|on \w+day)\s+){0,2}"
-    r"(?:saying|accusing|claiming|denying|blaming|insisting|demanding|urging|warning|rejecting|fired|fires|attacked"
-    r"|struck"
-    r"|bombed|shelled|violated|opened fire|launched|carried out|closed|shut|reopened|opened|denied|rejected|accused"
-    r"|blamed"
-    r"|retaliated|responded|agreed|refused|demanded|expelled|deported|recogni[sz]es|does not|did not|do not|is not"
-    r"|began"
-    r"|wants|calls|called|put|gave|confirmed|put out|described|disputes|disputed|keeps|kept|holds|held|sealed|halted)\b"
+    r"\s+(?:(?:also|then|first|later|again|itself|repeatedly|immediately|had|has|have|never|still|only|on \w+day)"
+    r"\s+){0,2}"
+    r"(?:saying|accusing|claiming|denying|blaming|insisting|demanding|urging|warning|rejecting"
+    r"|fired|fires|attacked|struck|bombed|shelled|violated|opened fire|launched|carried out"
+    r"|closed|shut|reopened|opened|denied|rejected|accused|blamed|retaliated|responded"
+    r"|agreed|refused|demanded|expelled|deported|recogni[sz]es|does not|did not|do not|is not"
+    r"|began|wants|calls|called"
+    r"|put|gave|confirmed|put out|described|disputes|disputed|keeps|kept|holds|held|sealed|halted)\b"
 )
 _SPOKEN_TO = re.compile(
     r"\b(?:accus\w+|blam\w+|urg\w+|told|warn\w+|condemn\w+|summon\w+|criticis\w+|criticiz\w+|fac\w+|pressed|presses"
-    r"|by|with"
-    r"|against|asked|asks|thanked|alongside|said|says|that|what|so|while|but|although|whether|because)\s+\Z"
+    r"|by|with|against|asked|asks|thanked|alongside|said|says|that|what|so|while|but|although|whether|because)\s+\Z"
 )
-_BETWEEN = re.compile(r"(?<!border )(?<!boundary )(?<!frontier )(?<!line )(?<!gate )(?<!crossing )(?<!crossings )"
-                      r"\bbetween\s+(?:[\w-]+\s+and\s+)?\Z", re.IGNORECASE)  # fmt: skip
+_BETWEEN = re.compile(
+    r"(?<!border )(?<!boundary )(?<!frontier )(?<!line )(?<!gate )(?<!crossing )(?<!crossings )"
+    r"\bbetween\s+(?:[\w-]+\s+and\s+)?\Z",
+    re.IGNORECASE,
+)
 _SAYS_BEFORE = word_set("said says that what so while but although whether because")
 
 

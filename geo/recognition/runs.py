@@ -16,13 +16,14 @@ def _capitals() -> str:
 
 _CAPITAL = rf"[{_capitals()}][^\W_]*+"
 _CONNECTOR = (
-    r"(?:of the|of|and the|and|de la|de los|de las|del|de|la|las|los|le|du|des|da|do|dos|di|al|el|e|i|wa|va|sur|upon"
-    r"|on the"
-    r"|am|der|the|&)"
+    r"(?:of the|of|and the|and"
+    r"|de la|de los|de las|del|de|la|las|los|le|du|des|da|do|dos|di|al|el|e|i"
+    r"|wa|va|sur|upon|on the|am|der|the|&)"
 )
 _JOINT = (
-    r"(?:(?:(?<=[A-Z])|(?<=St|Mt|Ft|Dr|Mr|Ms|Jr|Sr|Lt)|(?<=Mrs|Gen|Col|Maj|Sgt|Rev|Gov|Sen|Rep|Hon|Cpl|Pvt|Det|Adm"
-    r"|Ste))\.)?(?:[ \u00a0]|(?<=[^\n])\n(?=[^\n]))|['’‘ʻ`.\-‐‑–](?=[^\W_])"
+    r"(?:(?:(?<=[A-Z])|(?<=St|Mt|Ft|Dr|Mr|Ms|Jr|Sr|Lt)"
+    r"|(?<=Mrs|Gen|Col|Maj|Sgt|Rev|Gov|Sen|Rep|Hon|Cpl|Pvt|Det|Adm|Ste))\.)?"
+    r"(?:[ \u00a0]|(?<=[^\n])\n(?=[^\n]))|['’‘ʻ`.\-‐‑–](?=[^\W_])"
 )
 RUN = re.compile(
     rf"[{_capitals()}](?<![^\W_].)[^\W_]*+(?:(?:{_JOINT})(?:{_CONNECTOR}[ \-])?{_CAPITAL}|['’]s(?![^\W_]))*+"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from geo.tokens import word_set
 
 TITLES = word_set(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady king queen prince princess emperor sultan emir sheikh "
-    "shaikh"
-    " president vice premier chancellor minister ministers secretary senator sen rep congressman congresswoman"
+    "mr mrs ms miss mx dr prof professor sir dame lord lady king queen prince princess emperor sultan emir sheikh"
+    " shaikh president vice premier chancellor minister ministers secretary senator sen rep congressman congresswoman"
     " congressmen representative governor gov mayor councilman councilwoman councilor councillor councilmember alderman"
     " commissioner supervisor chairman chairwoman chairperson chair director manager administrator superintendent"
     " principal chancellor dean coach captain capt lieutenant lt colonel col major maj general gen brigadier brig"
@@ -16,9 +15,8 @@ TITLES = word_set(
     " father pastor bishop archbishop cardinal pope rabbi imam ayatollah mullah maulana mawlawi maulvi molvi mufti qari"
     " haji hafiz malik khan ambassador envoy spokesman spokeswoman spokesperson spokesmen leader founder owner ceo"
     " author actor actress singer writer editor reporter journalist analyst quarterback pitcher forward guard nurse"
-    " brother sister son daughter wife husband mother uncle aunt saint havildar subedar naik sepoy lance subedar ssp "
-    "dsp"
-    " dpo sho ig igp dig asi dc ac mna mpa mp senator officer firefighter paramedic republican democrat"
+    " brother sister son daughter wife husband mother uncle aunt saint havildar subedar naik sepoy lance subedar ssp"
+    " dsp dpo sho ig igp dig asi dc ac mna mpa mp senator officer firefighter paramedic republican democrat"
 )
 """Words before a person's name."""
 
@@ -134,15 +132,13 @@ STOP_WORDS = word_set(
 """Words that are never a place on their own."""
 
 STREET_WORDS = word_set(
-    "street st avenue ave road rd boulevard blvd drive dr lane ln highway hwy parkway pkwy way freeway expressway "
-    "turnpike"
-    " bypass circle terrace trafficway streets avenues roads crescent causeway motorway trail"
+    "street st avenue ave road rd boulevard blvd drive dr lane ln highway hwy parkway pkwy way freeway expressway"
+    " turnpike bypass circle terrace trafficway streets avenues roads crescent causeway motorway trail"
 )
 NATURE_WORDS = word_set(
-    "river creek lake lakes valley wilderness forest island islands bay mountain mountains hill hills canyon falls "
-    "beach"
-    " reservoir township twp range desert peninsula pass glacier gulf strait sea ocean basin delta cape lagoon marsh"
-    " swamp plateau springs reef shoal sound peak mount rivers brook harbor harbour point ridge woods preserve"
+    "river creek lake lakes valley wilderness forest island islands bay mountain mountains hill hills canyon falls"
+    " beach reservoir township twp range desert peninsula pass glacier gulf strait sea ocean basin delta cape lagoon"
+    " marsh swamp plateau springs reef shoal sound peak mount rivers brook harbor harbour point ridge woods preserve"
 )
 BUILDING_WORDS = word_set(
     "hospital airport stadium museum park bridge church mosque cathedral temple basilica university college school hall"
