@@ -76,3 +76,20 @@ def test_provinces_listed_in_urdu_pashto_and_dari_are_one_scope(language: str, s
     figure = chance.randint(11, 90)
     reading = read(sentence.format(n=figure, places="، ".join(names[:-1]) + last + names[-1]), language)
     check_one_total(reading, {codes[name] for name in names}, figure)
+
+
+def test_a_total_over_a_list_of_entries_is_a_scope_of_the_incidents_they_tell() -> None:
+    reading = read(
+        "Four people were killed and 17 wounded in Kunar, Khost and Paktika over the weekend, the ministry said.\n\n"
+        "• Kunar: A drone struck a minibus near Asadabad on Saturday. Six people were treated, the governor said.\n"
+        "• Khost: Shells fell on Alisher on Saturday morning. Windows were broken in a school.\n"
+        "• Paktika: A drone set a grain store at Barmal alight on Sunday. There were no casualties, he said.",
+        "en",
+    )
+    assert [{place.adm1 for place in incident.places} for incident in reading.incidents] == [
+        {"AF-KNR"}, {"AF-KHO"}, {"AF-PKA"},
+    ]  # fmt: skip
+    (scope,) = reading.scopes
+    assert set(scope.places) == {"AF-KNR", "AF-KHO", "AF-PKA"}
+    assert set(scope.incidents) == {incident.id for incident in reading.incidents}
+    assert [claim.best for claim in scope.claims] == [4, 17]

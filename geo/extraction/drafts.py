@@ -460,7 +460,7 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
     if set(kinds) == {"release"}:
         return 1.0
     near = _nearness(unit.points, draft.points)
-    if near < 0 or (unit.entry != draft.units[0].entry and near < 2):
+    if near < 0 or (unit.entry != draft.units[0].entry and (near < 2 or _opens_own_entry(unit, draft))):
         return 0.0
     if not kinds and unit.fine_spots and not draft.fine_spots and draft.recedes:
         return 0.0
@@ -472,6 +472,11 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
     if not shared and near <= 0 and (unit.recalled or _are_other_kinds(unit, draft, precise, known)):
         return 0.0
     return 1.0 + near + same_day + (1.5 if shared else 0.0)
+
+
+def _opens_own_entry(unit: Unit, draft: Draft) -> bool:
+    """Whether an entry tells of one of several places that the words above it sum up."""
+    return bool(unit.kinds) and draft.many is not None and len(draft.many.places) > 1
 
 
 def _are_other_kinds(unit: Unit, draft: Draft, precise: set[Kind], known: set[Kind]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 
 from geo.extraction.drafts import MOST_COMPARED, Draft, Many, same_dates
 from geo.extraction.events import precise_kinds
-from geo.extraction.places import Spot, rank_of
+from geo.extraction.places import Spot, rank_of, relate
 from geo.gazetteer import Gazetteer
 from geo.model import Claim
 from geo.text import Document
@@ -81,6 +81,36 @@ def _ends_before(draft: Draft, day: date) -> bool:
 def _is_stale(draft: Draft, news: Draft) -> bool:
     """Whether an incident is old where another is news."""
     return bool(news.news_until and draft.dates and _ends_before(draft, news.news_until))
+
+
+def settle_sums(drafts: Sequence[Draft], scopes: Sequence[Many]) -> list[Draft]:
+    """The incidents without those whose every place is told of again as an incident of its own.
+
+    "Four were killed in Kunar, Khost and Paktika", and an entry for each: three incidents under one scope, not four.
+    """
+    kept = list(drafts)
+    for scope in scopes:
+        lead = next((draft for draft in scope.drafts if draft in kept), None)
+        if lead is None or len(scope.drafts) > 1 or len(scope.places) < 2 or set(lead.claims) - set(scope.claims):
+            continue
+        listed = [spot for spot in lead.fine_spots if spot.place.id in scope.places]
+        parts = [other for other in kept[-MOST_COMPARED:] if other is not lead and _is_part(other, lead, listed)]
+        scope.drafts.extend(parts)
+        if len(parts) > 1 and len(listed) > 1 and all(any(_lies_in(part, spot) for part in parts) for spot in listed):
+            scope.drafts.remove(lead)
+            kept.remove(lead)
+    return kept
+
+
+def _is_part(other: Draft, lead: Draft, listed: Sequence[Spot]) -> bool:
+    """Whether an incident is one of those whose figures a lead gives together."""
+    if other.recalled or not other.families & lead.families or not same_dates(lead, other):
+        return False
+    return any(_lies_in(other, spot) for spot in listed)
+
+
+def _lies_in(draft: Draft, spot: Spot) -> bool:
+    return any(relate(spot.place, own.place) in ("same", "holds") for own in draft.fine_spots)
 
 
 def lift_sums(drafts: Sequence[Draft], claims: Sequence[Claim], scopes: list[Many]) -> None:
