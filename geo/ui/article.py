@@ -12,6 +12,7 @@ from typing import Any
 from geo.dates import find_dates
 from geo.model import Article, Place, Reading, Resolution, Span
 from geo.text import display_text, prepare_document
+from geo.ui.correcting import correct, describe_editing, find_sought, last_word, seek
 from geo.ui.naming import name_country, name_place, name_province
 from geo.ui.papers import source_of
 from geo.ui.parts import show_part
@@ -31,8 +32,16 @@ Piece = str | tuple[str, int, str]
 
 def show_article(scene: Scene, article: Article | None) -> None:
     """Show a report in place of the list; None when none is open."""
+    if article is None:
+        show_part("article", None, closed=_close, sought=_ignore, corrected=_ignore)
+        return
+    reading = scene.shared.store.reading(article.id) or Reading(article_id=article.id, language="")
     show_part(
-        "article", None if article is None else describe_article(scene, article), closed=lambda _: close_article()
+        "article",
+        describe_article(scene, article, reading),
+        closed=_close,
+        sought=lambda asked: seek(article, asked),
+        corrected=lambda choice: correct(scene, article, reading.toponyms, choice),
     )
 
 
@@ -42,15 +51,18 @@ def find_article(scene: Scene) -> Article | None:
     return next(iter(scene.shared.articles([id_])), None) if id_ else None
 
 
-def close_article() -> None:
+def _close(_: object) -> None:
     """Back to the incident, or to the list."""
     change_link(tab=None)
 
 
-def describe_article(scene: Scene, article: Article) -> dict[str, Any]:
+def _ignore(_: object) -> None:
+    """What a part that shows nothing may say."""
+
+
+def describe_article(scene: Scene, article: Article, reading: Reading) -> dict[str, Any]:
     """The report in pieces, and a card for each meaning of a place name."""
-    words = scene.words
-    reading = scene.shared.store.reading(article.id) or Reading(article_id=article.id, language="")
+    words, sought = scene.words, find_sought(scene, article)
     cards, card_of = _collect_cards(scene, reading.toponyms)
     names = [(resolution.toponym.span, card) for resolution, card in zip(reading.toponyms, card_of, strict=True)]
     return {
@@ -67,6 +79,9 @@ def describe_article(scene: Scene, article: Article) -> dict[str, Any]:
         "cards": cards,
         "close": words("action.close"),
         "others": words("article.others"),
+        "said": last_word(article),
+        "edit": describe_editing(scene),
+        "sought": sought and [sought[0], [describe_choice(scene, place) for place in sought[1]]],
     }
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,9 +29,16 @@ LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard over the six made-up incidents, on a free port of this machine."""
+    """A dashboard over the six made-up incidents."""
     folder = tmp_path_factory.mktemp("dashboard")
     fill_store(folder / "incidents.sqlite").close()
+    with serve(folder) as started:
+        yield started
+
+
+@contextmanager
+def serve(folder: Path, **options: str) -> Iterator[str]:
+    """A dashboard over the store in a folder, on a free port of this machine."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
@@ -39,7 +46,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         sys.executable, "-m", "streamlit", "run", str(app_file()),
         "--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true",
     ]  # fmt: skip
-    environment = {**os.environ, "BORDER_INCIDENTS_STORE": str(folder / "incidents.sqlite")}
+    environment = {**os.environ, "BORDER_INCIDENTS_STORE": str(folder / "incidents.sqlite"), **options}
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=app_file().parent, env=environment, stdout=log, stderr=log)
         try:

@@ -22,6 +22,9 @@ import { placeCard, settleCard } from "./place-card.js";
  * @property {import("./place-card.js").Card[]} cards
  * @property {string} close
  * @property {string} others
+ * @property {string} said what came of the last correction
+ * @property {import("./place-card.js").Editing | null} edit null where nobody may write
+ * @property {[number, import("./place-card.js").Choice[]] | null} sought name and places last searched for
  */
 
 /** What is open in a part: the card, and which of its names it stands at. @typedef {{article: string, card: number, name: number}} Open */
@@ -56,6 +59,11 @@ function drawArticle(root, data, send) {
   onActions(root, {
     back: () => send("closed", true),
     close,
+    choose: ({ dataset }) => {
+      const who = /** @type {HTMLInputElement | null} */ (root.querySelector(".place-card [name=who]"))?.value ?? "";
+      send("corrected", { k: data.cards[opened.get(root)?.card ?? -1]?.k, place: dataset.place ?? null, who });
+      close();
+    },
     name: (target) => {
       const name = Number(target.dataset.name);
       if (opened.get(root)?.name === name) return close();
@@ -71,6 +79,11 @@ function drawArticle(root, data, send) {
       event.preventDefault();
       target.click();
     }
+  };
+  root.onsubmit = (event) => {
+    event.preventDefault();
+    const query = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("query") ?? "");
+    if (query.trim()) send("sought", { k: data.cards[opened.get(root)?.card ?? -1]?.k, query });
   };
   shutOutside(root, close);
 }
@@ -101,10 +114,11 @@ const barOf = ({ back }) =>
   );
 
 /** @param {ArticleData} data */
-const headOf = ({ title, source, labels, samples, lang }) => [
+const headOf = ({ title, source, labels, samples, lang, said }) => [
   title && h("h2.incident-title", { lang, dir: "auto" }, title),
   h("p.article-source", null, source, labels.map((label) => h("span.label", null, label))),
   samples && h("p.article-samples", null, samples),
+  h("p.article-said", { role: "status" }, said),
 ];
 
 /** @param {ArticleData} data */
