@@ -122,11 +122,8 @@ def _point_of(joined: IncidentPlace) -> tuple[float, float] | None:
 
 
 def _figure_score(left: Incident, right: Incident) -> float:
-    """1 when a figure is told by both, -1 when every figure of the same count differs widely, else 0."""
-    mine, theirs = _figures(left), _figures(right)
-    if mine & theirs:
-        return 1.0
-    return 0.0
+    """1 when a figure is told by both, else 0."""
+    return 1.0 if _figures(left) & _figures(right) else 0.0
 
 
 def _figures(incident: Incident) -> set[tuple[str, int]]:

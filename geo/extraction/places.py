@@ -125,7 +125,6 @@ _DESCRIBED = re.compile(
     r"(?!\s+(?:under|being|shut|closed|open))",
     re.IGNORECASE,
 )
-_ELSEWHERE_FAR = re.compile(r"\b(?:km|kilomet\w+|miles?)\s+(?:\w+\s+)?(?:from|away)", re.IGNORECASE)
 _BEHIND_OFFICE = re.compile(
     r"(?<!\w)(?:سخنگو\w*|وزارت|مقام\S*|والی|پولیس|رئیس|ترجمان|حکام"
     r"|چارواک\w*|ویاند|وزیر|رسنیو|حکومت|پلاوي|باشندگان)\s+(?:\S+\s+){0,2}\Z"

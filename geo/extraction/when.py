@@ -30,7 +30,6 @@ _SAID_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SAID_ARABIC = re.compile(r"\s*(?:به\s+\S+\s+)?(?:گفت|خبر\s+داد|خبر\s+ورکړ|وویل|ویلي|بتایا|کہا|اعلان)")
-_SINCE = re.compile(r"^since", re.IGNORECASE)
 _RECALL = re.compile(
     r"\b(?:last\s+(?:year|month|week"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)"

@@ -40,7 +40,6 @@ _FEATURE_OF = {match_key(word): feature for feature, words in FEATURES.items() f
 _BEFORE_PLACE = frozenset(map(match_key, word_set("په در از به تا به‌سوی د له تر نزدیک قرب بین در‌نزدیکی مرکز")))
 _AFTER_PLACE = frozenset(map(match_key, word_set("کې کښې ته څخه میں سے کے کی کا پر تک نزد جانب میں، سره")))
 _SPEAKS = frozenset(map(match_key, word_set("نے وویل وايي ویل گفت گفته‌است اعلام می‌گوید کہتا")))
-_AND = frozenset(map(match_key, word_set("او و اور یا")))
 _COMMON = frozenset(
     map(
         match_key,
