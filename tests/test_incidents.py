@@ -41,6 +41,7 @@ TYPES = (
     ("Taliban fighters and Pakistani troops exchanged fire near Chaman on Sunday.", "Armed clash"),
     ("The two sides exchanged mortar fire at Kharlachi on Sunday.", "Armed clash"),
     ("Militants attacked an army post in Kurram on Monday.", "Armed clash"),
+    ("Gunmen killed two policemen in Bannu on Sunday.", "Armed clash"),
     ("Soldiers and militants traded fire in Tirah on Wednesday.", "Armed clash"),
     ("Pakistani jets carried out air strikes in Paktika province on Friday.", "Air/drone strike"),
     ("A drone strike hit a house in Barmal district on Friday.", "Air/drone strike"),
@@ -97,6 +98,7 @@ DATES = (
     ("on October 3", "2025-10-03 2025-10-03 day"),
     ("on 3 October 2025", "2025-10-03 2025-10-03 day"),
     ("between October 8 and October 10", "2025-10-08 2025-10-10 days"),
+    ("on the night of October 11-12", "2025-10-11 2025-10-12 day"),
     ("last week", "2025-10-06 2025-10-12 week"),
     ("in September", "2025-09-01 2025-09-30 month"),
 )
