@@ -116,13 +116,15 @@ def _lies_in(draft: Draft, spot: Spot) -> bool:
 def lift_sums(drafts: Sequence[Draft], claims: Sequence[Claim], scopes: list[Many]) -> None:
     """Make a total that its parts add up to in several incidents a scope: "12: eight in A, three in B, one in C"."""
     holder = {index: draft for draft in drafts for index in draft.claims}
-    for index, draft in sorted(holder.items(), key=lambda pair: pair[0]):
-        total = claims[index]
+    told = {index: number for number, index in enumerate(holder)}
+    ordered = sorted(holder)
+    for number, index in enumerate(ordered):
+        draft, total = holder[index], claims[index]
+        near = ordered[number + 1 : number + MOST_COMPARED]  # in reading order: none within reach is left out
         parts = [
             other
-            for other in holder
-            if other > index
-            and claims[other].metric == total.metric
+            for other in sorted(near, key=told.__getitem__)
+            if claims[other].metric == total.metric
             and claims[other].claimant == total.claimant
             and 0 < claims[other].span.end - total.span.end < _SUM_REACH
         ]
