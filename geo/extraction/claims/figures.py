@@ -175,8 +175,8 @@ def _is_active(pieces: Sequence[Piece], k: int) -> bool:
 
 def _next(pieces: Sequence[Piece], k: int) -> Piece | None:
     """The piece after a word of harm, over "and wounded"."""
-    i = k + 1
-    while i + 1 < len(pieces) and pieces[i].kind in ("and", "or") and pieces[i + 1].kind == "harm":
+    i, end = k + 1, min(len(pieces), k + _FARTHEST)
+    while i + 1 < end and pieces[i].kind in ("and", "or") and pieces[i + 1].kind == "harm":
         i += 2
     return pieces[i] if i < len(pieces) else None
 
@@ -191,7 +191,7 @@ def _has_be(pieces: Sequence[Piece], k: int) -> bool:
 
 def _is_single(pieces: Sequence[Piece], k: int) -> bool:
     i = k - 1
-    while i >= 0 and pieces[i].kind in ("aux", "shot", "and", "harm"):
+    while i >= 0 and k - i < _FARTHEST and pieces[i].kind in ("aux", "shot", "and", "harm"):
         i -= 1
     return i >= 0 and pieces[i].word in ("was", "is")
 
