@@ -7,6 +7,6 @@ Streamlit finds ``app`` here and serves it with our own routes in the same proce
 import streamlit as st
 
 from geo.settings import PACKAGE_FOLDER
-from geo.ui.server import routes
+from geo.ui.server import begin, routes
 
-app = st.App(PACKAGE_FOLDER / "ui" / "dashboard.py", routes=routes())
+app = st.App(PACKAGE_FOLDER / "ui" / "dashboard.py", routes=routes(), lifespan=begin)

@@ -10,6 +10,7 @@ from geo.model import (
     Candidate,
     Claim,
     DateRange,
+    Flag,
     Incident,
     IncidentPlace,
     Place,
@@ -111,11 +112,12 @@ _RIVALS = (
     ),
     _claim("three", low=3, best=3, high=3, claimant="The army", claimant_party="state:PK"),
 )
+_DENIED = Flag(code="denied", detail="One party denies it.")
 _EXPLOSIONS = "Explosions/Remote violence"
 INCIDENTS = (
     _incident(
         "clash", "Clash in Khost", "Battles", "Armed clash", date(2025, 10, 15), KHOST,
-        claims=_RIVALS, totals={"killed": Toll(low=3, best=None, high=None)},
+        claims=_RIVALS, flags=(_DENIED,), totals={"killed": Toll(low=3, best=None, high=None)},
     ),
     _incident("bomb", "Bombing in Peshawar", _EXPLOSIONS, "Suicide bomb", date(2025, 10, 20), PESHAWAR),
     _incident("strike", "Air or drone strike in Paktika", _EXPLOSIONS, "Air/drone strike", date(2025, 11, 1), PAKTIKA),

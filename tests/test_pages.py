@@ -195,6 +195,21 @@ def test_names_dates_and_figures_are_cut_where_they_begin_and_end() -> None:
     assert cut == [[("Khost", 0, ""), ("via", 1, "f"), (" 12 dead", -1, "f")], [" on\n", ("Monday", -1, "d")]]
 
 
+def test_what_a_careful_reader_should_know_is_one_line_in_the_readers_language(open_page: OpenPage) -> None:
+    assert shown(open_page(incident="clash"))["incident"]["flags"] == "One party denies it."
+    assert shown(open_page(incident="clash", lang="ur"))["incident"]["flags"] == Words("ur")("flag.denied")
+    assert shown(open_page(incident="bomb"))["incident"]["flags"] == ""
+
+
+def test_claimant_status_and_outlet_are_folded_until_something_is_chosen(open_page: OpenPage) -> None:
+    folded = shown(open_page(source="Border Gazette"))["more_facets"]["sections"][1:]
+    assert [(section["key"], section["folded"]) for section in folded] == [
+        ("claimants", True), ("statuses", True), ("sources", False),
+    ]  # fmt: skip
+    assert folded[1]["groups"][0]["rows"] == [["draft", "read by machine, not checked", 6, 0]]
+    assert ["Border Gazette", "Border Gazette", 6, 1] in folded[2]["groups"][0]["rows"]
+
+
 def test_the_table_holds_what_the_map_cannot_draw(open_page: OpenPage) -> None:
     table = shown(open_page(tab="table"))["table"]
     assert [row["id"] for row in table["rows"]][-1] == "talks"

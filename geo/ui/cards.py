@@ -14,7 +14,16 @@ from geo.ui.head import write_when
 from geo.ui.naming import category_of, name_province, write_days, write_place, write_title
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
-from geo.ui.state import CARDS_AT_ONCE, change_link, clear_filter, current_link, forget_pages, keep, session_token
+from geo.ui.state import (
+    CARDS_AT_ONCE,
+    change_link,
+    clear_filter,
+    current_link,
+    fit_map,
+    forget_pages,
+    keep,
+    session_token,
+)
 
 _ORDERS = ("newest", "disputed")
 _LOOSER = {"from": "any_date", "province": "any_province", "type": "any_event", "border_km": "any_distance"}
@@ -59,6 +68,7 @@ def _want_more(shown: int) -> None:
 def _loosen(key: str) -> None:
     if key == _ALL:
         clear_filter()
+        fit_map()
     else:
         change_link(filter=loosen_filter(current_link().filter)[key])
     st.session_state.pop("bounds", None)

@@ -19,7 +19,7 @@ from geo.ui.opened import show_opened
 from geo.ui.parts import ASSETS, put_in_packet, show_part
 from geo.ui.scene import Scene
 from geo.ui.server import data_address
-from geo.ui.state import session_token
+from geo.ui.state import map_fits, session_token
 from geo.ui.words import Words
 
 _MAP_HEIGHT = 434
@@ -68,6 +68,7 @@ def describe_map(scene: Scene) -> dict[str, Any]:
         "selected": scene.opened,
         "opened": scene.opened is not None,
         "view": scene.link.view,
+        "fit": map_fits(),
         "theme": theme_name(),
         "lang": words.language,
         "rtl": words.rtl,

@@ -96,6 +96,7 @@ def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:
         "dates": write_days(incident, words),
         "place": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
         "labels": _labels(incident, articles, words),
+        "flags": _write_flags(incident, words),
         "lead": _lead(papers, reports),
         "parties": [_describe_party(party, papers) for party in parties],
         "rows": _rows(parties, papers),
@@ -139,6 +140,12 @@ def _labels(incident: Incident, articles: Mapping[str, Article], words: Words) -
     if incident.background:
         labels.append(words("status.background"))
     return labels
+
+
+def _write_flags(incident: Incident, words: Words) -> str:
+    """What a careful reader should know of how it was read, each thing once."""
+    keys = dict.fromkeys(f"flag.{flag.code}" for flag in incident.flags)
+    return " ".join(words(key) for key in keys if words.has(key))
 
 
 def _lead(papers: _Papers, reports: Sequence[Incident]) -> dict[str, str] | None:

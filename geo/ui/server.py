@@ -21,14 +21,15 @@ import html
 import json
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
-from threading import Lock
+from threading import Lock, Thread
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -40,7 +41,7 @@ from geo.errors import BorderIncidentsError
 from geo.exchange.csv import write_csv
 from geo.exchange.geojson import write_geojson
 from geo.exchange.table import Selection, select_incidents
-from geo.filters import read_link, write_filter
+from geo.filters import Link, read_link, write_filter
 from geo.maps import layer_script
 from geo.settings import data_folder, read_option, web_folder
 from geo.snapshot import (
@@ -56,7 +57,7 @@ from geo.snapshot import (
 from geo.ui.head import plain_summary, write_title
 from geo.ui.scene import Scene
 from geo.ui.shared import Shared, open_shared
-from geo.ui.state import problem_sentences
+from geo.ui.state import CARDS_AT_ONCE, problem_sentences
 from geo.ui.style import page_style
 from geo.ui.words import LANGUAGES, Words
 
@@ -139,6 +140,27 @@ def routes(shared: Callable[[], Shared] = open_shared) -> list[Route]:
         Route(f"{PREFIX}/{{rest:path}}", _answered(server.send_nothing)),
         Route("/", _answered(server.send_page)),
     ]
+
+
+@asynccontextmanager
+async def begin(_: object) -> AsyncIterator[None]:
+    """What the app does as it starts: it gets ready beside the server, so that nobody is the first reader."""
+    Thread(target=prepare, name="getting ready", daemon=True).start()
+    yield
+
+
+def prepare(shared: Callable[[], Shared] = open_shared) -> None:
+    """Open the store and take its snapshot, with all that a first page asks for; who comes meanwhile waits for it."""
+    try:
+        ready = shared()
+        snapshot = ready.snapshot()
+        scene = Scene(shared=ready, snapshot=snapshot, link=Link(), words=Words("en"))
+        ready.papers(snapshot)
+        ready.incidents(snapshot, rank(snapshot, scene.matched, by="disputed")[:CARDS_AT_ONCE].tolist())
+        plain_summary(scene)
+        _ = scene.facets
+    except BorderIncidentsError:
+        _LOG.exception("the app could not get ready; its first reader will be told why")
 
 
 def data_address(border: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from threading import Lock
+from typing import Generic, TypeVar
 
 from geo.borders import Border
 from geo.gazetteer import Gazetteer
@@ -16,6 +17,8 @@ from geo.pipeline import Tools, load_tools
 from geo.settings import read_option
 from geo.snapshot import Snapshot, SnapshotKeeper
 from geo.store import Store, open_store
+
+T = TypeVar("T")
 
 _INCIDENT = "incident:"
 """How the history names incidents."""
@@ -126,7 +129,19 @@ class Shared:
                 self._records.popitem(last=False)
 
 
-@cache
+class _Once(Generic[T]):
+    """A value made by the first who asks, while the others wait."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make, self._lock = cache(make), Lock()
+        self.cache_clear = self._make.cache_clear
+
+    def __call__(self) -> T:
+        with self._lock:
+            return self._make()
+
+
+@_Once
 def open_shared() -> Shared:
     """The store, opened once for the process."""
     read_only = bool(read_option("BORDER_INCIDENTS_READ_ONLY"))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from geo.snapshot.matching import DISTANCES_KM
 from geo.taxonomy import CATEGORIES
+from geo.text import display_text
 from geo.ui.dates import show_dates
 from geo.ui.figures import name_party
 from geo.ui.naming import name_country, name_province
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
-from geo.ui.state import change_filter, clear_filter, toggle
+from geo.ui.state import change_filter, clear_filter, fit_map, toggle
 
 _ALWAYS_SHOWN = {
     "types": CATEGORIES[:-1],
@@ -39,12 +40,13 @@ def show_sidebar(scene: Scene) -> None:
     show_dates(scene)
     _show_facets(scene, "facets", [_types(scene), _provinces(scene)])
     _show_distance(scene)
-    _show_facets(scene, "more_facets", [_precisions(scene), *_claimants(scene)])
+    _show_facets(scene, "more_facets", [_precisions(scene), *_claimants(scene), *_statuses(scene), *_outlets(scene)])
     show_part("label", {"kind": "done", "action": words("filter.done")}, key="filters_done")
 
 
 def _clear() -> None:
     clear_filter()
+    fit_map()
     st.session_state.pop("bounds", None)
 
 
@@ -125,20 +127,32 @@ def _by_count(rows: Iterable[Row]) -> list[Row]:
 
 
 def _claimants(scene: Scene) -> list[Mapping[str, Any]]:
-    """Who says so, folded; nothing while nobody says anything."""
-    chosen = scene.filter.claimants
-    counts = scene.facets.counts.get("claimant", {})
-    rows = [
-        _row(scene, "claimant", party, name_party(party, scene.words), party in chosen)
-        for party in {*(party for party, n in counts.items() if n), *chosen}
-    ]
+    """Who says so."""
+    return _folded(scene, "claimant", "claimants", lambda party: name_party(party, scene.words))
+
+
+def _statuses(scene: Scene) -> list[Mapping[str, Any]]:
+    """Whether a person has looked at it."""
+    return _folded(scene, "status", "statuses", lambda status: scene.words(f"status.{status}"))
+
+
+def _outlets(scene: Scene) -> list[Mapping[str, Any]]:
+    """Where it was reported."""
+    return _folded(scene, "source", "sources", display_text)
+
+
+def _folded(scene: Scene, key: str, field: str, name: Callable[[str], str]) -> list[Mapping[str, Any]]:
+    """A section of which only the title shows at first; none while there is nothing to choose."""
+    chosen: tuple[str, ...] = getattr(scene.filter, field)
+    counts = scene.facets.counts.get(key, {})
+    values = {*(value for value, n in counts.items() if n), *chosen}
+    rows = [_row(scene, key, value, name(value), value in chosen) for value in values]
     if not rows:
         return []
-    note = (
-        scene.words("filter.any_of", n=scene.words.number(len(rows))) if not chosen else scene.words.number(len(chosen))
-    )
+    words = scene.words
+    note = words.number(len(chosen)) if chosen else words("filter.any_of", n=words.number(len(rows)))
     section = {
-        "key": "claimants", "title": scene.words("filter.claimant"), "mark": "box", "folded": not chosen, "any": note,
+        "key": field, "title": words(f"filter.{key}"), "mark": "box", "folded": not chosen, "any": note,
         "groups": [{"rows": _by_count(rows)}],
     }  # fmt: skip
     return [section]

@@ -66,6 +66,17 @@ def clear_filter() -> None:
     forget_pages()
 
 
+def fit_map() -> None:
+    """Let the map show all that is found, wherever it stands now."""
+    change_link(view=None)
+    st.session_state.fits = map_fits() + 1
+
+
+def map_fits() -> int:
+    """How often the map was to show all that is found; it does so whenever the number has changed."""
+    return int(st.session_state.get("fits", 0))
+
+
 def toggle(field: str, value: str) -> None:
     """Choose a value of a list in the filter, or no longer."""
     chosen: tuple[str, ...] = getattr(current_link().filter, field)

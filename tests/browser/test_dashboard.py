@@ -207,6 +207,27 @@ def test_moving_the_map_is_in_the_link_at_once(read: Reader) -> None:
     read.expect_query("type=clash&view=33,69,8")
 
 
+def test_clearing_the_filters_shows_all_that_is_found_wherever_the_map_was(read: Reader) -> None:
+    read.open("type=clash&view=40,60,6").expect_marks(2)
+    read.page.get_by_role("button", name="Clear all").click()
+    read.expect_query("")
+    read.expect_marks(6)
+    read.page.wait_for_function(f"() => {LAYER}.reader.view()[0] < 36")
+
+
+def test_the_timeline_stays_through_filters_and_goes_for_good_with_another_language(read: Reader) -> None:
+    read.open()
+    read.page.evaluate("window.first = document.querySelector('.incident-time')")
+    read.page.get_by_role("checkbox", name=re.compile("Bombing")).click()
+    read.expect_query("type=bombing")
+    assert read.page.evaluate("first === document.querySelector('.incident-time')")
+    with read.page.expect_request(re.compile("/marks.*lang=ur")):
+        read.page.get_by_role("button", name="اردو").click()
+    expect(read.page.locator("html")).to_have_attribute("lang", "ur")
+    read.page.wait_for_function("() => document.querySelectorAll('.incident-time').length === 1")
+    read.page.wait_for_function("() => first.isConnected || first.parentElement === null")
+
+
 def test_hostile_text_is_shown_as_it_is_and_does_nothing(read: Reader) -> None:
     read.open("incident=hostile")
     title = HOSTILE.replace("\u202e", "")

@@ -39,6 +39,7 @@ import { wordsIn } from "./words.js";
  * @property {boolean} [rtl]
  * @property {Record<string, string>} [words]
  * @property {[number, number, number] | null} [view] lat, lon, zoom; null fits the incidents
+ * @property {number} [fit] another number than before fits the incidents anew
  * @property {string} [channel] name of the BroadcastChannel shared with the page
  */
 
@@ -168,8 +169,8 @@ export class IncidentMap {
   /** Puts the map where the command says, or, the first time, where it shows all incidents.
    * @param {State | null} before @returns {boolean} whether the map moved, and so will draw by itself */
   settle(before) {
-    const { view } = this.command;
-    const asked = JSON.stringify(view ?? null);
+    const { view, fit = 0 } = this.command;
+    const asked = JSON.stringify([view ?? null, fit]);
     if (asked === this.askedView && before) return false;
     this.askedView = asked;
     if (

@@ -32,6 +32,7 @@ import { mount } from "./part.js";
  * @property {string} dates
  * @property {string} place
  * @property {string[]} labels
+ * @property {string} flags what a careful reader should know of how it was read
  * @property {{text: string, source: string, lang: string} | null} lead
  * @property {{name: string, detail: string}[]} parties
  * @property {{what: string, cells: Cell[][], others: Cell[]}[]} rows one list of cells a party, then those of all others
@@ -84,6 +85,7 @@ const headOf = (data) => [
   h("h2.incident-title", null, h("bdi", null, data.title)),
   data.place && h("p.incident-place", null, data.place),
   h("p.labels", null, data.labels.map((label) => h("span.label", null, label))),
+  data.flags && h("p.incident-flags", null, data.flags),
   data.lead &&
     h(
       "blockquote.lead",

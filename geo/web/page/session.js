@@ -17,6 +17,7 @@ import { give, given } from "./part.js";
  * @property {string} title of the browser's tab
  * @property {string} lang
  * @property {boolean} rtl
+ * @property {number} fit changes when the map is to show all that is found
  * @property {boolean} opened whether an incident is open
  */
 
@@ -32,6 +33,7 @@ const kept = {
   view: null,
   /** @type {string | null} */
   asked: null,
+  fit: 0,
   /** @type {string | null} */
   link: null,
 };
@@ -50,7 +52,7 @@ export async function render({ data, setTriggerValue }) {
   if (kept.channel !== session.channel) hear(session.channel);
   give(packet);
   tellMap();
-  mindView(session.link);
+  mindView(session);
   if (session.link !== kept.link) writeAddress(session.link, kept.link === null);
   kept.link = session.link;
   watchSlider(session.channel);
@@ -74,10 +76,10 @@ async function tellMap() {
   if (command === given("map")) tell(kept.channel, { type: "show", ...command, words: words.map });
 }
 
-/** @param {string} link */
-function mindView(link) {
+/** @param {Session} session */
+function mindView({ link, fit }) {
   const asked = link.split("&").find((part) => part.startsWith("view="))?.slice(5) ?? null;
-  if (asked !== kept.asked) [kept.asked, kept.view] = [asked, asked];
+  if (asked !== kept.asked || fit !== kept.fit) [kept.asked, kept.view, kept.fit] = [asked, asked, fit];
 }
 
 /** A query with the view in its place. @param {string} query */

@@ -3,7 +3,7 @@
 
 import { renderTime } from "../time/time.js";
 import { wordsOf } from "./known.js";
-import { mount } from "./part.js";
+import { mount, rootOf } from "./part.js";
 
 /** @typedef {import("../time/time.js").TimeCommand & {data_url: string}} TimeData */
 /** @typedef {{timeline: import("../time/time.js").Timeline, send: import("./part.js").Send, command: TimeData}} Shown */
@@ -12,7 +12,20 @@ import { mount } from "./part.js";
 const shown = new WeakMap();
 
 /** @param {import("./part.js").Component<{part: string}>} component */
-export const render = (component) => mount("time", component, drawTime);
+export function render(component) {
+  const leave = mount("time", component, drawTime);
+  const root = rootOf(component.parentElement, "time");
+  return () => {
+    leave();
+    setTimeout(() => root.isConnected || end(root)); // Streamlit also leaves a part that it is about to mount again
+  };
+}
+
+/** Lets the timeline go with its part: it listens to the session's channel until then. @param {HTMLElement} root */
+function end(root) {
+  shown.get(root)?.timeline.destroy();
+  shown.delete(root);
+}
 
 /** @param {HTMLElement} root @param {TimeData} data @param {import("./part.js").Send} send */
 function drawTime(root, data, send) {

@@ -9,7 +9,7 @@ import { sourceAt } from "../map/source.js";
 /**
  * @typedef {object} TimeSource
  * @property {() => Promise<import("../map/source.js").Basemap & {countries?: string[]}>} basemap
- * @property {(rev: number) => Promise<TimeMarks>} marks
+ * @property {(rev: number, lang?: string) => Promise<TimeMarks>} marks words in a language, English by default
  * @property {(query: string, rev: number) => Promise<Uint8Array | null>} mask
  * @property {(rev: number) => Promise<ArrayBuffer>} times
  */

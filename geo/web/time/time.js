@@ -79,6 +79,7 @@ export class Timeline {
     this.command = { rev: -1 };
     this.commands = 0;
     this.rev = -1;
+    this.lang = "";
     /** @type {Promise<import("./state.js").Basemap> | undefined} */
     this.basemap = undefined;
     /** @type {State | null} */
@@ -131,7 +132,7 @@ export class Timeline {
     this.voice.join(this.command.channel);
     this.basemap ??= this.source.basemap();
     try {
-      const [basemap, mask, data] = await Promise.all([this.basemap, this.source.mask(query, rev), this.load(rev)]);
+      const [basemap, mask, data] = await Promise.all([this.basemap, this.source.mask(query, rev), this.load(rev, this.command.lang ?? "en")]);
       if (turn !== this.commands) return;
       this.notice.textContent = "";
       this.apply(basemap, mask, data);
@@ -142,11 +143,11 @@ export class Timeline {
     }
   }
 
-  /** Times and marks of a revision, fetched once. @param {number} rev @returns {Promise<Data>} */
-  load(rev) {
-    if (rev !== this.rev || !this.loading) {
-      this.rev = rev;
-      this.loading = Promise.all([this.source.times(rev), this.source.marks(rev)]).then(([buffer, marks]) => ({
+  /** Times and marks of a revision, fetched once in each language. @param {number} rev @param {string} lang @returns {Promise<Data>} */
+  load(rev, lang) {
+    if (rev !== this.rev || lang !== this.lang || !this.loading) {
+      [this.rev, this.lang] = [rev, lang];
+      this.loading = Promise.all([this.source.times(rev), this.source.marks(rev, lang)]).then(([buffer, marks]) => ({
         times: readTimes(buffer),
         marks,
       }));
