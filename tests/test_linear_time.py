@@ -59,6 +59,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     ),
     "dates": lambda size: _each(300 * size, "on Monday, October 6, 2025"),
     "one word of harm": lambda size: "killed " * (1_500 * size),
+    "words of harm joined": lambda size: "killed and " * (1_000 * size),
     "one word of saying": lambda size: "officials said, police said, " * (400 * size) + "five were killed",
     "one Dari word of saying": lambda size: "گفت " * (2_500 * size),
     "one Dari sentence": lambda size: "در کابل ده تن کشته شدند و " * (150 * size),
