@@ -93,3 +93,43 @@ def test_a_total_over_a_list_of_entries_is_a_scope_of_the_incidents_they_tell() 
     assert set(scope.places) == {"AF-KNR", "AF-KHO", "AF-PKA"}
     assert set(scope.incidents) == {incident.id for incident in reading.incidents}
     assert [claim.best for claim in scope.claims] == [4, 17]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "places"),
+    [
+        (
+            "At least 70 people have been killed on both sides since fighting broke out in September, the UN says.",
+            70,
+            (),
+        ),
+        (
+            "More than 500 people have died in Khyber Pakhtunkhwa and Balochistan since January.",
+            500,
+            ("PK-KP", "PK-BA"),
+        ),
+        ("Over the past three months 90 civilians have been killed by shelling, the mission says.", 90, ()),
+    ],
+)
+def test_a_running_total_is_no_figure_of_the_incident_it_is_told_with(
+    sentence: str, figure: int, places: tuple[str, ...]
+) -> None:
+    reading = read(f"Two people were killed when a shell hit a house near Spin Boldak on Saturday. {sentence}", "en")
+    (incident,) = reading.incidents
+    assert incident.totals["killed"].best == 2
+    assert incident.dates.start == date(2025, 10, 11)
+    (scope,) = reading.scopes
+    assert [claim.best or claim.low for claim in scope.claims] == [figure]
+    assert scope.places == places
+    assert scope.incidents == ()
+
+
+def test_a_total_since_the_day_of_the_news_is_that_of_the_incident() -> None:
+    (incident,) = read("Fighting in Spin Boldak has killed 12 people since 10 October, officials said.", "en").incidents
+    assert incident.totals["killed"].best == 12
+
+
+def test_the_worst_since_a_month_is_no_total_since_it() -> None:
+    text = "Nine people were killed in Khost on Saturday, in the deadliest attack since July, police said."
+    (incident,) = read(text, "en").incidents
+    assert incident.totals["killed"].best == 9

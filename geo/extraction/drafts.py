@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,6 +18,7 @@ from geo.extraction.entries import looks_back, read_entries
 from geo.extraction.events import Cue, Segment, add_kinds, family_of, is_no_news, precise_kinds
 from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
+from geo.extraction.running import find_running
 from geo.extraction.when import Dating, is_open, overlap
 from geo.model import Claim, Place
 from geo.text import Document
@@ -88,6 +89,8 @@ class Many:
     """Ids of the places named with them, in reading order; empty where only "across both attacks" says so."""
     claims: list[int] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    running: bool = False
+    """True for figures of a longer time than any one incident took: "70 since October"."""
 
 
 @dataclass(eq=False)
@@ -351,12 +354,37 @@ def gather(
 ) -> tuple[list[Draft], list[Many]]:
     """The incidents of an article in the order first reported, and the figures that cover several."""
     gathering = _Gathering(document, claims, published - timedelta(days=NEWS_DAYS) if published else None)
-    for unit in units:
+    told, counted_on = _part_running(units, find_running(document, claims, published))
+    for unit in told:
         gathering.take(unit)
+    if gathering.drafts:
+        gathering.scopes.extend(map(_count_on, counted_on))
+    else:  # the sum is all the news there is
+        for unit in counted_on:
+            gathering.take(unit)
     for draft in gathering.drafts:
         _note_leaning(draft, gathering.by_start)
     gathering.scopes.extend(_lift_umbrellas(gathering.drafts))
     return gathering.drafts, gathering.scopes
+
+
+def _part_running(units: Sequence[Unit], running: Set[int]) -> tuple[list[Unit], list[Unit]]:
+    """The units without their running totals, and the running totals of each unit that has some."""
+    told, counted_on = [], []
+    for unit in units:
+        totals = [index for index in unit.claims if index in running]
+        own = [index for index in unit.claims if index not in running]
+        if totals:
+            counted_on.append(replace(unit, claims=totals))
+        if own or not totals:
+            told.append(replace(unit, claims=own) if totals else unit)
+    return told, counted_on
+
+
+def _count_on(unit: Unit) -> Many:
+    """The scope of a running total: the places it names, and no incident."""
+    places = tuple(dict.fromkeys(spot.place.id for spot in unit.spots if spot.use == "event"))
+    return Many(places, claims=list(unit.claims), running=True)
 
 
 @dataclass(slots=True)

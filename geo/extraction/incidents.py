@@ -274,10 +274,10 @@ def _make_scopes(
     for group in groups:
         indices = [index for index in dict.fromkeys(group.claims) if index not in taken]
         incidents = tuple(dict.fromkeys(identity[id(draft)] for draft in group.drafts if id(draft) in identity))
-        across = not group.places
         named = group.places or [spot.place.id for draft in group.drafts for spot in draft.spots if spot.use in _HERE]
         places = tuple(dict.fromkeys(codes.get(place, place) for place in named))
-        if not indices or not incidents or (len(places) < 2 and len(incidents) < 2 and not across):
+        is_one = not incidents or (len(places) < 2 and len(incidents) < 2 and group.places)
+        if not indices or (is_one and not group.running):
             continue
         taken.update(indices)
         scope_id = str(uuid5(NAMESPACE, f"{article.id}/scope/{claims[indices[0]].span.start}"))

@@ -39,6 +39,8 @@ def gather_evidence(text: str, name: Name, gazetteer: Gazetteer) -> None:
     _look_before(text, name, gazetteer)
     _look_after(text, name, gazetteer)
     run = name.run
+    if "no word or name of English" in name.evidence and not _HALVED.isdisjoint(name.evidence):
+        name.evidence.remove("no word or name of English")
     if _is_acronym(text, name, gazetteer):
         name.evidence.append("letters of a longer name")
     if name.known and _is_dateline(text, name):
@@ -52,6 +54,8 @@ def gather_evidence(text: str, name: Name, gazetteer: Gazetteer) -> None:
 
 
 _SURE_FEATURES = frozenset(("crossing", "district", "province", "city"))
+_HALVED = frozenset(("after an unknown capitalised word", "before an unknown capitalised word"))
+"""What stands beside half of a longer name: "Shadi Khan" is no Shadi."""
 _BULLETS = " \t\u00a0•*·-–—▪"
 _INDENT = 8
 """Characters a bullet and its spaces may take."""

@@ -1,0 +1,84 @@
+"""Running totals: figures of a longer time than any one incident took, "70 killed since October".
+
+They belong to no incident: added to the one they are mentioned with they would make two dead seventy.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from geo.model import Claim
+from geo.text import Document
+
+_REACH = 160
+"""Code points of its sentence in which the time of a figure is looked for, before it and after it."""
+_MOST = 8
+"""Times of one sentence looked at."""
+_FRESH_DAYS = 14
+"""A figure since a day this close to the report may still be that of the incident it tells of."""
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTH = "|".join(_MONTHS)
+_RUNNING = re.compile(
+    rf"""\bsince\s+(?:the\s+)?
+      (?:(?:(?:early|late|mid|start|beginning|end|middle|last)(?:\s+of)?(?:\s+the)?[\s-]+)?
+         (?:(?P<month>{_MONTH})\b(?:\s+(?P<day>\d{{1,2}})\b)?|(?:19|20)\d\d\b|year\b|month\b|spring\b|summer\b|autumn\b)
+        |(?:fighting|clashes|hostilities|war|violence|conflict|offensive|attacks)\b[^,.;:]{{0,40}}?
+         \b(?:in|on|last)\s+(?:early\s+|late\s+|mid-)?
+         (?:(?P<month_2>{_MONTH})\b(?:\s+(?P<day_2>\d{{1,2}})\b)?|month\b|year\b|(?:19|20)\d\d\b)
+        |(?:truce|cease-?fire)\b
+        |(?:Afghan\s+)?Taliban(?:'s|’s)?\s+(?:takeover|return|came|took|seized|returned|swept))
+    |\bso\s+far\s+(?:this\s+year|in\s+(?:19|20)\d\d)\b|\bthis\s+year\s+alone\b
+    |\b(?:has|have)\s+been\s+\w+\s+(?:\w+\s+){{0,6}}this\s+year\b
+    |\b(?:in|over|during|within)\s+(?:the\s+)?(?:past|last|previous|recent)\s+(?:\w+\s+)?(?:weeks|months?|years?|decade)\b
+    |سے\s+اب\s+تک|رواں\s+سال|سال\s+روان|امسال|سږ\s+کال|تا\s+کنون\s+از""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?:deadliest|bloodiest|worst|heaviest|highest|largest|biggest|first|most\s+\w+)\b[^.;]{0,80}\Z", re.IGNORECASE
+)
+
+
+def find_running(document: Document, claims: Sequence[Claim], published: date | None) -> set[int]:
+    """Indices of the claims that count a longer time than one incident took; they belong to a scope."""
+    text = document.text
+    times = [m for m in _RUNNING.finditer(text) if not _is_fresh(m, published) and not _is_of_a_record(text, m)]
+    if not times:
+        return set()
+    starts = [sentence.start for sentence in document.sentences]
+    by_sentence: dict[int, list[int]] = {}
+    for match in times:
+        by_sentence.setdefault(bisect_right(starts, match.start()), []).append(match.start())
+    return {
+        index
+        for index, claim in enumerate(claims)
+        if claim.stance == "asserts"
+        and claim.metric in ("killed", "wounded")
+        and any(
+            claim.span.start - _REACH < at < claim.span.end + _REACH
+            for at in by_sentence.get(bisect_right(starts, claim.span.start), ())[:_MOST]
+        )
+    }
+
+
+def _is_of_a_record(text: str, match: re.Match[str]) -> bool:
+    """Whether the time is that of a record: "the deadliest attack since July"."""
+    return _SUPERLATIVE.search(text, max(0, match.start() - _REACH), match.start()) is not None
+
+
+def _is_fresh(match: re.Match[str], published: date | None) -> bool:
+    """Whether "since 11 October" is a day of the news itself."""
+    month, day = match["month"] or match["month_2"], match["day"] or match["day_2"]
+    if published is None or not month or not day:
+        return False
+    number = _MONTHS.index(month.capitalize()) + 1
+    try:
+        then = date(published.year - (number > published.month), number, int(day))
+    except ValueError:
+        return False
+    return (published - then).days <= _FRESH_DAYS
