@@ -47,12 +47,16 @@ class _Papers:
         article = self.articles.get(claim.article_id)
         return display_text(sentence_of(article, claim.span))[:_LONGEST_QUOTE] if article else ""
 
+    def is_in_readers_language(self, claim: Claim) -> bool:
+        """Whether the article that has a claim is in the language of the page."""
+        article = self.articles.get(claim.article_id)
+        return article is not None and article.language == self.words.language
+
     def distinct(self, claims: Sequence[Claim]) -> list[Claim]:
         """The different things that are claimed, current ones first; of equal ones the one in the reader's language."""
 
         def rank(claim: Claim) -> tuple[bool, bool, bool]:
-            article = self.articles.get(claim.article_id)
-            foreign = article is None or article.language != self.words.language
+            foreign = not self.is_in_readers_language(claim)
             return claim.status != "current", claim.subset_of is not None, foreign
 
         found: dict[tuple[object, ...], Claim] = {}
@@ -169,10 +173,13 @@ def _choose_parties(claims: Sequence[Claim]) -> list[str]:
 
 def _describe_party(party: str, papers: _Papers) -> dict[str, str]:
     words = papers.words
-    named = [claim.claimant for claim in papers.claims if claim.claimant_party == party and claim.claimant]
-    longest = max(named, key=len, default="")
+    named = [claim for claim in papers.claims if claim.claimant_party == party and claim.claimant]
+    longest = max(named, key=lambda claim: (papers.is_in_readers_language(claim), len(claim.claimant)), default=None)
     key = "claim.report_says" if party == "author" else "claim.says"
-    return {"name": words(key, party=name_party(party, words)), "detail": display_text(longest)}
+    return {
+        "name": words(key, party=name_party(party, words)),
+        "detail": display_text(longest.claimant if longest else ""),
+    }
 
 
 def _rows(parties: Sequence[str], papers: _Papers) -> list[dict[str, Any]]:

@@ -115,7 +115,7 @@ const barOf = ({ back }) =>
 
 /** @param {ArticleData} data */
 const headOf = ({ title, source, labels, samples, lang, said }) => [
-  title && h("h2.incident-title", { lang, dir: "auto" }, title),
+  title && h("h2.incident-title.of-report", { lang, dir: "auto" }, title),
   h("p.article-source", null, source, labels.map((label) => h("span.label", null, label))),
   samples && h("p.article-samples", null, samples),
   h("p.article-said", { role: "status" }, said),

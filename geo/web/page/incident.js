@@ -111,7 +111,7 @@ function claimsOf({ parties, rows, no_figures: none }) {
     rows.map(({ what, cells, others }) => [
       h("div.claim-what", { role: "row" }, h("span", { role: "rowheader" }, what)),
       cells.some((claims) => claims.length) &&
-        h("div.claim-row", { role: "row" }, cells.map((claims) => h("div.claim-cell", { role: "cell" }, claims.map(claimOf)))),
+        h("div.claim-row", { role: "row" }, cells.map((claims) => h("div.claim-cell", { role: "cell" }, claims.length ? claims.map(claimOf) : h("span.no-claim", null, "–")))),
       others.length > 0 &&
         h("div.claim-row.claim-others", { role: "row" }, others.map((claim) => h("div.claim-cell", { role: "cell" }, claimOf(claim)))),
     ]),
