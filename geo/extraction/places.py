@@ -63,9 +63,12 @@ _POSTS = (
     r"|vehicle|patrol|van|truck|bus|line|team|officer)"
 )
 _SPOKE = re.compile(
-    rf"\b{_OFFICE}\b(?:\s+(?!{_POSTS}|was|were|killed|wounded)\w+)?\s+(?:in|of|at|for|from)\s+"
+    rf"\b{_OFFICE}\b(?:\s+(?!{_POSTS}|was|were|killed|wounded|died|protest|march|rall|clash)\w+)?\s+(?:in|of|at|for|from)\s+"
     r"(?:the\s+)?(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
+)
+_HARMED = re.compile(
+    r"\b(?:kill|wound|injur|hurt|shot|shoot|hit|abduct|kidnap|seiz|maim)\w*\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE
 )
 _SPEAKS = re.compile(rf"(?:'s|’s)?\s+(?:\w+\s+)?{_OFFICE}\b", re.IGNORECASE)
 _PASSING = re.compile(
@@ -240,7 +243,7 @@ def _judge_latin(spot: Spot, before: str, after: str, bits: int) -> None:
     distance = _DISTANCE.search(before) if bits & _DISTANCE_BIT else None
     if bits & _NAME_BIT and _IN_A_NAME.search(before):
         spot.use = "aside"
-    elif (bits & _OFFICE_BIT and _SPOKE.search(before)) or _SPEAKS.match(after) or _ARMY_IN.search(before):
+    elif (bits & _OFFICE_BIT and _has_seat(before)) or _SPEAKS.match(after) or _ARMY_IN.search(before):
         spot.use = "weak"
     elif _ROAD.match(after):
         spot.use = "aside"
@@ -254,6 +257,12 @@ def _judge_latin(spot: Spot, before: str, after: str, bits: int) -> None:
         _set_distance(spot, distance, before)
     elif (bits & _NEAR_BIT and _NEAR.search(before)) or (spot.place.kind == "settlement" and _AREA.match(after)):
         spot.near_km = NEAR_RADIUS_KM
+
+
+def _has_seat(before: str) -> bool:
+    """Whether those named before a place speak there, or live there; those harmed there were harmed there."""
+    spoke = _SPOKE.search(before)
+    return spoke is not None and not _HARMED.search(before, 0, spoke.start())
 
 
 def _set_distance(spot: Spot, distance: re.Match[str], before: str) -> None:

@@ -201,9 +201,12 @@ _CAPITALS_AFTER = (
 )
 
 
+_SEATS = frozenset(("after in", "after at or near", "after of"))
+
+
 def _speaks_elsewhere(name: Name, gazetteer: Gazetteer) -> bool:
     """Whether a name before a verb of speech is none of the speaker's: a government's, or "an official in Zhob"."""
-    if "after in" in name.evidence or "after at or near" in name.evidence:
+    if not _SEATS.isdisjoint(name.evidence):
         return True
     return name.known and is_government(gazetteer, name.key)
 
