@@ -265,3 +265,20 @@ def test_an_incident_quotes_its_sentence_and_reads_the_same_twice(tools: Tools) 
     assert first.quote is not None
     assert text[first.quote.start : first.quote.end] == "A roadside bomb hit a police van in Quetta on Monday."
     assert text[first.quote.start : first.quote.end] not in first.title
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Militants captured three policemen in Bannu on Monday, police said.",
+        "Afghan forces destroyed five Pakistani posts near Spin Boldak on Sunday.",
+    ],
+)
+def test_what_is_captured_or_destroyed_tells_of_an_incident(sentence: str, tools: Tools) -> None:
+    incident = read_one(sentence, tools)
+    assert incident.sub_event_type == "Armed clash"
+    assert [claim.best for claim in incident.claims] in ([3], [5])
+
+
+def test_those_harmed_in_a_place_were_harmed_there(tools: Tools) -> None:
+    assert where(read_one("Shells killed six villagers in Barmal district on Monday.", tools)) == ["border:barmal-district adm2"]

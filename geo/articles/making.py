@@ -30,6 +30,7 @@ class Fields(TypedDict, total=False):
     flags: tuple[Flag, ...]
 
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\u0085")
 
 
@@ -46,11 +47,14 @@ def identify_article(*, url: str | None, text: str) -> str:
 def make_article(text: str, *, data: bytes | None = None, **fields: Unpack[Fields]) -> Article:
     """The article of a text as it was received; ``data`` are its bytes, whose hash is kept for evidence.
 
-    Its sources are those given, else its own publisher. Raises ArticleError when there is no text.
+    Its sources are those given, else its own publisher. Raises ArticleError when there is no text, or half a character
+    in it, which no file can hold.
     """
     body = canonical_text(text)
     if not body:
         raise ArticleError("there is no text in it", "empty_file")
+    if _HALF_CHARACTER.search(body):
+        raise ArticleError("the text holds half a character (a lone surrogate)", "lone_surrogate")
     url, publisher = fields.get("url"), fields.get("publisher")
     if publisher and not fields.get("sources"):
         fields["sources"] = (Source(outlet=publisher, url=url, published=fields.get("published")),)

@@ -23,8 +23,6 @@ from geo.extraction.when import Dating, is_open, overlap
 from geo.model import Claim, Place
 from geo.text import Document
 
-HARM = ("killed", "wounded", "captured", "displaced", "destroyed")
-
 
 @dataclass
 class Unit:
@@ -461,13 +459,17 @@ class _Gathering:
         return score + SAME_VICTIMS if not unit.kinds and parties & draft.parties else score
 
 
+_BEGINNING = ("killed", "wounded", "captured", "destroyed")
+"""Harms that tell of an incident without another word; people are displaced and arrested long after it."""
+
+
 def _begins(unit: Unit, claims: Sequence[Claim], drafts: Sequence[Draft]) -> bool:
     """Whether a unit that continues nothing tells of an incident of its own; talks are one only as the news itself."""
     if unit.denied or (set(unit.kinds) == {"talks"} and drafts):
         return False
     if unit.kinds:
         return set(unit.kinds) != {"release"}
-    return any(claims[i].metric in ("killed", "wounded") and claims[i].stance == "asserts" for i in unit.claims)
+    return any(claims[i].metric in _BEGINNING and claims[i].stance == "asserts" for i in unit.claims)
 
 
 def _says_new(document: Document, unit: Unit) -> bool:
