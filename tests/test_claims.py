@@ -329,3 +329,10 @@ def test_a_claim_points_at_the_words_that_say_it(tools: Tools) -> None:
     words = text[claim.span.start : claim.span.end]
     assert "six labourers" in words
     assert "Markets" not in words
+
+
+def test_what_nobody_said_is_no_claim_and_speaks_for_none(tools: Tools) -> None:
+    text = "The army did not say how many soldiers were killed. Two men were killed in Khost on Monday."
+    article = make_article(text, published=date(2025, 10, 14), language="en")
+    claims = [claim for incident in read_article(article, tools).incidents for claim in incident.claims]
+    assert [(claim.best, claim.claimant_party) for claim in claims] == [(2, "author")]

@@ -196,9 +196,14 @@ def _is_single(pieces: Sequence[Piece], k: int) -> bool:
     return i >= 0 and pieces[i].word in ("was", "is")
 
 
+_UNKNOWING = ("if", "whether", "how")
+
+
 def _is_denied(pieces: Sequence[Piece], k: int) -> bool:
-    """ "It is unknown if it resulted in", "whether any were killed", "did not kill": no figure."""
-    return any(piece.kind == "clause" and piece.word in ("if", "whether") for piece in pieces[max(0, k - 12) : k])
+    """ "It is unknown if it resulted in", "whether any were killed", "how many were killed": no figure."""
+    return any(
+        piece.kind == "clause" and piece.word in ("if", "whether", "how") for piece in pieces[max(0, k - 12) : k]
+    )
 
 
 def _is_doubled(pieces: Sequence[Piece], k: int) -> bool:

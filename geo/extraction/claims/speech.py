@@ -93,7 +93,7 @@ def find_frames(sentence: str, offset: int, harms: Sequence[int]) -> list[Frame]
 def _is_not_speech(sentence: str, verb: re.Match[str]) -> bool:
     before = sentence[max(0, verb.start() - 24) : verb.start()]
     after = sentence[verb.end() : verb.end() + 26].lstrip()
-    if _PASSIVE.search(before):
+    if _PASSIVE.search(before) or _UNSAID.search(before):
         return True
     if verb[0] in ("claim", "claims", "reports", "report", "states", "estimates", "say") and _NOUN.search(before):
         return True
@@ -106,6 +106,8 @@ def _is_not_speech(sentence: str, verb: re.Match[str]) -> bool:
     return verb[0] == "reported" and after.startswith(("killed", "dead", "wounded", "missing", "injured"))
 
 
+_UNSAID = re.compile(r"(?:\b(?:did|does|do|could|would|will) not|n['’]t) (?:immediately )?\Z")
+"""What stands before a verb of what nobody said: "the army did not say how many"."""
 _APPOSED = re.compile(r", (?:a|an|the|who|head|chief|its|their)\b [^,.;:]{3,80}")
 
 

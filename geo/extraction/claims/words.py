@@ -160,7 +160,7 @@ PREPOSITIONS = word_set(
     "opposite until throughout off about as onto"
 )
 CLAUSE_WORDS = word_set(
-    "when after while as but which who whom whose that where because before since although though if whether until "
+    "when after while as but which who whom whose that where because before since although though if whether how until "
     "unless than so however whereas adding saying"
 )
 SINGLE = word_set("a an another one single")
