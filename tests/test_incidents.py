@@ -281,4 +281,6 @@ def test_what_is_captured_or_destroyed_tells_of_an_incident(sentence: str, tools
 
 
 def test_those_harmed_in_a_place_were_harmed_there(tools: Tools) -> None:
-    assert where(read_one("Shells killed six villagers in Barmal district on Monday.", tools)) == ["border:barmal-district adm2"]
+    assert where(read_one("Shells killed six villagers in Barmal district on Monday.", tools)) == [
+        "border:barmal-district adm2"
+    ]
