@@ -39,7 +39,7 @@ _GREW = re.compile(
 )
 _RAISED = re.compile(
     r"\b(?:ris(?:es|en|ing)|rose|rais(?:es|ed|ing)|bring(?:s|ing)|brought|tak(?:es|ing)|took|push(?:es|ed|ing)"
-    r"|climb\w+|increas\w+)\b"
+    r"|climb\w+|increas\w+|later (?:put|gave|revised))\b"
 )
 _UP_FROM = re.compile(r"\b(?:up|down) from\s*\Z|\bfrom (?:an earlier |a previous |an initial )?(?:toll of )?\Z")
 _FAR = 120
@@ -292,7 +292,8 @@ def settle_raised(drafts: Sequence[Draft]) -> None:
                 continue
             if (figure.number.best or 0) >= (toll.figure.number.best or 0):
                 continue
-            if _MORE.search(draft.subject.lower()) or figure.phrase.bare or draft is drafts[number - 1]:
+            together = draft is drafts[number - 1] and draft.claimant == toll.claimant
+            if _MORE.search(draft.subject.lower()) or figure.phrase.bare or together:
                 figure.whole = toll.figure
             elif draft.claimant_party == toll.claimant_party or draft.claimant_party == "author":
                 draft.superseded = True
