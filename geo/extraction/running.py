@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from geo.model import Claim
+from geo.model import Claim, Span
 from geo.text import Document
 
 _REACH = 160
@@ -39,6 +39,22 @@ _RUNNING = re.compile(
     |سے\s+اب\s+تک|رواں\s+سال|سال\s+روان|امسال|سږ\s+کال|تا\s+کنون\s+از""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TELLING = (
+    "since",
+    "so far",
+    "alone",
+    "this year",
+    "past ",
+    "last ",
+    "previous",
+    "recent",
+    "سے",
+    "سال",
+    "امسال",
+    "کنون",
+)
+"""Letters without which no text gives such a time."""
+_COUNTED = ("killed", "wounded")
 _SUPERLATIVE = re.compile(
     r"\b(?:deadliest|bloodiest|worst|heaviest|highest|largest|biggest|first|most\s+\w+)\b[^.;]{0,80}\Z", re.IGNORECASE
 )
@@ -46,7 +62,10 @@ _SUPERLATIVE = re.compile(
 
 def find_running(document: Document, claims: Sequence[Claim], published: date | None) -> set[int]:
     """Indices of the claims that count a longer time than one incident took; they belong to a scope."""
+    counted = [i for i, claim in enumerate(claims) if claim.stance == "asserts" and claim.metric in _COUNTED]
     text = document.text
+    if not counted or not any(word in document.lower for word in _TELLING):
+        return set()
     times = [m for m in _RUNNING.finditer(text) if not _is_fresh(m, published) and not _is_of_a_record(text, m)]
     if not times:
         return set()
@@ -54,16 +73,13 @@ def find_running(document: Document, claims: Sequence[Claim], published: date | 
     by_sentence: dict[int, list[int]] = {}
     for match in times:
         by_sentence.setdefault(bisect_right(starts, match.start()), []).append(match.start())
-    return {
-        index
-        for index, claim in enumerate(claims)
-        if claim.stance == "asserts"
-        and claim.metric in ("killed", "wounded")
-        and any(
-            claim.span.start - _REACH < at < claim.span.end + _REACH
-            for at in by_sentence.get(bisect_right(starts, claim.span.start), ())[:_MOST]
-        )
-    }
+    return {index for index in counted if _has_time(claims[index].span, by_sentence, starts)}
+
+
+def _has_time(span: Span, times: Mapping[int, Sequence[int]], starts: Sequence[int]) -> bool:
+    """Whether the sentence of a figure gives it a long time; ``times``: where, by number of the sentence."""
+    near = times.get(bisect_right(starts, span.start), ())[:_MOST]
+    return any(span.start - _REACH < at < span.end + _REACH for at in near)
 
 
 def _is_of_a_record(text: str, match: re.Match[str]) -> bool:

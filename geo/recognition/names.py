@@ -68,7 +68,8 @@ def find_names(text: str, run: Run, gazetteer: Gazetteer) -> Iterator[Name]:
             continue
         known = True
         word = name.last
-        yield _with_small_words(text, name, gazetteer) if word == count else name
+        small = word == count and text[name.end + 1 : name.end + 2].islower()
+        yield _with_small_words(text, name, gazetteer) if small else name
     if count > 1:
         yield from _find_facilities(text, run)
     if words[-1] in NUMBERED_ROADS and text[run.end : run.end + 1] in " -":

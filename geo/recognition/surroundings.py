@@ -43,7 +43,7 @@ def gather_evidence(text: str, name: Name, gazetteer: Gazetteer) -> None:
         name.evidence.remove("no word or name of English")
     if _is_acronym(text, name, gazetteer):
         name.evidence.append("letters of a longer name")
-    if name.known and _is_dateline(text, name):
+    if name.known and not name.first and _is_dateline(text, name):
         name.evidence.append("a dateline")
     if not name.known and name.feature in _SURE_FEATURES and "before a feature word" in name.evidence:
         name.evidence.append("an unknown name called a place")
@@ -57,6 +57,7 @@ _SURE_FEATURES = frozenset(("crossing", "district", "province", "city"))
 _HALVED = frozenset(("after an unknown capitalised word", "before an unknown capitalised word"))
 """What stands beside half of a longer name: "Shadi Khan" is no Shadi."""
 _BULLETS = " \t\u00a0•*·-–—▪"
+_MAY_SET_OFF = frozenset(" \n(/:—–-")
 _INDENT = 8
 """Characters a bullet and its spaces may take."""
 _SET_OFF = re.compile(r"\s?(?:\([A-Z][^)\n]{1,30}\)\s?)?(?:[—–:]|--?\s)|\s?/[A-Z]")
@@ -85,7 +86,11 @@ def _opens_line(text: str, name: Name) -> bool:
 
 def _is_dateline(text: str, name: Name) -> bool:
     """Whether a name opens its line and a dash, a colon or an agency in brackets sets it off from the report."""
-    return _opens_line(text, name) and bool(_SET_OFF.match(text, name.end))
+    return (
+        text[name.end : name.end + 1] in _MAY_SET_OFF
+        and _opens_line(text, name)
+        and bool(_SET_OFF.match(text, name.end))
+    )
 
 
 def _look_before(text: str, name: Name, gazetteer: Gazetteer) -> None:
