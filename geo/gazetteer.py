@@ -383,6 +383,10 @@ class Gazetteer:
         """Match keys of the border table."""
         return self._border_names
 
+    def border_goes_on(self, key: str) -> bool:
+        """Whether a longer name of the border table begins with the words of a match key."""
+        return next(self._border_trie.iterkeys(f"{key} "), None) is not None
+
     def names_in_script(self, first: str, last: str) -> Iterator[str]:
         """Every match key whose first letter lies between two letters, for scripts without capitals."""
         for code in range(ord(first), ord(last) + 1):

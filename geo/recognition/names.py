@@ -68,8 +68,7 @@ def find_names(text: str, run: Run, gazetteer: Gazetteer) -> Iterator[Name]:
             continue
         known = True
         word = name.last
-        small = word == count and text[name.end + 1 : name.end + 2].islower()
-        yield _with_small_words(text, name, gazetteer) if small else name
+        yield _with_small_words(text, name, gazetteer) if word == count and _goes_on(gazetteer, name.key) else name
     if count > 1:
         yield from _find_facilities(text, run)
     if words[-1] in NUMBERED_ROADS and text[run.end : run.end + 1] in " -":
@@ -77,6 +76,12 @@ def find_names(text: str, run: Run, gazetteer: Gazetteer) -> Iterator[Name]:
     if not known and count <= 3 and all(_may_be_unknown_place(gazetteer, each) for each in words):
         evidence = ["an unknown name"] if count == 1 else ["an unknown name of several words"]
         yield Name(run.start, run.ends[-1], run.key, run, 0, count, known=False, evidence=evidence)
+
+
+@lru_cache(maxsize=50_000)
+def _goes_on(gazetteer: Gazetteer, key: str) -> bool:
+    """Whether a name of the border table begins with these words and has more."""
+    return gazetteer.border_goes_on(key)
 
 
 def _with_small_words(text: str, name: Name, gazetteer: Gazetteer) -> Name:
