@@ -10,9 +10,10 @@ from uuid import UUID, uuid5
 from geo.borders import Border
 from geo.extraction.actors import find_actors
 from geo.extraction.claims.teasers import find_teasers, is_inside
-from geo.extraction.drafts import Draft, Many, Unit, gather, read_units
+from geo.extraction.drafts import Draft, Many, Unit, read_units
 from geo.extraction.events import name_event, read_segments
 from geo.extraction.flags import flag_article, flag_incident
+from geo.extraction.gathering import gather
 from geo.extraction.places import Spot, as_incident_place, holds, rank_of, read_spots, stretch_of
 from geo.extraction.settling import lend_places, lift_sums, settle_leads, settle_sums
 from geo.extraction.titles import make_title

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from geo.extraction.drafts import MOST_COMPARED, Draft, Many, same_dates
+from geo.extraction.drafts import Draft, Many
 from geo.extraction.events import precise_kinds
+from geo.extraction.gathering import MOST_COMPARED, same_dates
 from geo.extraction.places import Spot, rank_of, relate
 from geo.gazetteer import Gazetteer
 from geo.model import Claim
