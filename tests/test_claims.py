@@ -336,3 +336,21 @@ def test_what_nobody_said_is_no_claim_and_speaks_for_none(tools: Tools) -> None:
     article = make_article(text, published=date(2025, 10, 14), language="en")
     claims = [claim for incident in read_article(article, tools).incidents for claim in incident.claims]
     assert [(claim.best, claim.claimant_party) for claim in claims] == [(2, "author")]
+
+
+def test_a_sides_own_dead_are_rival_to_what_the_other_says_of_them(tools: Tools) -> None:
+    text = "Pakistan said 15 Afghan soldiers were killed near Chaman. Kabul said nine of its own soldiers were killed."
+    (incident,) = read(text, tools).incidents
+    assert [(claim.best, claim.claimant_party, claim.subset_of) for claim in incident.claims] == [
+        (15, "state:PK", None),
+        (9, "state:AF", None),
+    ]
+    toll = incident.totals["killed"]
+    assert (toll.low, toll.best, toll.high) == (9, None, 15)
+
+
+def test_a_later_toll_of_the_same_side_replaces_its_first(tools: Tools) -> None:
+    text = "A blast killed six people in Quetta on Friday, police said. Officials later raised the death toll to nine."
+    (incident,) = read(text, tools).incidents
+    assert [(claim.best, claim.status) for claim in incident.claims] == [(6, "superseded"), (9, "current")]
+    assert incident.totals["killed"].best == 9

@@ -2,7 +2,8 @@
 reports it, and the figures that cover several places, counted once.
 
 The stages are read in order: words of events (``events``), places (``places``) and dates (``when``) as they stand in
-sentences, sentences gathered into incidents (``drafts``), drafts finished as records (``incidents``).
+sentences, parts of sentences (``drafts``) gathered into incidents (``gathering``), drafts finished as records
+(``incidents``).
 """
 
 from __future__ import annotations

@@ -108,7 +108,9 @@ _LABEL = re.compile(
     r"(?:[A-Z][\w'’ /-]{2,34}:\s+(?=[A-Z]))?"
 )
 """Bullet, time and name before an entry: no source."""
-_SOME_OF = ("of the ", "of those ", "of its ", "of these ")
+_OWN = ("of its ", "of their ", "of our ")
+"""Of one's own: a part of what the same side gave, and rival to what another said of them."""
+_SOME_OF = ("of the ", "of those ", "of these ", *_OWN)
 
 
 class Memory:
@@ -275,7 +277,6 @@ def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Dra
     unsaid = (memory.source, memory.party) if said.carried else ("", "author")
     source, party = said.sources[id(frame)] if frame else unsaid
     source, party = memory.by_figure.get(id(figure.whole), (source, party)) if figure.whole else (source, party)
-    memory.figures.append(figure)
     memory.by_figure[id(figure)] = source, party
     phrase = text[figure.phrase.start : figure.phrase.end]
     words = _subject(phrase, figure)
@@ -290,7 +291,9 @@ def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Dra
     elif subject and figure.whole is None:
         memory.subject = subject
     if words.startswith(_SOME_OF) and figure.whole is None:
-        figure.whole = memory.whole_of(figure, subject)
+        whole = memory.whole_of(figure, subject)
+        rival = whole is not None and memory.by_figure[id(whole)][1] != party
+        figure.whole = None if rival and words.startswith(_OWN) else whole
     memory.subjects[id(figure)] = subject
     memory.figures.append(figure)
     return Draft(figure=figure, subject=words, subject_party=subject, claimant=shorten(source), claimant_party=party,
