@@ -354,3 +354,12 @@ def test_a_later_toll_of_the_same_side_replaces_its_first(tools: Tools) -> None:
     (incident,) = read(text, tools).incidents
     assert [(claim.best, claim.status) for claim in incident.claims] == [(6, "superseded"), (9, "current")]
     assert incident.totals["killed"].best == 9
+
+
+def test_a_side_that_puts_its_dead_at_a_number_claims_it(tools: Tools) -> None:
+    text = "The Taliban claimed to have killed 58 Pakistani soldiers near Chaman, but Pakistan put its own dead at 23."
+    (incident,) = read(text, tools).incidents
+    assert {(claim.best, claim.claimant_party, claim.subject_party) for claim in incident.claims} == {
+        (58, "state:AF", "forces:PK"),
+        (23, "state:PK", "forces:PK"),
+    }
