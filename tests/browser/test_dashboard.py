@@ -374,3 +374,12 @@ def test_every_target_on_a_phone_is_large_enough(read_on_phone: Reader) -> None:
     rows = read.page.locator(".facet:visible")
     heights = rows.evaluate_all("(rows) => rows.map((row) => row.getBoundingClientRect().height)")
     assert min(heights) >= 44
+
+
+def test_the_view_of_a_link_stays_while_the_window_changes(read: Reader) -> None:
+    read.open("view=33.5,69.5,7.5").expect_marks(6)
+    for width, height in ((1000, 700), (1300, 960), (1440, 900)):
+        read.page.set_viewport_size({"width": width, "height": height})
+        read.page.wait_for_timeout(300)
+        lat, lon, zoom = read.page.evaluate(f"{LAYER}.reader.view()")
+        assert (lat, lon, zoom) == (pytest.approx(33.5, abs=0.01), pytest.approx(69.5, abs=0.01), 7.5)

@@ -83,12 +83,24 @@ export class IncidentMap {
     /** Whether the reader, or a link, has chosen the view: it is then left alone. */
     this.placed = false;
     this.moving = false;
+    /** True while the map takes a new size and its middle is not yet the one that was chosen. */
+    this.sizing = false;
+    /** The middle as last chosen; a new size shifts that of the map by parts of a pixel. @type {any} */
+    this.center = null;
     map.options.inertia = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     map.on("moveend zoom viewreset", () => this.redraw());
     map.on("movestart", () => (this.placed ||= !this.moving));
+    map.on("moveend", () => this.sizing || (this.center = map.getCenter()));
     map.on("resize", () => this.resized());
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    new ResizeObserver(() => this.takeSize()).observe(map.getContainer());
     this.fetchFonts(LATIN_FONTS);
+  }
+
+  /** Takes the size of its box; see ``resized`` for what becomes of the view. */
+  takeSize() {
+    this.sizing = true;
+    this.map.invalidateSize({ pan: false });
+    this.sizing = false;
   }
 
   /** @param {[string, string][]} fonts */
@@ -177,15 +189,17 @@ export class IncidentMap {
       view &&
       Math.abs(view[2] - this.map.getZoom()) < 0.01 &&
       this.map.distance([view[0], view[1]], this.map.getCenter()) < 50
-    )
+    ) {
+      this.center = [view[0], view[1]];
       return false;
+    }
     this.placed = Boolean(view);
     if (view) this.moveTo([view[0], view[1]], view[2]);
     else this.fit();
     return true;
   }
 
-  /** @param {[number, number]} center lat, lon @param {number} zoom */
+  /** @param {[number, number] | any} center lat, lon @param {number} zoom */
   moveTo(center, zoom) {
     this.moving = true;
     this.map.setView(center, zoom, { animate: false });
@@ -200,6 +214,7 @@ export class IncidentMap {
 
   resized() {
     if (!this.placed) this.fit();
+    else if (this.center) this.moveTo(this.center, this.map.getZoom());
     this.redraw();
   }
 

@@ -27,7 +27,7 @@ export class Reader {
     map.on("mousemove", (/** @type {any} */ event) => this.hover(event));
     map.on("mouseout movestart", () => this.leave());
     map.on("click", (/** @type {any} */ event) => this.click(event));
-    map.on("moveend", () => this.post({ type: "view", view: this.view(), moved: layer.placed }));
+    map.on("moveend", () => layer.sizing || this.post({ type: "view", view: this.view(), moved: layer.placed }));
     box.addEventListener("focusin", () => this.layButtons());
     box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && this.escape());
     scrollZoomOnlyWhenFocused(map, box);
