@@ -312,13 +312,13 @@ class Incident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """One figure for several places, counted once."""
+    """Figures for several places or for a longer time than any one incident took, counted once."""
 
     id: str
     incidents: tuple[str, ...]
-    """Ids of the incidents it covers."""
+    """Ids of the incidents it covers; none for a running total ("70 killed since October"), which belongs to no one."""
     places: tuple[str, ...]
-    """ISO 3166-2 codes or place ids it covers, as its claimant means them."""
+    """ISO 3166-2 codes or place ids it covers, as its claimant means them; none where a running total names none."""
     claims: tuple[Claim, ...] = ()
 
 
