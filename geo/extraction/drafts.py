@@ -96,7 +96,9 @@ class Draft:
     after: Draft | None = None
     """The incident that the words put this one before."""
     umbrella: list[int] = field(default_factory=list)
-    """Claims made before any place finer than a country was named: they may cover later incidents too."""
+    """Claims made before any place was named that is fine enough for them: they may cover later incidents too."""
+    umbrella_adm1: str | None = None
+    """The first-level unit that claims of several incidents were given for ("in two operations in Balochistan")."""
     news_until: date | None = None
     """A day before which nothing is news any more; None for an incident that is recalled."""
     lent: bool = False

@@ -13,10 +13,11 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
+_TIME = re.compile(r"\(?\d{1,2}[:.]\d\d\b")
 _DATELINE = re.compile(
     r"[\u0600-\u06ff\u200c]+(?: [\u0600-\u06ff\u200c]+){0,2}(?:/[\u0600-\u06ff\u200c ]{2,20})?\s*"
     r"(?:\([^)\n]{2,40}\)\s*|[—–:-]\s)|"
-    r"[A-Z]{3,}(?:[ /]+[A-Z]{3,}){0,3}:\s|"
+    r"[A-Z]{3,}(?:[ /]+[A-Z]{3,}){0,3}(?:, ?(?:[A-Z][a-z]{2,8}\.? )?\d{1,2}(?: [A-Z][a-z]{2,8})?)?:\s|"
     r"[A-Z][\w.'’-]*(?:[ /,]+[A-Z][\w.'’-]*){0,6}(?:[ ,]+(?:\w+\.? )?\d{1,2})?(?:\s*\([^)\n]{1,24}\))?\s*(?:—|–|--|-\s)"
 )
 _LOOKS_BACK = re.compile(
@@ -30,11 +31,7 @@ _FEWEST = 2
 def read_entries(document: Document) -> tuple[int, ...]:
     """Number of the entry that each sentence stands in; all 0 for a text that is told in one piece."""
     sentences = document.sentences
-    opens = [
-        (number == 0 or sentences[number - 1].paragraph != sentence.paragraph)
-        and _MARK.match(document.text, sentence.start) is not None
-        for number, sentence in enumerate(sentences)
-    ]
+    opens = _find_openings(document, _MARK)
     if sum(opens) < _FEWEST:
         return (0,) * len(sentences)
     entries, entry = [], 0
@@ -42,6 +39,21 @@ def read_entries(document: Document) -> tuple[int, ...]:
         entry += is_open
         entries.append(entry)
     return tuple(entries)
+
+
+def is_live(document: Document) -> bool:
+    """Whether a text is a live blog: its entries have times, and all tell of one matter."""
+    return sum(_find_openings(document, _TIME)) >= _FEWEST
+
+
+def _find_openings(document: Document, mark: re.Pattern[str]) -> list[bool]:
+    """Of each sentence, whether it opens a paragraph with such a mark."""
+    sentences = document.sentences
+    return [
+        (number == 0 or sentences[number - 1].paragraph != sentence.paragraph)
+        and mark.match(document.text, sentence.start) is not None
+        for number, sentence in enumerate(sentences)
+    ]
 
 
 def find_datelines(document: Document) -> list[tuple[int, int]]:

@@ -117,7 +117,8 @@ class _Gathering:
         parties = {party for i in unit.claims if (party := self.claims[i].subject_party)}
         draft = self._find(unit, parties)
         if draft is None and _begins(unit, self.claims, self.drafts):
-            inherited = dict(self.last.kinds) if self.last and not unit.kinds else {}
+            goes_on = self.last is not None and not unit.kinds and self.last.units[-1].entry == unit.entry
+            inherited = dict(self.last.kinds) if self.last and goes_on else {}
             draft = Draft(inherited=inherited, news_until=None if unit.recalled else self.horizon)
             self.drafts.append(draft)
         if draft is None:
@@ -268,10 +269,27 @@ def _extend(document: Document, draft: Draft, unit: Unit, drafts: Sequence[Draft
             draft.spots = keep_finest([*draft.spots, *spots, *(s for s in unit.spots if s.use == "origin")])
         if not placed and not draft.fine_spots:
             draft.umbrella.extend(unit.claims)
+        elif not placed and unit.claims and _sums_up_unit(document, unit, draft):
+            draft.umbrella.extend(unit.claims)
+            draft.umbrella_adm1 = draft.fine_spots[0].place.adm1
     if draft.many is not None:
         draft.many.claims.extend(unit.claims)
     else:
         draft.claims.extend(unit.claims)
+
+
+_INCIDENTS = re.compile(
+    r"\b(?:operations|attacks|strikes|airstrikes|raids|blasts|explosions|bombings|ambushes|clashes|incidents"
+    r"|encounters|engagements|gun\s?battles|shootings|IBOs)\b",
+    re.IGNORECASE,
+)
+
+
+def _sums_up_unit(document: Document, unit: Unit, draft: Draft) -> bool:
+    """Whether figures are given for several incidents in one first-level unit, before any is told of."""
+    if any(spot.place.kind != "adm1" for spot in draft.fine_spots) or len(draft.fine_spots) != 1:
+        return False
+    return _INCIDENTS.search(document.text, unit.start, unit.end) is not None
 
 
 def _several(spots: Sequence[Spot]) -> bool:
@@ -324,7 +342,8 @@ def _lift_umbrellas(drafts: Sequence[Draft]) -> Iterator[Many]:
             spot.place.country for unit in draft.units for spot in unit.spots if _is_stated_country(unit, spot, draft)
         }
         alike = [other for other in drafts if other is draft or _may_be_covered(draft, other, within)]
-        if len(alike) > 1:
+        told_finer = draft.umbrella_adm1 is None or any(spot.place.kind != "adm1" for spot in draft.fine_spots)
+        if len(alike) > 1 and told_finer:
             claims = [index for index in draft.umbrella if index in draft.claims]
             if claims:
                 draft.claims = [index for index in draft.claims if index not in claims]
@@ -337,6 +356,8 @@ def _may_be_covered(draft: Draft, other: Draft, within: set[str | None]) -> bool
     if other.recalled or not other.fine_spots or other.units[0].entry != draft.units[0].entry:
         return False
     if not precise_kinds(other.kinds) & precise_kinds(draft.kinds) or not same_dates(draft, other):
+        return False
+    if draft.umbrella_adm1 and draft.umbrella_adm1 not in {spot.place.adm1 for spot in other.fine_spots}:
         return False
     return not within or bool(within & {spot.place.country for spot in other.fine_spots})
 

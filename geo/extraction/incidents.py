@@ -15,7 +15,7 @@ from geo.extraction.events import name_event, read_segments
 from geo.extraction.flags import flag_article, flag_incident
 from geo.extraction.gathering import gather
 from geo.extraction.places import Spot, as_incident_place, holds, rank_of, read_spots, stretch_of
-from geo.extraction.settling import lend_places, lift_sums, settle_leads, settle_sums
+from geo.extraction.settling import lend_places, lift_sums, part_counted, settle_leads, settle_sums
 from geo.extraction.titles import make_title
 from geo.extraction.when import OLD_AFTER_DAYS, before, choose_date, inferred, last_day, read_dates, recalls
 from geo.gazetteer import Gazetteer
@@ -76,6 +76,7 @@ def read_incidents(
     drafts, groups = gather(document, units, claims, article.published)
     drafts = settle_leads(drafts, groups)
     drafts = settle_sums(drafts, groups)
+    drafts = part_counted(document, drafts, groups)
     lift_sums(drafts, claims, groups)
     lend_places(document, drafts, spots, gazetteer)
     identity = _identify(article, drafts)

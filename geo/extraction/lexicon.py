@@ -48,7 +48,10 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
      "traded .. gunfire; trading .. fire; traded blows; shot back; fired back; returned .. fire; return fire; "
      "returning fire; answered .. fire; responded with .. fire; retaliatory fire; retaliatory firing; beat back; "
      "beaten back; repulsed; repulsing; repelled; repelling; fierce battle; battle; battles; battled; battling; "
-     "hostilities; crossfire; engaged in; cross-border fighting"),
+     "hostilities; crossfire; engaged in; cross-border fighting; fire exchange; exchange of shots; gun-battle; "
+     "gun-battles; effectively engaged; engaged the militants; engaged the terrorists; engaged the khwarij; "
+     "engaged militants; engaged terrorists; engaged khwarij; foiled .. infiltration; foiling .. infiltration; "
+     "thwarted .. infiltration; thwarting .. infiltration; infiltration .. foiled; infiltration .. thwarted"),
     ("clash", 1.8,
      "infiltration; infiltrate; infiltrated; infiltrating; infiltrator; infiltrators; trying to cross; "
      "trying to enter; trying to slip; trying to sneak; trying to get into; tried to cross; tried to enter; "
@@ -59,7 +62,12 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
      "encounter; encounters; intelligence-based operation; intelligence-based operations; "
      "intelligence based operation; sweep; search operation; clearance operation; security operation; "
      "raided .. hideout; fight; fights; operation against; operations against; in an operation; in operations; "
-     "during an operation; an operation based; the operation; counterattack; counter-attack; offensive"),
+     "during an operation; an operation based; the operation; two operations; three operations; four operations; "
+     "five operations; separate operations; different operations; first operation; second operation; third operation; "
+     "another operation; follow-up operation; military operation; military operations; kinetic operation; ibo; ibos; "
+     "operation conducted; operations conducted; operation was conducted; operations were conducted; "
+     "conducted an operation; conducted operations; conducted .. operation; conducted .. operations; "
+     "carried out .. operation; carried out .. operations; sanitisation operation; sanitization operation; counterattack; counter-attack; offensive"),
     ("strike", 2.6,
      "airstrike; airstrikes; air strike; air strikes; air raid; air raids; air attack; air attacks; aerial strike; "
      "aerial strikes; aerial bombing; aerial bombardment; aerial attack; aerial attacks; drone strike; "

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from geo.extraction.drafts import Draft, Many
+from geo.extraction.entries import is_live
 from geo.extraction.events import precise_kinds
 from geo.extraction.gathering import MOST_COMPARED, same_dates
 from geo.extraction.places import Spot, rank_of, relate
@@ -92,6 +93,9 @@ def settle_sums(drafts: Sequence[Draft], scopes: Sequence[Many]) -> list[Draft]:
     kept = list(drafts)
     for scope in scopes:
         lead = next((draft for draft in scope.drafts if draft in kept), None)
+        if lead is not None and not scope.places and scope.drafts == [lead]:
+            _settle_across(lead, scope, kept)
+            continue
         if lead is None or len(scope.drafts) > 1 or len(scope.places) < 2 or set(lead.claims) - set(scope.claims):
             continue
         listed = [spot for spot in lead.fine_spots if spot.place.id in scope.places]
@@ -101,6 +105,64 @@ def settle_sums(drafts: Sequence[Draft], scopes: Sequence[Many]) -> list[Draft]:
             scope.drafts.remove(lead)
             kept.remove(lead)
     return kept
+
+
+def _settle_across(lead: Draft, scope: Many, kept: list[Draft]) -> None:
+    """Let "31 were killed in two operations in Khyber Pakhtunkhwa" cover the operations told of after it."""
+    whole = lead.fine_spots if all(spot.place.kind == "adm1" for spot in lead.fine_spots) else []
+    later = [other for other in kept[-MOST_COMPARED:] if other is not lead and _is_summed_up(lead, other)]
+    parts = [other for other in later if not whole or any(_lies_in(other, spot) for spot in whole)]
+    named = bool(lead.fine_spots) and not whole
+    if len(parts) + named < 2:
+        return
+    scope.drafts = [lead, *parts] if named else parts
+    scope.places = tuple(dict.fromkeys(spot.place.id for part in scope.drafts for spot in part.fine_spots))
+    if not named and not set(lead.claims) - set(scope.claims):
+        kept.remove(lead)
+
+
+_COUNTED_APART = re.compile(
+    r"\b(?:(?P<count>two|three|four|five|six|seven|eight)\s+)?(?P<apart>separate|different|distinct)?\s*"
+    r"(?:(?:intelligence-based|militant|terrorist|gun|bomb|suicide|drone|air|security|overnight|armed|deadly|IED)\s+)*"
+    r"(?:operations|attacks|strikes|airstrikes|raids|blasts|explosions|bombings|ambushes|clashes|incidents|encounters"
+    r"|engagements|gun\s?battles|shootings|IBOs)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+
+
+def part_counted(document: Document, drafts: Sequence[Draft], scopes: Sequence[Many]) -> list[Draft]:
+    """The incidents, one for each place where the words count them: "in two separate operations in Lakki and Bannu"."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        scope = next((scope for scope in scopes if scope.drafts == [draft] and len(scope.places) > 1), None)
+        places = [spot for spot in draft.fine_spots if scope and spot.place.id in scope.places]
+        if scope is None or draft.claims or len(places) < 2 or not _counts_apart(document, draft, len(places)):
+            kept.append(draft)
+            continue
+        parts = [_part_of(draft, spot) for spot in places]
+        scope.drafts = parts
+        kept.extend(parts)
+    return kept
+
+
+def _counts_apart(document: Document, draft: Draft, places: int) -> bool:
+    """Whether the words that list the places say that what happened there was as many incidents."""
+    for unit in draft.units:
+        for found in _COUNTED_APART.finditer(document.text, unit.start, unit.end):
+            count = _COUNTS.get((found["count"] or "").lower())
+            if count == places or (count is None and found["apart"]):
+                return True
+    return False
+
+
+def _part_of(draft: Draft, spot: Spot) -> Draft:
+    """The incident at one of the places of another."""
+    part = Draft(inherited=draft.inherited, after=draft.after, news_until=draft.news_until, many=draft.many)
+    part.spots = [spot]
+    for unit in draft.units:
+        part.tell(replace(unit, spots=[spot] if spot in unit.spots else unit.spots))
+    return part
 
 
 def _is_part(other: Draft, lead: Draft, listed: Sequence[Spot]) -> bool:
@@ -148,30 +210,67 @@ def lend_places(document: Document, drafts: Sequence[Draft], spots: Sequence[Spo
     Where nothing was told before, the province of those who speak of it, or of the dateline, stands in, never a dot.
     """
     before: Draft | None = None
+    free = _find_free(document, drafts, spots)
+    live = is_live(document)
     for number, draft in enumerate(drafts):
         if not _has_place(draft) and not draft.families & {"agreement"}:
-            entry = draft.units[0].entry
+            entry = None if live else draft.units[0].entry
             lent = _crossing_meant(draft, spots) if draft.families & _AT_CROSSING and not entry else []
             spoken = [spot for unit in draft.units for spot in unit.spots if spot.use == "weak"]
             lent = lent or _provinces_of(spoken, gazetteer)
             unknown = not lent and _names_unknown_place(document, draft)
             if not lent and _may_inherit(document, draft):
                 source = _told_beside(before, drafts[number + 1 : number + MOST_COMPARED], entry)
-                lent = [spot for spot in source.spots if spot.use == "event"] if source else []
+                lent = [] if unknown else _named_next(draft, free)
+                lent = lent or ([spot for spot in source.spots if spot.use == "event"] if source else [])
+                lent = lent or _named_before(draft, free)
                 lent = _provinces_of(lent, gazetteer) if unknown else lent
                 datelines = [spot for spot in spots if spot.use == "dateline"]
                 lent = lent or _provinces_of(datelines, gazetteer, capitals=False)
+                lent = lent or _provinces_of(_only_province(spots), gazetteer)
             draft.spots = [*lent, *draft.spots]
             draft.lent = bool(lent)
         if _has_place(draft) and not draft.recalled:
             before = draft
 
 
-def _told_beside(before: Draft | None, after: Sequence[Draft], entry: int) -> Draft | None:
-    """The placed incident of the same entry that was told before, else the first one told after."""
-    if before is not None and before.units[0].entry == entry:
+def _only_province(spots: Sequence[Spot]) -> list[Spot]:
+    """A place of the one first-level unit that an article is about; none when it names places of several."""
+    fine = [spot for spot in spots if spot.place.adm1 and spot.use in ("event", "aside", "weak")]
+    return fine[:1] if len({spot.place.adm1 for spot in fine}) == 1 else []
+
+
+_FREE_REACH = 4
+"""Sentences before an incident in which a place that no other incident has may still be its own."""
+_Free = dict[int, list[Spot]]
+
+
+def _find_free(document: Document, drafts: Sequence[Draft], spots: Sequence[Spot]) -> _Free:
+    """Places that no incident has taken, by the number of their sentence."""
+    taken = {spot.start for draft in drafts for unit in draft.units if not unit.denied for spot in unit.spots}
+    free: _Free = {}
+    for spot in spots:
+        if spot.use == "event" and rank_of(spot.place) > 0 and spot.place.kind != "line" and spot.start not in taken:
+            free.setdefault(document.sentence_at(spot.start), []).append(spot)
+    return free
+
+
+def _named_next(draft: Draft, free: _Free) -> list[Spot]:
+    """The places of the sentence right after an incident ("... opened fire. The shots came from near Berd")."""
+    return free.get(draft.units[0].sentence + 1, [])
+
+
+def _named_before(draft: Draft, free: _Free) -> list[Spot]:
+    """The places of the nearest sentence before an incident that names some."""
+    first = draft.units[0].sentence
+    return next((free[at] for at in range(first, first - _FREE_REACH, -1) if at in free), [])
+
+
+def _told_beside(before: Draft | None, after: Sequence[Draft], entry: int | None) -> Draft | None:
+    """The placed incident of the same entry (of any, for None) told before, else the first one told after."""
+    if before is not None and entry in (None, before.units[0].entry):
         return before
-    return next((other for other in after if other.units[0].entry == entry and _has_place(other)), None)
+    return next((other for other in after if entry in (None, other.units[0].entry) and _has_place(other)), None)
 
 
 _SOMEWHERE = re.compile(

@@ -582,6 +582,9 @@ def add_parts(pieces: Sequence[Piece], figures: list[Figure]) -> None:
         elif piece.kind == "phrase" and id(piece) not in used and not piece.preposition:
             if not (among or piece.partitive) or not (piece.number or piece.single):
                 continue
+            if not piece.partitive and k and pieces[k - 1].kind == "comma" and _begins_clause(pieces, k, ","):
+                among = False  # "including two children, a doctor said"
+                continue
             whole = _nearest_whole(figures, piece, pieces[max(0, k - 20) : k])
             if whole and _suits(Piece(kind="harm", start=0, end=0, metric=whole.metric), piece):
                 figures.append(

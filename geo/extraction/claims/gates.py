@@ -14,7 +14,7 @@ from geo.tokens import Sieve
 _HARM_WORDS = "|".join([*w.PARTICIPLES, *w.ACTIVE, *w.STATES, *w.COUNTED, "lives", "life", "casualties", "casualty"])
 _IDIOM_WORDS = (
     "lost$|losing$|foot$|feet$|legs?$|martyrdom|death|laid$|breathed$|succumbed$|condition|injuries|injury|wounds"
-    "|burns|taken$|took$|moved$"
+    "|burns|sent$|dispatched$|taken$|took$|moved$"
     "|left$|fled$|leave$|flee$|forced$|driven$|abandoned$|blown$|burned$|burnt$"
 )
 """One word at least of each idiom of harm (``phrases``), however the words beside it run."""
@@ -26,7 +26,7 @@ _GATES = {
     "counting": r"toll|number|losses|total|tally|count|dead|killed|victim|fatalit|figure|injured|wounded|list"
     r"|^(?:spoken?|speak|talked|put|up)$",
     "number": number_gate("en"),
-    "no": r"^no$|did$|didn$|without$",
+    "no": r"^(?:no|neither)$|did$|didn$|without$",
     "harmless": r"casualt|injur|death|fatalit|loss",
     "denying": r"^(?:den(?:ied|ies|y|ying)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)|dismiss(?:ed|es|ing)|disputed)$",
     "not": r"^(?:no|not)$",

@@ -300,7 +300,7 @@ _OFFICIAL = re.compile(
     r"|governor|intelligence|commander|ispr|frontier corps|(?:air|defen[cs]e|police|border) force|prosecutor"
     r"|indictment|ombudsman|court|magistrate|navy|gendarmerie|president|mayor|media wing|general|colonel|state (?:tv"
     r"|television|media)"
-    r"|administration|rulers\b|regime|inter-services|public relations|foreign office|troops|forces|councill?or"
+    r"|\blevies\b|rescue 1122|administration|rulers\b|regime|inter-services|public relations|foreign office|troops|forces|councill?or"
     r"|consul|embassy|ambassador|court|parliament|superintendent"
     r"|\bislamabad\b|\bkabul\b|capital|the state|media chief|islamic emirate|mujahid|department"
 )

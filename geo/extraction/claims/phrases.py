@@ -66,7 +66,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-’'.‑/][^\W_]+)*(?:['’](?=\s))?|[,;:()\[\
 IDIOMS = re.compile(
     r"""(?P<killed>los(?:t|ing)\ (?:their|his|her)\ li(?:ves|fe)|(?:embraced|attained)\ martyrdom|(?:burnt|burned|beaten
             |stabbed|trampled|hacked|shot|stoned|crushed)\ to\ death|laid\ down\ (?:their|his)\ li(?:ves|fe)
-            |breathed\ (?:his|her|their)\ last|succumbed\ to\ (?:his|her|their|the)?\s?(?:injuries|wounds))
+            |(?:sent|dispatched)\ to\ (?:hell|their\ graves?)|breathed\ (?:his|her|their)\ last|succumbed\ to\ (?:his|her|their|the)?\s?(?:injuries|wounds))
       |(?P<wounded>in\ (?:a\ )?(?:critical|serious)\ condition|(?:sustain|suffer|receiv)(?:ed|ing)\ (?:[a-z]+\ ){0,3}
             (?:injuries|wounds|burns|injury)
             |los(?:t|ing)\ (?:his|her|their|an?|one|both)\ (?:foot|feet|legs?|arms?|hands?|limbs?|eyes?|sight|fingers?))
@@ -143,8 +143,11 @@ def split_pieces(tokens: Sequence[Token], offset: int) -> list[Piece]:
     while i < len(tokens):
         word = tokens[i].word
         following = tokens[i + 1].word if i + 1 < len(tokens) else ""
-        if word == "among" and following == "them" and _is_aside(pieces):
-            _close_aside(pieces)
+        if word == "among" and following in ("them", "whom"):
+            if _is_aside(pieces):
+                _close_aside(pieces)
+            else:
+                pieces.append(Piece(kind="parts", start=tokens[i].start + offset, end=tokens[i + 1].end + offset))
             i += 2
             continue
         if word in w.PREPOSITIONS and not (word == "along" and following == "with") and word not in _CALENDAR:

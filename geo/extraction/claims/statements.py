@@ -184,6 +184,8 @@ _NOTHING = re.compile(
     r"(?:other |further |major |significant )?(?P<civilian>civilian |human )?(?P<what>casualt(?:y|ies)|injur(?:y"
     r"|ies)|deaths?|fatalit(?:y|ies)"
     r"|loss(?:es)? of life|loss of lives|loss(?:es)?\b)(?! figures)(?P<after>[^.;]{0,30}?\breported)?"
+    r"|\bneither (?:[a-z]+ ){1,3}(?:has |had |have )?(?:immediately |officially )?(?:report|announc|confirm|acknowledg|releas|gav)\w*"
+    r" (?:any )?(?:details of )?(?P<neither>casualties|injuries|deaths|fatalities|losses)"
     r"|(?:did not|didn['’]t|without) (?:caus(?:e|ing)|result(?:ing)? in|any reported|report(?:ing)?"
     r"|any) ?(?:any )?(?P<none>casualties|injuries|deaths|fatalities)"
 )
@@ -194,8 +196,8 @@ def find_nothings(lower: str, offset: int, known: Sequence[Figure]) -> list[Figu
     """ "no casualties" (0, 0, 0) and "no casualties were reported" (0, None, None)."""
     figures = []
     for found in _NOTHING.finditer(lower):
-        what = found["what"] or found["none"]
-        reported = bool(found["said"] or found["after"] or "report" in found[0])
+        what = found["what"] or found["none"] or found["neither"]
+        reported = bool(found["neither"] or found["said"] or found["after"] or "report" in found[0])
         span = Span(start=offset + found.start(), end=offset + found.end())
         number = Number(
             span=span,
@@ -249,6 +251,7 @@ _EARLIER = re.compile(
     r"|\b(?:earlier|initially|previously)"
     r" (?:\w+ )?(?:said|reported|put|spoke|told|counted|announced|had)\b|\b(?:initial|earlier|first"
     r"|preliminary) (?:reports?|toll|count|figures?)"
+    r"|\b(?:at )?first (?:said|reported|put|spoke|told|counted|announced)\b"
 )
 _PARTS = re.compile(
     r"(?:(?!: |; | — |, (?:but|while) |, it said|, they said|,? and later |,? and then |, more than ).)+(?:: |; | — "

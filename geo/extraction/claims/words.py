@@ -14,7 +14,7 @@ TRIGGER = (
     r"kill|wound|injur|dead|death|casualt|died|die\b|dies\b|dying|hurt|fatal|toll|li[fv]es?\b|martyr|captur|seiz|abduct"
     r"|kidnap|hostage|destroy|demolish|razed|displac|fled\b|flee|harmed|slain|shot|massacr|execut|behead|perish|losses"
     r"|condition|torched|burn|victims|lost|struck|damage|evacuat|drove|bodies|eliminat|neutrali[sz]|gunned|unhurt|claim"
-    r"|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown|statement|moved"
+    r"|homeless|hell\b|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown|statement|moved"
 )
 TRIGGER_PHRASES = r"left their|spoken? of|up from"
 """Parts of words and phrases of which a sentence that says a figure has at least one."""
@@ -50,7 +50,7 @@ ACTIVE = (
     | _befall("destroyed", "destroy destroys destroying demolishing torching razing")
     | _befall("displaced", "displacing displace displaces")
 )
-STATES = _befall("killed", "died dead die dies perished dying") | _befall("displaced", "fled flee")
+STATES = _befall("killed", "died dead die dies perished dying") | _befall("displaced", "fled flee homeless")
 """Words whose subject, before them, is the one it befell."""
 COUNTED = _befall("killed", "deaths fatalities death fatality killings") | _befall("wounded", "injuries injury wounds")
 """Nouns that a number counts directly: "14 more deaths"."""
