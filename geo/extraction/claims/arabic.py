@@ -19,8 +19,8 @@ from geo.extraction.claims.arabic_words import (
     PARTS_AFTER,
     PRONOUNS,
     SILENCES,
-    SPEECH,
     claimant_party,
+    find_speech,
     head_of,
     subject_party,
 )
@@ -212,7 +212,7 @@ def _read_sources(
     """Where each source of a sentence stands, its words and its party; a pronoun is the source before."""
     named = []
     of_all: str | None = None
-    for found in SPEECH[language].finditer(text):
+    for found in find_speech(text, language):
         words = (found["source"] or found["after"] or "").strip(" ،,«»")
         if not words or PRONOUNS[language].match(words):
             named.append((offset + found.start(), *source))

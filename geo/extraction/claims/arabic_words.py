@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from geo.extraction.claims.parties import TAKEOVER, Parties
 
@@ -90,23 +91,50 @@ SILENCES = {
 }
 
 # ---- who says so -----------------------------------------------------------------------------------------------------
-SPEECH = {
-    "ur": re.compile(
-        r"(?P<source>[^،۔؛]{2,70}?)\s+(?:کے مطابق|کا کہنا ہے|کا کہنا تھا|کا دعویٰ ہے|کا الزام ہے|کے بقول|کے حوالے سے"
-        r"|نے(?=\s[^۔]{0,160}(?:کہا|بتای|دعو|الزام|مسترد|تردید|تصدیق|اعتراف|اعلان|خبر دی)))"
-        r"|(?P<after>(?!))"
-    ),
-    "ps": re.compile(
-        r"(?:د |)(?P<source>[^،.؛]{2,80}?)\s+(?:په وینا|وايي|وایي|وویل|ویلي|ویل|له مخې|په حواله|خبر ورکړ|رپوټ ورکړ"
-        r"|تایید کړ|اعلان کړ|ادعا|رد کړ|تورن کړ)"
-        r"|(?P<after>طلوع نیوز|پژواک)"
-    ),
+_CUES = {
+    "ur": r"کے مطابق|کا کہنا ہے|کا کہنا تھا|کا دعویٰ ہے|کا الزام ہے|کے بقول|کے حوالے سے"
+    r"|نے(?=\s[^۔]{0,160}(?:کہا|بتای|دعو|الزام|مسترد|تردید|تصدیق|اعتراف|اعلان|خبر دی))",
+    "ps": r"په وینا|وايي|وایي|وویل|ویلي|ویل|له مخې|په حواله|خبر ورکړ|رپوټ ورکړ|تایید کړ|اعلان کړ|ادعا|رد کړ|تورن کړ",
+    "fa": r"گفت|گفته|می‌گوی|میگوی|اعلام کرد|گزارش (?:داد|کرد)|تأیید کرد|تایید کرد|خبر داد|افزود|ادعا کرد|نوشت|خبر دادند"
+    r"|رد کرد|تکذیب کرد|نشان ن",
+}
+"""Words of saying that follow their source."""
+_BEFORE_SOURCE = r"به گفته|به نقل از|بر اساس گزارش|به قول"
+_AGENCIES = r"طلوع نیوز|پژواک"
+_LONGEST_SOURCE = {"ur": 70, "ps": 82, "fa": 120}
+"""Code points of a source and what opens it, at most."""
+_SPEECH = {
+    "ur": re.compile(rf"(?P<source>[^،۔؛]{{2,70}}?)\s+(?:{_CUES['ur']})|(?P<after>(?!))"),
+    "ps": re.compile(rf"(?:د |)(?P<source>[^،.؛]{{2,80}}?)\s+(?:{_CUES['ps']})|(?P<after>{_AGENCIES})"),
     "fa": re.compile(
-        r"(?:به گفته|به نقل از|بر اساس گزارش|به قول)\s+(?P<after>[^،.؛]{2,60})"
-        r"|(?P<source>[^.؛]{2,120}?)\s*(?:گفت|گفته|می‌گوی|میگوی|اعلام کرد|گزارش (?:داد|کرد)|تأیید کرد|تایید کرد"
-        r"|خبر داد|افزود|ادعا کرد|نوشت|خبر دادند|رد کرد|تکذیب کرد|نشان ن)"
+        rf"(?:{_BEFORE_SOURCE})\s+(?P<after>[^،.؛]{{2,60}})|(?P<source>[^.؛]{{2,120}}?)\s*(?:{_CUES['fa']})"
     ),
 }
+_SPOKEN = {
+    "ur": re.compile(_CUES["ur"]),
+    "ps": re.compile(f"{_CUES['ps']}|{_AGENCIES}"),
+    "fa": re.compile(f"{_BEFORE_SOURCE}|{_CUES['fa']}"),
+}
+"""Words of which every match of the pattern of speech holds one."""
+
+
+def find_speech(text: str, language: str) -> Iterator[re.Match[str]]:
+    """Each word of saying of a sentence with its source: ``source`` before it, ``after`` behind it.
+
+    A source may begin anywhere, and looking for the word of saying from everywhere is slow: so the word is found
+    first, and the search begins no earlier than its longest source would.
+    """
+    speech, spoken, longest = _SPEECH[language], _SPOKEN[language], _LONGEST_SOURCE[language]
+    done = 0
+    while cue := spoken.search(text, done):
+        end_of_source = done + len(text[done : cue.start()].rstrip())
+        found = speech.search(text, max(done, end_of_source - longest))
+        if found is None:
+            return
+        yield found
+        done = found.end()
+
+
 PRONOUNS = {
     "ur": re.compile(r"\s*(?:انہوں|ان|اس|یہ)\s*\Z"),
     "ps": re.compile(r"\s*(?:هغه|نوموړي|نوموړی|دی)\s*\Z"),
