@@ -46,7 +46,7 @@ _ANCHOR = re.compile(
     re.VERBOSE,
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3\d)"
-_DASH = r"\s*(?:-|–|—|to|and|through|&|or)\s*"
+_DASH = r"\s*(?:-|–|—|/|to|and|through|&|or)\s*"
 _GOES_ON = r"(?:and|in|at|on|when|as|was|were|by|after|before|the|to|near|with|that|which|for)\b"
 _AFTER_MONTH = re.compile(
     rf"\.?\s+(?P<a>{_DAY})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?!\s(?:people|soldiers|militants|others|civilians|police))"

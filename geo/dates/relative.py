@@ -93,8 +93,8 @@ def _shift(base: date, unit: str, number: int) -> Days:
         if unit == "day":
             return base + number * DAY, base + number * DAY
         if unit == "week":
-            middle = base + 7 * number * DAY
-            return middle - 3 * DAY, middle + 3 * DAY
+            middle, slack = base + 7 * number * DAY, 1 if abs(number) == 1 else 3
+            return middle - slack * DAY, middle + slack * DAY
         if unit == "month":
             return months_before(base, -number)
         return year_days(max(1, base.year + number))

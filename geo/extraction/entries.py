@@ -7,16 +7,17 @@ import re
 from geo.text import Document
 
 _MARK = re.compile(
-    r"""[-–—*•●▪■◦‣·►▶>]\s|\d{1,2}[.)]\s                                    # bullets and numbers
+    r"""\*{0,2}(?:[-–—*•●▪■◦‣·►▶>]\s|\d{1,2}[.)]\s                                    # bullets and numbers
       |\(?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+(?:GMT|UTC|[A-Z]{2,4}T?|local|hrs|hours))?\)?\s*[-–—:|\n)]?   # times
-      |[A-Z\u0600-\u06ff][\w'’ \-/]{2,34}:\s                                  # names of places or days
+      |[A-Z\u0600-\u06ff][\w'’ \-/]{2,34}:\s)                                 # names of places or days
     """,
     re.VERBOSE,
 )
-_TIME = re.compile(r"\(?\d{1,2}[:.]\d\d\b")
+_TIME = re.compile(r"\*{0,2}\(?\d{1,2}[:.]\d\d\b")
 _DATELINE = re.compile(
     r"[\u0600-\u06ff\u200c]+(?: [\u0600-\u06ff\u200c]+){0,2}(?:/[\u0600-\u06ff\u200c ]{2,20})?\s*"
     r"(?:\([^)\n]{2,40}\)\s*|[—–:-]\s)|"
+    r"[A-Z]\w+(?: [A-Z]\w+)?, \d{1,2} [A-Z][a-z]{2,8} \d{4}:\s|"
     r"[A-Z]{3,}(?:[ /]+[A-Z]{3,}){0,3}(?:, ?(?:[A-Z][a-z]{2,8}\.? )?\d{1,2}(?: [A-Z][a-z]{2,8})?)?:\s|"
     r"[A-Z][\w.'’-]*(?:[ /,]+[A-Z][\w.'’-]*){0,6}(?:[ ,]+(?:\w+\.? )?\d{1,2})?(?:\s*\([^)\n]{1,24}\))?\s*(?:—|–|--|-\s)"
 )

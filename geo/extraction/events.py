@@ -101,6 +101,10 @@ _INDEFINITE = re.compile(r"\b(?:an?|another|two|three|several)\s+(?:[\w-]+\s+)?\
 _DEFINITE = re.compile(r"\b(?:the|this|that|his|her|their|its|those|these)\s+(?:[\w-]+\s+)?\Z")
 _AMONG_DEAD = re.compile(r"\b(?:of them|of whom|among them|including)\s+(?:\w+\s+)?\Z")
 _SAYS_NOTHING = re.compile(r"نه دي ویلي|نه دی ویلي|نگفته|نگفت|نہیں کہا|نہیں بتایا|نه ده ویلي|اشاره نکرد|سخن نگفت")
+_FALSE_CLAIM = re.compile(
+    r"\W*(?:the\s+)?(?:claims?|reports?|allegations?|rumou?rs?|assertions?)\s+(?:that|of)\b[^.;]{3,160}?"
+    r"\b(?:are|is|was|were)\s+(?:\w+\s+)?(?:false|baseless|untrue|unfounded|incorrect|fabricated|wrong|lies)\b"
+)
 _DRILL = re.compile(r"\b(?:exercise|drill|drills|test-fired|mock|training exercise)\b")
 _CROSSING = re.compile(
     r"\b(?:border|crossings?|gates?|frontier|torkham|chaman|ghulam khan|kharlachi|angoor adda"
@@ -191,6 +195,9 @@ def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue],
     start, end = sentence.start, sentence.end
     if _is_no_news(lower, sentence, bits) or (bits & _ONE_OF_BIT and _ONE_OF.search(lower, start, end)):
         return
+    if _FALSE_CLAIM.match(lower, start, end):
+        yield Segment(number, start, end, denied=True)
+        return
     if bits & _SAYS_NOTHING_BIT and _SAYS_NOTHING.search(lower, start, end):
         yield Segment(number, start, end, denied=True)
         return
@@ -213,9 +220,26 @@ def _is_aside(lower: str, start: int, cue: Cue) -> bool:
     return lower[cue.start : cue.end + 3] == "close to"
 
 
+def _is_note(lower: str, start: int, end: int, cue: Cue) -> bool:
+    """Whether a protest is one between governments: "lodged a protest", "handed over a protest note"."""
+    if cue.kind != "protest" or _CROWD.search(lower, start, end):
+        return False
+    lodged = _LODGED.search(lower, max(start, cue.start - _LOOK_BACK), cue.start)
+    return lodged is not None or _NOTE.match(lower, cue.start) is not None
+
+
+_CROWD = re.compile(r"\b(?:protesters|protestors|demonstrators|crowds?|hundreds|thousands|dozens|rall(?:y|ied|ies)|streets?|sit-in)\b")
+_LODGED = re.compile(
+    r"\b(?:lodg\w+|hand(?:ed|ing)|deliver\w+|fil(?:ed|ing)|convey\w+|summon\w*|register\w*|regist\w+|issu\w+)\b[^.;]{0,40}\Z"
+)
+_NOTE = re.compile(r"protest\s+(?:note|letter)|اعتراض.?نامه")
+
+
 def _holds(lower: str, start: int, end: int, cue: Cue) -> bool:
     """Whether a phrase means what it says where it stands: not denied, threatened, or about something else."""
     if cue.kind in AT_A_BORDER and not _CROSSING.search(lower, max(start, cue.start - 120), min(end, cue.end + 80)):
+        return False
+    if _is_note(lower, start, end, cue):
         return False
     if cue.kind == "returns" and not _PEOPLE_GONE.search(lower, start, end):
         return False
@@ -323,6 +347,10 @@ _AT_PEOPLE = re.compile(
 )
 _FORCE_USED = re.compile(r"\b(?:tear ?gas|dispersed?|baton|batons|water cannon|rubber bullets|police fired)\b")
 _LIVE_FIRE = re.compile(r"\b(?:opened fire|live (?:fire|rounds|ammunition)|shot dead|fired on|shot at|killed)\b")
+_IN_THE_AIR = re.compile(
+    r"\b(?:air|aerial|air\w+|strike|strikes|struck|drones?|quadcopters?|jets?|planes?|war\w*planes?|aircraft|helicopters?|gunships?"
+    r"|bombard\w*|glide|raids?|army|military|forces|sorties|pakistan\w*|hit)\b|[\u0600-\u06ff]"
+)
 _BOTH_SIDES = re.compile(
     r"\bboth sides\b|\bexchang\w+|\btrad(?:ed|ing)\b|\bbetween\b.{3,60}\b"
     r"(?:forces|troops|guards|army|soldiers|fighters)\b|\breturned\b"
@@ -348,6 +376,8 @@ def name_event(kinds: Mapping[Kind, float], text: str, parties: Iterable[str]) -
     hurt = set(parties)
     if kind == "disrupted" and any(party in ("militants", "civilians") or party.startswith("forces") for party in hurt):
         kind = "clash"
+    if kind == "strike" and not _IN_THE_AIR.search(lower):
+        kind = "ied"  # "a mosque was bombed"
     if kind == "attack":
         kind = _name_attack(lower, hurt)
     sub = SUB_EVENT_TYPE_OF[kind]

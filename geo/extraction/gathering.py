@@ -17,6 +17,7 @@ from geo.extraction.events import precise_kinds
 from geo.extraction.lexicon import Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
 from geo.extraction.running import find_running
+from geo.extraction.statistics import find_statistics
 from geo.extraction.when import overlap
 from geo.model import Claim, Place
 from geo.text import Document
@@ -26,6 +27,22 @@ _NEW = re.compile(
     r"(?:(?!was|were|been)\w+\s+)?\Z|\b(?:separately|elsewhere)\b[^.]*\Z",
     re.IGNORECASE,
 )
+_NEW_ITSELF = re.compile(r"(?:separate|different|another|first|second|third|fourth)\b", re.IGNORECASE)
+_OPENS_NEW = re.compile(
+    r"\W*(?:separately|elsewhere|in\s+(?:yet\s+)?(?:another|a\s+separate|a\s+second|a\s+third|a\s+similar"
+    r"|the\s+(?:second|third|fourth|other)|(?:second|third|fourth))\s+"
+    r"(?:\w+[\s-]+){0,2}?(?:incident|attack|operation|encounter|engagement|clash|raid|strike|blast|explosion|bombing|ambush"
+    r"|shooting|development|event)"
+    r"|(?:hours|minutes|shortly|later)\b[^.,]{0,24},?\s+(?:armed|unidentified|unknown|gunmen|masked|motorcyclists))\b",
+    re.IGNORECASE,
+)
+"""Words at the head of a sentence that turn to another incident."""
+_NEW_ACTORS = re.compile(
+    r"\b(?:gunmen|armed\s+men|assailants|attackers|motorcyclists|unidentified|unknown|elsewhere|separately)\b"
+    r"|\bin\s+(?:another|a\s+separate)\b",
+    re.IGNORECASE,
+)
+"""What a part without a word of its own for the event may still say of how it came about."""
 _ACROSS = re.compile(
     r"\bacross\s+(?:both|all|the|these|those|\w+)\s+(?:\w+\s+)?"
     r"(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids"
@@ -62,11 +79,15 @@ def gather(
 ) -> tuple[list[Draft], list[Many]]:
     """The incidents of an article in the order first reported, and the figures that cover several."""
     gathering = _Gathering(document, claims, published - timedelta(days=NEWS_DAYS) if published else None)
-    told, counted_on = _part_running(units, find_running(document, claims, published))
+    statistics = find_statistics(document)
+    running = find_running(document, claims, published)
+    running.update(index for unit in units if unit.sentence in statistics for index in unit.claims)
+    told, counted_on = _part_running(units, running)
+    told = [unit for unit in told if unit.sentence not in statistics]
     for unit in told:
         gathering.take(unit)
     if gathering.drafts:
-        gathering.scopes.extend(map(_count_on, counted_on))
+        gathering.scopes.extend(_count_on(counted_on))
     else:  # the sum is all the news there is
         for unit in counted_on:
             gathering.take(unit)
@@ -89,10 +110,16 @@ def _part_running(units: Sequence[Unit], running: Set[int]) -> tuple[list[Unit],
     return told, counted_on
 
 
-def _count_on(unit: Unit) -> Many:
-    """The scope of a running total: the places it names, and no incident."""
-    places = tuple(dict.fromkeys(spot.place.id for spot in unit.spots if spot.use == "event"))
-    return Many(places, claims=list(unit.claims), running=True)
+def _count_on(units: Sequence[Unit]) -> Iterator[Many]:
+    """The scopes of running totals: the places each names, and no incident; one that names none goes on with the last."""
+    last: Many | None = None
+    for unit in units:
+        places = tuple(dict.fromkeys(spot.place.id for spot in unit.spots if spot.use == "event"))
+        if last is not None and not places:
+            last.claims.extend(unit.claims)
+            continue
+        last = Many(places, claims=list(unit.claims), running=True)
+        yield last
 
 
 @dataclass(slots=True)
@@ -118,6 +145,7 @@ class _Gathering:
         draft = self._find(unit, parties)
         if draft is None and _begins(unit, self.claims, self.drafts):
             goes_on = self.last is not None and not unit.kinds and self.last.units[-1].entry == unit.entry
+            goes_on = goes_on and not _NEW_ACTORS.search(self.document.text, unit.start, unit.end)
             inherited = dict(self.last.kinds) if self.last and goes_on else {}
             draft = Draft(inherited=inherited, news_until=None if unit.recalled else self.horizon)
             self.drafts.append(draft)
@@ -187,8 +215,11 @@ def _says_new(document: Document, unit: Unit) -> bool:
     """Whether the words before the event say that it is another one."""
     if unit.segment is None or not unit.segment.cues:
         return False
-    first = unit.segment.cues[0].start
-    return _NEW.search(document.text, max(unit.start, first - 40), first) is not None
+    if _OPENS_NEW.match(document.text, unit.start, unit.end):
+        return True
+    first = unit.segment.cues[0]
+    before = _NEW.search(document.text, max(unit.start, first.start - 40), first.start)
+    return before is not None or _NEW_ITSELF.match(document.text, first.start, first.end) is not None
 
 
 def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
@@ -315,7 +346,9 @@ def _open_scope(draft: Draft, unit: Unit, spots: Sequence[Spot], drafts: Sequenc
         if set(known.places) == set(places) and draft in known.drafts:
             return known
     covered = [
-        other for other in drafts if other is draft or (_covers(spots, other) and _fit(unit, other, new=False) > 0)
+        other
+        for other in drafts
+        if other is draft or (not other.recalled and _covers(spots, other) and _fit(unit, other, new=False) > 0)
     ]
     scope = Many(places, drafts=covered)
     scopes.append(scope)

@@ -215,7 +215,9 @@ class _Making:
         own = [index for index in dict.fromkeys(draft.claims) if index not in self.scoped]
         claims = tuple(_reindex(self.claims, own))
         words = " ".join([self.document.text[unit.start : unit.end] for unit in draft.units])
-        parties = [party for index in draft.claims if (party := self.claims[index].subject_party)]
+        covered = draft.many.claims if draft.many else ()
+        counted = [self.claims[index] for index in (*draft.claims, *covered)]
+        parties = [claim.subject_party for claim in counted if claim.subject_party and claim.low != 0]
         event_type, sub_event_type = name_event(draft.kinds, words, parties)
         places = tuple(_places_of(draft, self.border))
         actors = find_actors(words, claims, sub_event_type, self.nations)

@@ -67,7 +67,9 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
      "another operation; follow-up operation; military operation; military operations; kinetic operation; ibo; ibos; "
      "operation conducted; operations conducted; operation was conducted; operations were conducted; "
      "conducted an operation; conducted operations; conducted .. operation; conducted .. operations; "
-     "carried out .. operation; carried out .. operations; sanitisation operation; sanitization operation; counterattack; counter-attack; offensive"),
+     "carried out .. operation; carried out .. operations; sanitisation operation; sanitization operation; "
+     "engagement took place; engagements took place; separate engagements; different engagements; first engagement; "
+     "second engagement; third engagement; another engagement; fire engagement; counterattack; counter-attack; offensive"),
     ("strike", 2.6,
      "airstrike; airstrikes; air strike; air strikes; air raid; air raids; air attack; air attacks; aerial strike; "
      "aerial strikes; aerial bombing; aerial bombardment; aerial attack; aerial attacks; drone strike; "
@@ -108,7 +110,8 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
      "shot and killed; shot and wounded; shot and injured; gunned down; assassinated; assassination; assassinate; "
      "beheaded; stabbed; hacked; massacre; massacred; executed; sniper; snipers; target killing; targeted killing; "
      "shooting; shootings; shot; gunfire; firing; fired; martyred; beat; beaten; murdered; lynching; rammed; "
-     "besieged; slaughtered; came under fire; hurled; threw; tortured; strangled; poisoned; occupied; hijacked; "
+     "besieged; slaughtered; came under fire; gunmen .. killed; gunmen .. killing; armed men .. killed; "
+     "armed men .. killing; gunmen shot; armed men .. shot; sprayed .. bullets; riddled with bullets; hurled; threw; tortured; strangled; poisoned; occupied; hijacked; "
      "petrol bomb; petrol bombs; molotov; sabotaged; sabotage"),
     ("abduction", 2.1,
      "abducted; abduct; abducting; abduction; abductions; abductee; kidnapped; kidnapping; kidnappings; kidnap; "

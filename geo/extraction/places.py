@@ -54,7 +54,7 @@ class Spot:
 # ---- what stands around a name ---------------------------------------------------------------------------------------
 _OFFICE = (
     r"(?:ministry|minister|police|officials?|spokes\w+|governor|hospitals?|commissioner|authorit\w+|governments?"
-    r"|embassy|office|residents?|villagers?|witnesses|locals|traders|elders|sources|administration|chief|rulers"
+    r"|embassy|office|residents?|villagers?|witnesses|locals|traders|elders|sources?|nurses?|administration|chief|rulers"
     r"|department|doctors?|mission|delegation|consulate|reporters?|correspondent|journalists?|editing|reporting|bureau"
     r"|leadership|heads?|directors?|regime|council|agency|rulers|head of information|diplomats?)"
 )
@@ -246,7 +246,7 @@ def _judge_latin(spot: Spot, before: str, after: str, bits: int) -> None:
     elif (bits & _OFFICE_BIT and _has_seat(before)) or _SPEAKS.match(after) or _ARMY_IN.search(before):
         spot.use = "weak"
     elif _ROAD.match(after):
-        spot.use = "aside"
+        spot.use = "weak"
     elif (bits & _VENUE_BIT and _VENUE.search(before)) or _VENUE_AFTER.match(after):
         spot.use = "venue"
     elif (bits & _PASSING_BIT and _PASSING.search(before)) or (before == "" and _DESCRIBED.match(after)):

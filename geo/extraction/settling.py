@@ -11,7 +11,7 @@ from geo.extraction.drafts import Draft, Many
 from geo.extraction.entries import is_live
 from geo.extraction.events import precise_kinds
 from geo.extraction.gathering import MOST_COMPARED, same_dates
-from geo.extraction.places import Spot, rank_of, relate
+from geo.extraction.places import Spot, keep_finest, rank_of, relate
 from geo.gazetteer import Gazetteer
 from geo.model import Claim
 from geo.text import Document
@@ -135,15 +135,63 @@ def part_counted(document: Document, drafts: Sequence[Draft], scopes: Sequence[M
     """The incidents, one for each place where the words count them: "in two separate operations in Lakki and Bannu"."""
     kept: list[Draft] = []
     for draft in drafts:
-        scope = next((scope for scope in scopes if scope.drafts == [draft] and len(scope.places) > 1), None)
-        places = [spot for spot in draft.fine_spots if scope and spot.place.id in scope.places]
-        if scope is None or draft.claims or len(places) < 2 or not _counts_apart(document, draft, len(places)):
+        scope = next((scope for scope in scopes if draft in scope.drafts and len(scope.places) > 1), None)
+        groups = _group_listed(draft, scope) if scope else []
+        if scope is None or len(groups) < 2 or not (
+            _counts_apart(document, draft, len(groups)) or _falls_apart(draft, groups)
+        ):
             kept.append(draft)
             continue
-        parts = [_part_of(draft, spot) for spot in places]
-        scope.drafts = parts
+        parts = [_part_of(draft, spots) for spots in groups]
+        _share_claims(draft, parts)
+        for other in scopes:
+            if draft in other.drafts:
+                at = other.drafts.index(draft)
+                other.drafts[at : at + 1] = parts
+        scope.claims.extend(draft.claims)
         kept.extend(parts)
     return kept
+
+
+def _group_listed(draft: Draft, scope: Many) -> list[list[Spot]]:
+    """The places of a list, each with the finer ones of the incident that lie in it."""
+    listed = {spot.place.id: spot for unit in draft.units for spot in unit.spots if spot.place.id in scope.places}
+    groups = [[spot] for spot in listed.values()]
+    for spot in draft.fine_spots:
+        home = next((group for group in groups if relate(group[0].place, spot.place) in ("same", "holds")), None)
+        if home is not None and spot.place.id != home[0].place.id:
+            home.append(spot)
+    return groups
+
+
+_FALLING = frozenset(("strike", "shelling", "ied", "suicide", "grenade"))
+"""What comes down on each place by itself; a battle along a front is one."""
+
+
+def _falls_apart(draft: Draft, groups: Sequence[Sequence[Spot]]) -> bool:
+    """Whether it was violence from afar in several first-level units: an incident in each (ACLED codes one a place)."""
+    kinds = draft.kinds
+    kind = max(kinds, key=kinds.__getitem__) if kinds else None
+    units = [spots[0].place.adm1 for spots in groups]
+    return kind in _FALLING and not kinds.get("clash") and None not in units and len(set(units)) == len(units)
+
+
+def _share_claims(draft: Draft, parts: Sequence[Draft]) -> None:
+    """Give each part the figures told with its places; those of no place stay with the incident that is parted."""
+    current: Draft | None = None
+    for unit in draft.units:
+        if unit.fine_spots:
+            current = next(
+                (part for part in parts if all(_lies_in_any(spot, part) for spot in unit.fine_spots)), None
+            )
+        if current is not None:
+            own = [index for index in unit.claims if index in draft.claims]
+            current.claims.extend(own)
+            draft.claims = [index for index in draft.claims if index not in own]
+
+
+def _lies_in_any(spot: Spot, part: Draft) -> bool:
+    return any(relate(own.place, spot.place) in ("same", "holds", "within") for own in part.spots)
 
 
 def _counts_apart(document: Document, draft: Draft, places: int) -> bool:
@@ -156,12 +204,12 @@ def _counts_apart(document: Document, draft: Draft, places: int) -> bool:
     return False
 
 
-def _part_of(draft: Draft, spot: Spot) -> Draft:
+def _part_of(draft: Draft, spots: Sequence[Spot]) -> Draft:
     """The incident at one of the places of another."""
     part = Draft(inherited=draft.inherited, after=draft.after, news_until=draft.news_until, many=draft.many)
-    part.spots = [spot]
+    part.spots = keep_finest(spots)
     for unit in draft.units:
-        part.tell(replace(unit, spots=[spot] if spot in unit.spots else unit.spots))
+        part.tell(replace(unit, spots=[spot for spot in unit.spots if spot in spots] or unit.spots))
     return part
 
 

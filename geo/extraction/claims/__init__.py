@@ -103,6 +103,10 @@ _OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualtie
 
 
 _NOT_THAT = re.compile(r", not \w+(?: [\w ]{2,30})?,")
+_AGE = re.compile(r"(?<=[a-z]), \d{1,2}(?=,)|\((?:age|aged)[^)]{1,20}\)")
+"""The age of someone, as a press tells it: "a shepherd, 14, lost his life"."""
+_IN_BRACKETS = re.compile(r"\(([^()]{4,80})\)")
+"""A figure told aside: "118 casualties (37 killed, 81 injured)"."""
 _LABEL = re.compile(
     r"(?:[-–—*•●▪■◦‣·►▶>]\s+|\d{1,2}[.)]\s+|\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?\s*[-–—:|]?\s+)?"
     r"(?:[A-Z][\w'’ /-]{2,34}:\s+(?=[A-Z]))?"
@@ -186,8 +190,8 @@ def _bare_words(document: Document, told: _Told) -> tuple[int, str, str]:
     label = _LABEL.match(document.text, told.sentence.start, told.sentence.end)
     start, end = max(label.end() if label else told.sentence.start, told.dateline), told.sentence.end
     text, small = document.text[start:end], document.lower[start:end]
-    for found in _NOT_THAT.finditer(small):
-        blank = " " * (found.end() - found.start() - 1) + ","
+    for found in (*_NOT_THAT.finditer(small), *_AGE.finditer(small)):
+        blank = " " * (found.end() - found.start() - 1) + ("," if found[0].endswith(",") else " ")
         text, small = (words[: found.start()] + blank + words[found.end() :] for words in (text, small))
     return start, text, small
 
@@ -207,6 +211,11 @@ def _read_figures(
             figures += find_tolls(small, start, pieces, figures)
             figures += find_bare(small, start, pieces, figures, memory.figures[-1].metric if memory.figures else None)
         add_parts(pieces, figures)
+    for found in _IN_BRACKETS.finditer(text) if bits & FIGURE and "(" in text else ():
+        figures += _read_figures(
+            document, (start + found.start(1), start + found.end(1)), found[1], small[found.start(1) : found.end(1)],
+            bits & ~NOTHING, Memory(),
+        )  # fmt: skip
     if bits & NOTHING:
         figures += find_nothings(small, start, figures)
     return sorted(figures, key=lambda figure: (figure.span.start, figure.span.end))

@@ -337,7 +337,7 @@ def _lists(piece: Piece, items: Sequence[_Item]) -> bool:
     if any(item.joiner == "and" for item in items):
         return True
     if piece.name:
-        return nearest.single or nearest.name
+        return nearest.single or nearest.name or (nearest.bare and not nearest.plural and nearest.word in w.PERSONS)
     return nearest.name or nearest.partitive or nearest.plural or (_is_one(nearest) and _is_one(piece))
 
 
@@ -467,7 +467,8 @@ def _reduce(items: list[_Item]) -> list[_Item]:
             shared = left.definite and item.joiner == "and" and item.phrase.word in w.CIVILIANS
             if not (item.phrase.plural or shared) or (left.number and item.joiner == ","):
                 continue
-        if left is not None and item.joiner == "," and left.number and _is_one(left) and item.phrase.single:
+        aside = item.phrase.single and (left is not None and left.number is not None) and item.joiner == ","
+        if left is not None and aside and (_is_one(left) or item.phrase.word not in w.PERSONS):
             continue
         if left is None or item.joiner == "and" or not (item.phrase.name or left.name):
             if left is not None and item.joiner == "and" and item.phrase.name and left.name is False and _names(left):

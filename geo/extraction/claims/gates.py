@@ -13,7 +13,7 @@ from geo.tokens import Sieve
 
 _HARM_WORDS = "|".join([*w.PARTICIPLES, *w.ACTIVE, *w.STATES, *w.COUNTED, "lives", "life", "casualties", "casualty"])
 _IDIOM_WORDS = (
-    "lost$|losing$|foot$|feet$|legs?$|martyrdom|death|laid$|breathed$|succumbed$|condition|injuries|injury|wounds"
+    "lost$|losing$|foot$|feet$|legs?$|martyrdom|shahadat|met$|death|laid$|breathed$|succumbed$|condition|injuries|injury|wounds"
     "|burns|sent$|dispatched$|taken$|took$|moved$"
     "|left$|fled$|leave$|flee$|forced$|driven$|abandoned$|blown$|burned$|burnt$"
 )

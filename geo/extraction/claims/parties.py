@@ -57,7 +57,7 @@ _FORCES = re.compile(
     r"soldier|troop|security (?:force|personnel|official|men)|polic|\barmy\b|guard|frontier corps|\bfc\b|levies"
     r"|ranger|military"
     r"|border force|servicem|constabular|scouts|\bforce\b|battalion|regiment|brigade|commando|paramilitar|constable"
-    r"|sepoy|\bjawans?\b|officer|personnel|\bmarines?\b|\bnavy\b"
+    r"|sepoy|\bnaik\b|havildar|subedar|rifleman|\bjawans?\b|officer|personnel|\bmarines?\b|\bnavy\b"
     r"|lieutenant|colonel|captain|\bmajor\b|brigadier|general\b|sergeant|inspector|\bcops?\b|cadet|forces?\b"
 )
 _FAMILY = re.compile(r"famil|relative|wom[ae]n|child|girl|boy|villager|civilian|resident|tribes|elder")
@@ -226,6 +226,8 @@ def subject_party(
     if head in w.CIVILIANS or (head not in w.FORCES and _FAMILY.search(lower)):
         return "civilians"
     if head in w.MILITANTS:
+        if head.startswith("mujahid") and _is_state(parties):
+            return "forces:AF"
         spoken_for = head in ("fighter", "fighters") and claimant == "state:AF" and _is_state(parties)
         return "forces:AF" if spoken_for else "militants"
     if _FORCES.search(lower):

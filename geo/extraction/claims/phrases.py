@@ -64,7 +64,7 @@ class Token:
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.‑/][^\W_]+)*(?:['’](?=\s))?|[,;:()\[\]“”\"—–-]|\.\.\.")
 IDIOMS = re.compile(
-    r"""(?P<killed>los(?:t|ing)\ (?:their|his|her)\ li(?:ves|fe)|(?:embraced|attained)\ martyrdom|(?:burnt|burned|beaten
+    r"""(?P<killed>los(?:t|ing)\ (?:their|his|her)\ li(?:ves|fe)|(?:embraced|attained|achieved)\ (?:martyrdom|shahadat)|met\ (?:his|her|their)\ (?:fate|end|death)|(?:burnt|burned|beaten
             |stabbed|trampled|hacked|shot|stoned|crushed)\ to\ death|laid\ down\ (?:their|his)\ li(?:ves|fe)
             |(?:sent|dispatched)\ to\ (?:hell|their\ graves?)|breathed\ (?:his|her|their)\ last|succumbed\ to\ (?:his|her|their|the)?\s?(?:injuries|wounds))
       |(?P<wounded>in\ (?:a\ )?(?:critical|serious)\ condition|(?:sustain|suffer|receiv)(?:ed|ing)\ (?:[a-z]+\ ){0,3}

@@ -11,7 +11,7 @@ Form = Literal["participle", "active", "noun", "state"]
 
 
 TRIGGER = (
-    r"kill|wound|injur|dead|death|casualt|died|die\b|dies\b|dying|hurt|fatal|toll|li[fv]es?\b|martyr|captur|seiz|abduct"
+    r"kill|wound|injur|dead|death|casualt|died|die\b|dies\b|dying|hurt|fatal|toll|shahadat|met\b|li[fv]es?\b|martyr|captur|seiz|abduct"
     r"|kidnap|hostage|destroy|demolish|razed|displac|fled\b|flee|harmed|slain|shot|massacr|execut|behead|perish|losses"
     r"|condition|torched|burn|victims|lost|struck|damage|evacuat|drove|bodies|eliminat|neutrali[sz]|gunned|unhurt|claim"
     r"|homeless|hell\b|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown|statement|moved"
@@ -84,7 +84,7 @@ MILITANTS = word_set(
     "gunman "
     "gunmen attacker attackers assailant assailants bomber bombers rebel rebels fighter fighters infiltrator "
     "infiltrators "
-    "extremist extremists jihadist jihadists separatist separatists combatant combatants guerrilla guerrillas bandit "
+    "mujahid mujahideen mujahidin mujahids extremist extremists jihadist jihadists separatist separatists combatant combatants guerrilla guerrillas bandit "
     "bandits outlaw outlaws assassin perpetrator perpetrators intruder intruders ttp suspect suspects"
 )
 FORCES = word_set(
@@ -131,7 +131,8 @@ NOT_VICTIMS = word_set(
     "ministry authorities responsibility casualties casualty damage rocket rockets missile missiles shell shells bomb "
     "bombs mortar mortars drone drones grenade landmine mine ied device devices crossfire stampede animals livestock "
     "cattle head heads yaks horses mules donkeys buffaloes sheep goats cows dogs camels identity cause reason way "
-    "hours wake aftermath body process same "
+    "bombardment offensive escalation barrage salvo tragedy event disaster onslaught assertion claim claims massacre "
+    "skirmish battle volley attempt violation hours wake aftermath body process same "
     "count counts tally account accounts estimate estimates information collapse accident crash move death deaths "
     "losses explosive vehicle car truck bag war tribe first second third end "
     "target house home post checkpoint year month week day night hour morning evening least most fire scores school "
@@ -152,6 +153,7 @@ ADVERBS = word_set(
     "then still apparently since already now all confirmed instead slightly lightly mortally accidentally further "
     "only both initially ever additionally successfully brutally deliberately either either eventually "
     "believed feared thought found left least pronounced presumed shot and/or alive "
+    "meanwhile elsewhere separately similarly resultantly consequently "
     "simultaneously again together currently barbarically mistakenly reportedly finally previously earlier newly"
 )
 PREPOSITIONS = word_set(

@@ -1,0 +1,69 @@
+"""Sentences of statistics: what many incidents of a week, a month or a year cost. They tell of no incident."""
+
+from __future__ import annotations
+
+import re
+
+from geo.text import Document
+from geo.tokens import Sieve
+
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_PERIOD = rf"""(?:
+    (?:in|during|over|for|throughout)\s+(?:the\s+(?:month|quarter|year)\s+of\s+)?(?:{_MONTH})(?:\s+(?:19|20)\d\d)?\b(?!\s+\d)
+    |between\s+\d{{1,2}}\s+(?:{_MONTH})\s+and\s+\d{{1,2}}\s+(?:{_MONTH})\b
+    |\b(?:this|last|the\s+past|that|the\s+previous)\s+(?:month|quarter|year)\b
+    |\bin\s+the\s+(?:first|second|third|fourth)\s+(?:quarter|half|\w+\s+months)\b
+    |\bin\s+(?:19|20)\d\d\b)"""
+_EVENTS = r"(?:attacks|incidents|deaths|casualties|fatalities|killings|violations|bombings|clashes|strikes|airstrikes)"
+_STATISTIC = re.compile(
+    rf"""\b(?:logged|tallied|tallies|documented|recorded|registered|verified|counted|collated|tracked)\s+
+          (?:at\s+least\s+|some\s+|about\s+|a\s+total\s+of\s+|over\s+|more\s+than\s+)?\d[\d,.]*\s+(?:[\w-]+\s+){{0,3}}?
+          {_EVENTS}\b
+      |\b(?:violence|militancy|operations|{_EVENTS})\b[^.;]{{0,60}}?\b(?:left|killed|claimed|cost)\b[^.;]{{0,80}}?{_PERIOD}
+      |\b\d[\d,]*\s+(?:[\w-]+\s+){{0,3}}?{_EVENTS}\b[^.;]{{0,60}}?{_PERIOD}
+      |{_PERIOD}[^.;]{{0,80}}?\b\d[\d,]*\s+(?:[\w-]+\s+){{0,3}}?{_EVENTS}\b
+      |\b(?:highest|lowest|deadliest|bloodiest|worst)\s+(?:monthly|weekly|annual|yearly|quarterly)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    rf"""\W*(?:together|in\s+all|altogether|another\s+\d+|of\s+(?:these|those|the|them)|most\b
+          |the\s+(?:dead|victims|casualties|remaining|rest|other\s+{_EVENTS}|other\s+\w+\s+were
+            |number\s+of|toll|total)
+          |(?:women|children)\s+(?:and|made))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SHARES = re.compile(
+    r"""\b(?:accounted\s+for\s+\w+|followed\s+with\s+\d+|worst\s+affected|saw\s+(?:\w+\s+)?\d+
+          |\d+\s+of\s+the\s+(?:total|deaths|dead|casualties)|made\s+up\s+\d+|by\s+comparison)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What a later sentence of the same report says of a part of such a count."""
+_REACH = 3
+"""Sentences after a count of many incidents in which its words may be gone on with."""
+_SIEVE = Sieve(
+    {
+        "counting": r"^(?:logged|tall(?:y|ied|ies)|documented|recorded|registered|verified|counted|collated|tracked|violence"
+        r"|militancy|operations|monthly|weekly|annual|yearly|quarterly)$|^" + _EVENTS + "$"
+    }
+)
+_COUNTING = _SIEVE.bit("counting")
+
+
+def find_statistics(document: Document) -> frozenset[int]:
+    """Numbers of the sentences that count the incidents of a longer time together, and of those that go on with it."""
+    if document.language in ("ur", "ps", "fa"):
+        return frozenset()
+    found: set[int] = set()
+    last = -_REACH - 1
+    words = document.words.words
+    for number, sentence in enumerate(document.sentences):
+        first, end = document.word_bounds[number]
+        counts = _SIEVE.sift(words[first:end]) & _COUNTING and _STATISTIC.search(
+            document.text, sentence.start, sentence.end
+        )
+        goes_on = number - last <= _REACH and _GOES_ON.match(document.text, sentence.start, sentence.end)
+        shares = found and _SHARES.search(document.text, sentence.start, sentence.end)
+        if counts or goes_on or shares:
+            found.add(number)
+            last = number
+    return frozenset(found)
