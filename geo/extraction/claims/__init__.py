@@ -102,13 +102,14 @@ class _Told(NamedTuple):
 _OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualties|toll)\b")
 
 
-_NOT_THAT = re.compile(r", not \w+(?: [\w ]{2,30})?,")
-_AGE = re.compile(r"(?<=[a-z]), \d{1,2}(?=,)|\((?:age|aged)[^)]{1,20}\)")
+_NOT_THAT = re.compile(r", not \w+(?: [\w ]{2,30})?,|, (?:when|if) (?:asked|contacted|reached|approached)[^,]{0,40},")
+_LOST = re.compile(r"\b(?:lost|losing|loss\s+of|lose)\s+(?:(?:only|about|some|up|to|at|least|just|another|a|total|of)\s+){0,4}\Z")
+_AGE = re.compile(r"(?<=[a-z]), \d{1,2}(?=,)|\((?:age|aged)[^)]{1,40}\)|\baged (?:between )?\d{1,2}(?:(?:, \d{1,2})* (?:and|to) \d{1,2})?\b")
 """The age of someone, as a press tells it: "a shepherd, 14, lost his life"."""
 _IN_BRACKETS = re.compile(r"\(([^()]{4,80})\)")
 """A figure told aside: "118 casualties (37 killed, 81 injured)"."""
 _LABEL = re.compile(
-    r"(?:[-–—*•●▪■◦‣·►▶>]\s+|\d{1,2}[.)]\s+|\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?\s*[-–—:|]?\s+)?"
+    r"\*{0,2}(?:[-–—*•●▪■◦‣·►▶>]\s+|\d{1,2}[.)]\s+|\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?\s*[-–—:|]?\*{0,2}\s+)?"
     r"(?:[A-Z][\w'’ /-]{2,34}:\s+(?=[A-Z]))?"
 )
 """Bullet, time and name before an entry: no source."""
@@ -167,8 +168,9 @@ def _read_sentence(document: Document, told: _Told, parties: Parties, memory: Me
     said = _Said(document.text, frames, sources, not frames and memory.carries(told.sentence.paragraph)
                  and "reported" not in small)  # fmt: skip
     earlier = find_earlier(small, start) if figures and bits & EARLIER else []
-    if figures and _OF_THESE.match(text):
-        for figure in figures:
+    of_these = _OF_THESE.match(text) is not None
+    for figure in figures:
+        if of_these or figure.of_known:
             figure.whole = figure.whole or memory.whole_of(figure, memory.subjects.get(id(figure), memory.subject))
     denied = next((frame for frame in frames if _DENYING.match(text, frame.verb - start) and not frame.trailing), None)
     if denied and any(figure.span.start > denied.verb for figure in figures):
@@ -293,6 +295,8 @@ def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Dra
     if _OWN_LOSSES.search(text, max(0, figure.span.start - 40), figure.span.start) and party.startswith("state:"):
         inherited = "forces:" + party.removeprefix("state:")
     subject = subject_party(words, figure.phrase.word, figure.span.start, parties, party, inherited)
+    if subject in ("people", None) and _LOST.search(text, max(0, figure.phrase.start - 40), figure.phrase.start):
+        subject = _side_of(party) or subject
     if figure.metric == "displaced" or (figure.number and figure.number.best == 0 and not figure.phrase.word):
         subject = "people"
     elif figure.metric in ("destroyed", "captured") and figure.phrase.word in w.OBJECTS:
@@ -307,6 +311,13 @@ def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Dra
     memory.figures.append(figure)
     return Draft(figure=figure, subject=words, subject_party=subject, claimant=shorten(source), claimant_party=party,
                  superseded=figure.superseded)  # fmt: skip
+
+
+def _side_of(claimant: str) -> str | None:
+    """The party of those a side has lost: its forces, or its fighters."""
+    if claimant.startswith("state:"):
+        return "forces:" + claimant.removeprefix("state:")
+    return "militants" if claimant.startswith("group:") else None
 
 
 def _subject(phrase: str, figure: Figure) -> str:

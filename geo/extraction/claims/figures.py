@@ -24,6 +24,8 @@ class Figure:
     span: Span
     whole: Figure | None = None
     """The figure this one is a part of."""
+    of_known: bool = False
+    """True for some of those counted before ("five women were among the dead")."""
     superseded: bool = False
     raised: bool = False
     """True for a toll that replaces the one before ("raising the total to 71")."""
@@ -54,7 +56,55 @@ def find_figures(pieces: Sequence[Piece]) -> list[Figure]:
             found = list(_counted(pieces, k))
             figures.extend(found)
             used.update((figure.metric, id(figure.phrase)) for figure in found)
-    return figures
+    phrases = {phrase for _, phrase in used}
+    return [*figures, *_described(pieces, phrases), *_among_known(pieces, phrases)]
+
+
+def _described(pieces: Sequence[Piece], used: Set[int]) -> Iterator[Figure]:
+    """ "treated eight wounded civilians", "three flattened homes"; ``used`` are the phrases that have a figure."""
+    for piece in pieces:
+        if piece.kind == "phrase" and piece.metric and piece.number and not piece.definite and id(piece) not in used:
+            yield Figure(metric=piece.metric, phrase=piece, number=piece.number, span=_span(piece))
+
+
+_KNOWN: dict[str, Metric] = {
+    "dead": "killed", "victims": "killed", "fatalities": "killed", "slain": "killed", "deceased": "killed",
+    "wounded": "wounded", "injured": "wounded", "casualties": "killed", "captives": "captured", "hostages": "captured",
+}  # fmt: skip
+
+
+def _among_known(pieces: Sequence[Piece], used: Set[int]) -> Iterator[Figure]:
+    """ "five women were among the dead", "among the dead were five women", "the dead include five women"."""
+    for k, piece in enumerate(pieces):
+        metric = _KNOWN.get(piece.word) if piece.kind == "phrase" and piece.definite and not piece.number else None
+        if metric is None:
+            continue
+        if piece.preposition == "among":
+            near = _before_be(pieces, k) or _listed_after(pieces, k, ("be",))
+        else:
+            near = _listed_after(pieces, k, ("parts",))
+        for phrase in near:
+            if id(phrase) not in used and (phrase.number or phrase.single) and _is_person(phrase):
+                yield Figure(
+                    metric=metric, phrase=phrase, number=number_of(phrase), span=_span(phrase), of_known=True
+                )
+
+
+def _before_be(pieces: Sequence[Piece], k: int) -> list[Piece]:
+    """The phrases that "were among the dead" is said of."""
+    i = k - 1
+    while i >= 0 and pieces[i].kind in ("aux", "other") and k - i < 3:
+        i -= 1
+    if i < 1 or pieces[i].kind != "be":
+        return []
+    return [item.phrase for item in _before(pieces, i)[0]]
+
+
+def _listed_after(pieces: Sequence[Piece], k: int, joints: Sequence[str]) -> list[Piece]:
+    """The phrases listed after the joint that follows a piece."""
+    if k + 2 >= len(pieces) or pieces[k + 1].kind not in joints or pieces[k + 2].kind != "phrase":
+        return []
+    return list(_of_list(pieces, k + 2))
 
 
 def _around(pieces: Sequence[Piece], k: int, used: Set[tuple[Metric, int]]) -> Iterator[Figure]:

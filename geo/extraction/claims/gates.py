@@ -14,7 +14,7 @@ from geo.tokens import Sieve
 _HARM_WORDS = "|".join([*w.PARTICIPLES, *w.ACTIVE, *w.STATES, *w.COUNTED, "lives", "life", "casualties", "casualty"])
 _IDIOM_WORDS = (
     "lost$|losing$|foot$|feet$|legs?$|martyrdom|shahadat|met$|death|laid$|breathed$|succumbed$|condition|injuries|injury|wounds"
-    "|burns|sent$|dispatched$|taken$|took$|moved$"
+    "|burns|rushed$|shifted$|airlifted$|admitted$|transferred$|sent$|dispatched$|taken$|took$|moved$"
     "|left$|fled$|leave$|flee$|forced$|driven$|abandoned$|blown$|burned$|burnt$"
 )
 """One word at least of each idiom of harm (``phrases``), however the words beside it run."""
@@ -28,11 +28,11 @@ _GATES = {
     "number": number_gate("en"),
     "no": r"^(?:no|neither)$|did$|didn$|without$",
     "harmless": r"casualt|injur|death|fatalit|loss",
-    "denying": r"^(?:den(?:ied|ies|y|ying)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)|dismiss(?:ed|es|ing)|disputed)$",
+    "denying": r"^(?:den(?:ied|ies|y|ying)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)|dismiss(?:ed|es|ing)|disputed|rubbish(?:ed|es)|scoff(?:ed|s)|trash(?:ed|es)|calls?|called|calling|described|describes|termed)$",
     "not": r"^(?:no|not)$",
     "deed": r"^(?:operation|strike|air|attack|bomb|drone|carr|conduct|struck|target|launch)",
-    "silence": r"^(?:comment|respond|repl|react|statement|response|reaction|silent|reached|issue)",
-    "said": rf"^(?:{SAYING}|carried|published|aired|according|words|per|count)",
+    "silence": r"^(?:denied$|answer|comment|respond|repl|react|statement|response|reaction|silent|reached|issue)",
+    "said": rf"^(?:{SAYING}|carried|published|aired|according|words|per|count|account|admission|reckoning|tally)",
     "earlier": r"^(?:had|earlier|initially|previously|initial|first|preliminary)$",
 }
 _SIEVE = Sieve(_GATES)

@@ -140,10 +140,29 @@ class Parties:
             at = self.lower.rfind(f" {head}", max(0, offset - 400), at)
         return None
 
+    def country_attacked(self, offset: int) -> str | None:
+        """The country whose posts or troops were attacked right before: "attacked Pakistani posts, killing 58"."""
+        before = self.lower[max(0, offset - _ATTACK_REACH) : offset]
+        found = None
+        for found in _ATTACKED.finditer(before):
+            pass
+        return self.country_of(found["whose"]) if found else None
+
     def country_at(self, offset: int, reach: int = 400) -> str | None:
         """Country of the place named last before an offset, if not too far."""
         near = [country for start, country in self.countries if offset - reach <= start <= offset]
         return near[-1] if near else None
+
+
+_ATTACK_REACH = 200
+"""Code points before those killed in which an attack on their side is told."""
+_ATTACKED = re.compile(
+    r"\b(?:attack(?:ed|ing|s)?(?: on)?|raid(?:ed|ing)?(?: on)?|storm(?:ed|ing)|target(?:ed|ing)|overran|overrunning|ambush(?:ed|ing)?(?: on)?"
+    r"|struck|shell(?:ed|ing)|hit|fired (?:on|at)|against|captured|seized)\s+(?:(?:a|an|the|several|some|many|two|three)\s+)?"
+    r"(?P<whose>[a-z]+(?:['’]s?)?)\s+(?:(?:army|military|border|security|government)\s+)*"
+    r"(?:posts?|outposts?|positions?|checkpoints?|bases?|camps?|forces|troops|soldiers|army|military|convoys?|patrols?|guards?)\b"
+    r"[^.;]*\Z"
+)
 
 
 def survey(document: Document, resolutions: Sequence[Resolution], published: date | None) -> Parties:
@@ -245,7 +264,7 @@ def _is_state(parties: Parties) -> bool:
 
 def _forces(lower: str, offset: int, parties: Parties, claimant: str) -> str | None:
     """ "soldiers" without a country are those of the state that speaks, else of the place, else those named last."""
-    code = parties.country_of(lower) or parties.country_of_forces(lower, offset)
+    code = parties.country_of(lower) or parties.country_attacked(offset) or parties.country_of_forces(lower, offset)
     if code is None and _OWN.search(lower):
         code = parties.last_country(parties.lower[max(0, offset - 150) : offset])
     if code is None and claimant.startswith("state:"):
@@ -295,7 +314,9 @@ _GROUP = (
 _LOCAL = re.compile(r"resident|witness|villager|local source|\blocals?\b(?! (?:police|official|taliban|author"
                     r"|commander|media))"
                     r"|(?:camp|community|tribal|village|church|religious) (?:head|leader|chief)|elder|tribal source"
-                    r"|tribesm|famil|relative|survivor|neighbou?r|shopkeeper|business community|traders")  # fmt: skip
+                    r"|tribesm|famil|relative|survivor|neighbou?r|shopkeeper|business community|traders?\b"
+                    r"|teacher|farmer|driver|labou?rer|student|widow|\bmother|\bfather|\bbrother|\bsister|cousin|uncle|shepherd"
+                    r"|fisherm|boatm|refugee|migrant|\bowner|vendor|tailor|baker|passenger|\ba (?:man|woman) who\b")  # fmt: skip
 _OFFICIAL = re.compile(
     r"army|military|polic|official|ministry|minister|government|spokes|authorit|security (?:source|force|agenc)"
     r"|commissioner"
@@ -335,12 +356,35 @@ def claimant_party(source: str, offset: int, parties: Parties) -> str:
         party = f"state:{parties.country_of(lower)}"
     if party == "other" and "sources" in lower and (code := parties.country_of(lower)):
         party = f"state:{code}"
-    if party == "other" and "mission" in lower and _UN.search(parties.lower):
+    if party == "other" and (code := _government_of(lower, parties)):
+        party = f"state:{code}"
+    if party == "other" and _MISSION.search(lower):
         party = "un"
+    if party in ("other", "group:armed group") and (found := _GROUP_NAME.search(source)):
+        party = f"group:{found['name'] or found['before']}"
     if party == "other":
         party = next((parties.names[word] for word in source.split() if word in parties.names), "other")
     _remember(source, lower, party, parties)
     return party
+
+
+_MISSION = re.compile(r"\b(?:un |u\.n\. |assistance |the |this )?mission\b(?!.*\b(?:in|of) (?:kabul|islamabad)\b)")
+_A_SIDE = re.compile(r"(?:on \w+day )?(?:the )?(?P<who>[a-z-]+(?:['’]s)?)(?: (?:side|account|version|statement|claim))?")
+_GROUP_NAME = re.compile(
+    r"\b(?:[Oo]utfit|[Gg]roup|[Mm]ilitia|[Ff]action|[Oo]rgani[sz]ation|[Mm]ovement)\b,?\s+"
+    r"(?:(?:calling itself|called|known as|named)\s+(?:the\s+)?)?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
+    r"|\b(?P<before>[A-Z][\w’'-]+(?: (?:[a-z]{2}-)?[A-Z][\w’'-]+){0,3}) (?:group|militia|faction|rebels|insurgents|militants)\b"
+)
+"""How a group that few know is brought in: "an outfit calling itself Ittehad-ul-Ansar", "the Jaish al-Adl group"."""
+
+
+def _government_of(lower: str, parties: Parties) -> str | None:
+    """The country meant by its own name or its capital's alone: "Niamey conceded", "the Armenian side"."""
+    found = _A_SIDE.fullmatch(lower)
+    if not found:
+        return None
+    who = found["who"].removesuffix("'s").removesuffix("’s")
+    return parties.nations.get(who) or (parties.country_of(who) if who in ("islamabad", "kabul") else None)
 
 
 _ANY_GROUP = re.compile("|".join(pattern.pattern for pattern, _ in _GROUP[:-1]))

@@ -28,7 +28,7 @@ class Piece:
     word: str = ""
     """The word itself; of a noun phrase, its head in small letters, empty when it has none ("30 wounded")."""
     metric: Metric | None = None
-    """Of a word of harm: what it does."""
+    """Of a word of harm: what it does; of a noun phrase: what befell those it counts ("three wounded men")."""
     form: str = ""
     """Of a word of harm: participle, active, state or noun."""
     number: Number | None = None
@@ -69,6 +69,7 @@ IDIOMS = re.compile(
             |(?:sent|dispatched)\ to\ (?:hell|their\ graves?)|breathed\ (?:his|her|their)\ last|succumbed\ to\ (?:his|her|their|the)?\s?(?:injuries|wounds))
       |(?P<wounded>in\ (?:a\ )?(?:critical|serious)\ condition|(?:sustain|suffer|receiv)(?:ed|ing)\ (?:[a-z]+\ ){0,3}
             (?:injuries|wounds|burns|injury)
+            |(?:rushed|taken|shifted|airlifted|admitted|transferred)\ to\ (?:(?:an?|the|[a-z-]+)\ ){0,3}hospitals?
             |los(?:t|ing)\ (?:his|her|their|an?|one|both)\ (?:foot|feet|legs?|arms?|hands?|limbs?|eyes?|sight|fingers?))
       |(?P<captured>(?:taken|took)\ (?:hostage|prisoner|captive)|taken\ into\ captivity)
       |(?P<displaced>(?:moved\ out|(?:left|fled|leave|flee|forced\ from|forced\ out\ of|driven\ from|abandoned)
@@ -259,7 +260,8 @@ def _is_closing(tokens: Sequence[Token], i: int) -> bool:
 
 def _describes(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word of harm describes the noun after it: "wounded soldiers"."""
-    return i + 1 < len(tokens) and tokens[i + 1].word in w.PERSONS and tokens[i].form != "active"
+    following = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    return tokens[i].form != "active" and (following in w.PERSONS or following in w.OBJECTS)
 
 
 def _may_begin_phrase(tokens: Sequence[Token], i: int) -> bool:
@@ -364,6 +366,8 @@ def _read_nouns(tokens: Sequence[Token], j: int, phrase: Piece, *, counted: bool
             role = _role_in_phrase(tokens, place, head, counted=counted)
             if role == "end":
                 break
+            if token.form == "participle" and counted and _describes(tokens, place):
+                phrase.metric = token.metric
             if role == "head":
                 head = last = place
             elif role == "name":

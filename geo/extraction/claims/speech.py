@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.extraction.claims.words import PREPOSITIONS
 from geo.tokens import word_set
 
 SAYING = (
     "said|says|say|saying|told|tells|announced|announces|reported|reports|claimed|claims|claim|confirmed|confirms"
     "|added|adds"
     "|stated|states|declared|acknowledged|admitted|put|puts|gave|gives|given|spoke|spoken|recorded|documented"
-    "|maintained"
+    "|maintained|verified|registered"
     "|denied|denies|rejected|rejects|dismissed|accused|accuses|blamed|disputed|insists|vowed|raises|raised|revised"
     "|lists|listed"
     "|insisted|estimated|estimates|wrote|posted|noted|alleged|conceded|revealed|counted|argued|warned|acknowledges"
@@ -21,7 +22,7 @@ SAYING = (
 _VERB = re.compile(rf"\b(?:{SAYING})\b")
 _ACCORDING = re.compile(
     r"\b(?:(?:remarks|statement|report|comments) (?:carried|published|aired) by|according to|as reported by"
-    r"|in the words of|as per)\s+|\bby (?=[^,.;]{3,50}['’]s? (?:own )?count)"
+    r"|in the words of|as per)\s+|\bby (?=[^,.;]{3,50}['’]s? (?:own )?(?:count|account|admission|reckoning|tally))"
 )
 _SOURCE_AFTER = re.compile(r"(?:[^,.;:—]|(?<=\b[A-Z])\.|(?<=Dr)\.|(?<=Gen)\.|(?<=Lt)\.|(?<=Col)\.)+")
 _NOT_SAYING = re.compile(
@@ -35,15 +36,17 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?:and |but |also |where |which |while |that |as )*(?:he|she|it|they|the (?:statement|spokesman|spokesperson"
+    r"(?:and |but |also |where |which |in which |while |that |as )*(?:he|she|it|they|the (?:statement|spokesman|spokesperson"
     r"|official|officials"
     r"|sources?|same sources?)|(?:its|his|her|their|the) (?:own )?(?:statement|account|count))(?: also| further"
     r"| later| then| had| has| both)*\Z"
 )
 _OPENING = re.compile(
-    r"\A(?:\W+|(?:[Oo]n (?:the )?(?:[A-Z]\w+ \d+|same day|\d+ [A-Z]\w+),?|But|And|Meanwhile|However|Earlier|Later"
+    r"\A(?:\W+|(?:[Bb]etween|[Ff]rom|[Dd]uring) (?:\d{1,2} )?[A-Z]\w+(?: \d{4})? (?:and|to) (?:\d{1,2} )?[A-Z]\w+(?: \d{4})?\b"
+    r"|(?:[Oo]n (?:the )?(?:[A-Z]\w+ \d+|same day|\d+ [A-Z]\w+),?|But|And|Meanwhile|However|Earlier|Later"
     r"|Also|On \w+day|In [^,]{2,40}(?=,)|while|when|where|as|after|before"
-    r"|although|though|with|that|but|and|or|which|what|because|if)\b[\s,]*)*",
+    r"|although|though|with|that|but|and|or|which|what|because|if)\b[\s,]*"
+    r"|(?:Giving|Citing|Speaking|Talking|Quoting|Addressing|Confirming|Responding|Briefing|Commenting|Asked|Writing)\b[^,]{3,60},\s+)*",
 )
 _TAIL = re.compile(
     r"(?:\s+(?:has|have|had|also|later|earlier|first|initially|then|both|further|flatly|briefly|on \w+day"
@@ -155,13 +158,18 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
     if not covered and _ends_clause(after, verb[0]) and "," in before.rstrip(" ,")[begin - taken :]:
         begin = taken + before.rstrip(" ,").rfind(",") + 1
     source = _strip(sentence[begin:start])
-    if not source or len(source) > 200:
+    if _OF_THOSE.match(source) and (relative := _WHO.search(sentence, 0, begin)):
+        begin = _source_start(sentence[: relative.start()], [])  # "the group, which is based abroad, said"
+        source = _strip(sentence[begin : relative.start()])
+    if not source or len(source) > 200 or source.lower() in PREPOSITIONS:
         return None
     lead = begin + sentence[begin:start].find(source)
     trailing = bool(covered) and _ends_clause(after, verb[0]) and "," in sentence[max(covered) : lead]
     return Frame(source, offset + lead, offset + start, offset + verb.end(), trailing, _is_pronoun(source))
 
 
+_OF_THOSE = re.compile(r"(?:is|are|was|were|has|have|had|lives?|lived|runs|works|leads)\b")
+_WHO = re.compile(r",\s+(?:which|who|that)\s*\Z")
 _RELATIVE = re.compile(
     r",\s+(?:which|who)\s+(?:has\s+|had\s+|have\s+)?(?:\w+ly\s+|earlier\s+|first\s+|at first\s+|also\s+)?\Z"
 )
@@ -254,8 +262,10 @@ def _ends_clause(after: str, verb: str) -> bool:
     if verb in _PUTTING:
         return False
     return re.match(
-        r"\s*(?:[.,;:”\"—]|\Z|on \w+day|in a |in an |to |at |late |early |earlier|yesterday|today|there|calling"
+        r"\s*(?:[.,;:”\"—]|\Z|on (?:\w+day|X|Twitter|Facebook|Telegram|social media|condition)\b|in a |in an |to |at |late |early "
+        r"|earlier|yesterday|today|there|calling|by (?:telephone|phone)|via "
         r"|citing|reporters\b|journalists\b|the media\b|local media\b|and |but "
+        r"|(?:the|this|our|an?) (?:news )?(?:agency|newspaper|station|correspondent|outlet|paper|broadcaster|channel|website)\b"
         r"|(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3}[.,])",
         after,
     ) is not None and not re.match(r"\s*(?:that|on \w+day that)\b", after)

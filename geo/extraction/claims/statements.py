@@ -219,6 +219,9 @@ _DENIAL = re.compile(
     r"|disputed)\b[^.;]{0,60}?(?:report|claim|alleg"
     r"|accus|involve|strike|attack|bomb|carr|kill|casualt|loss|target|hit|shell|operation|conduct|toll|fir(?:ed|ing)"
     r"|open\w* fire|cross|plant|violat|lost|figure|responsib|it\b|charge)[a-z]*"
+    r"|\b(?:rubbish(?:ed|es)|scoff(?:ed|s) at|trash(?:ed|es))\b[^.;]{0,40}?(?:claim|report|figure|toll|statement|number)[a-z]*"
+    r"|\b(?:call|calls|called|calling|described|describes|dismissed|termed)\b[^.;]{0,40}?(?:claim|report|figure|toll|statement|number|allegation)s?"
+    r"\b[^.;]{0,20}?\b(?:baseless|false|untrue|a lie|lies|propaganda|fabricat\w+|nonsense|unfounded|fantasy|a fairy tale)"
     r"|\bno (?:operation|strike|air ?strike|air strike|attack|bombing|drone)s?\b[^.;]{0,20}?(?:taken place"
     r"|took place|been (?:carried|conducted)"
     r"|was (?:carried|conducted)|were (?:carried|conducted))"
@@ -228,9 +231,9 @@ _DENIAL = re.compile(
 _SILENCE = re.compile(
     r"\b(?:did not|didn['’]t|has not|have not|had not|yet to|refused to|declined to|declining to)\s(?:immediately "
     r"|yet |officially |publicly )*"
-    r"(?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|react(?:ed)?|issued? a statement)|\bno (?:immediate "
+    r"(?:comment(?:ed)?|answer(?:ed)?|respond(?:ed)?|repl(?:y|ied)|react(?:ed)?|issued? a statement)|\bno (?:immediate "
     r"|official )*(?:comment|response|reaction)"
-    r"\b|\bmade no (?:comment|statement)|\bissued no (?:comment|statement)|\b(?:has|have"
+    r"\b|\bneither confirmed nor denied|\bmade no (?:comment|statement)|\bissued no (?:comment|statement)|\b(?:has|have"
     r"|had) not (?:yet )?(?:commented|responded|replied|reacted)|\bremained silent|\bcould not be reached"
 )
 

@@ -14,7 +14,7 @@ TRIGGER = (
     r"kill|wound|injur|dead|death|casualt|died|die\b|dies\b|dying|hurt|fatal|toll|shahadat|met\b|li[fv]es?\b|martyr|captur|seiz|abduct"
     r"|kidnap|hostage|destroy|demolish|razed|displac|fled\b|flee|harmed|slain|shot|massacr|execut|behead|perish|losses"
     r"|condition|torched|burn|victims|lost|struck|damage|evacuat|drove|bodies|eliminat|neutrali[sz]|gunned|unhurt|claim"
-    r"|homeless|hell\b|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown|statement|moved"
+    r"|homeless|hell\b|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown|statement|moved|arrest|detain|apprehend|nabbed|wreck|gutted|flatten|treated|treating|rushed|shifted|answer|confirmed nor"
 )
 TRIGGER_PHRASES = r"left their|spoken? of|up from"
 """Parts of words and phrases of which a sentence that says a figure has at least one."""
@@ -31,9 +31,9 @@ PARTICIPLES = (
         "killed slain murdered executed beheaded massacred assassinated martyred slaughtered gunned eliminated "
         "neutralised neutralized decapitated lynched drowned",
     )
-    | _befall("wounded", "wounded injured hurt harmed maimed hospitalised hospitalized")
-    | _befall("captured", "captured abducted kidnapped seized overrun overran held caught")
-    | _befall("destroyed", "destroyed demolished razed torched flattened")
+    | _befall("wounded", "wounded injured hurt harmed maimed hospitalised hospitalized treated")
+    | _befall("captured", "captured abducted kidnapped seized overrun overran held caught arrested detained apprehended nabbed")
+    | _befall("destroyed", "destroyed demolished razed torched flattened damaged wrecked gutted")
     | _befall("displaced", "displaced uprooted evacuated")
 )
 """Past forms that are active or passive by what stands around them."""
@@ -52,7 +52,12 @@ ACTIVE = (
 )
 STATES = _befall("killed", "died dead die dies perished dying") | _befall("displaced", "fled flee homeless")
 """Words whose subject, before them, is the one it befell."""
-COUNTED = _befall("killed", "deaths fatalities death fatality killings") | _befall("wounded", "injuries injury wounds")
+COUNTED = (
+    _befall("killed", "deaths fatalities death fatality killings loss murder murders")
+    | _befall("wounded", "injuries injury wounds")
+    | _befall("captured", "abductions kidnappings arrests")
+    | _befall("destroyed", "destruction")
+)
 """Nouns that a number counts directly: "14 more deaths"."""
 BOTH_METRICS = word_set("casualties casualty losses victims")
 
@@ -119,7 +124,8 @@ OBJECTS = {
     **dict.fromkeys(word_set("school schools mosque mosques shop shops bridge bridges tower towers market "
                              "clinic"), "buildings"),
     **dict.fromkeys(word_set("families family households"), "families"),
-    **dict.fromkeys(word_set("weapon weapons rifles depot depots launchers"), "weapons"),
+    **dict.fromkeys(word_set("weapon weapons rifle rifles depot depots launchers kalashnikovs pistols guns "
+                             "rpgs"), "weapons"),
 }  # fmt: skip
 NOT_VICTIMS = word_set(
     "attack attacks blast blasts explosion explosions bombing bombings incident incidents clash clashes strike "
@@ -174,4 +180,4 @@ SAYING = word_set(
 )
 NEGATIVE = word_set("no nobody none neither nor no-one nothing")
 PRONOUNS = word_set("he she they it we i you him them us who himself herself itself themselves")
-PARTS = word_set("including includes included among comprising")
+PARTS = word_set("including includes included include among comprising")
