@@ -24,7 +24,7 @@ from geo.extraction.claims.gates import (
     TRIGGER,
     sift_sentences,
 )
-from geo.extraction.claims.parties import Parties, claimant_party, subject_party, survey
+from geo.extraction.claims.parties import Parties, claimant_party, find_body, find_group, subject_party, survey
 from geo.extraction.claims.phrases import split_pieces, split_tokens
 from geo.extraction.claims.speech import Frame, find_frames, frame_of, shorten
 from geo.extraction.claims.statements import (
@@ -103,6 +103,8 @@ _OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualtie
 
 
 _NOT_THAT = re.compile(r", not \w+(?: [\w ]{2,30})?,|, (?:when|if) (?:asked|contacted|reached|approached)[^,]{0,40},")
+_BODY_REACH = 400
+"""Code points before "it verified" in which the body that speaks is named."""
 _LOST = re.compile(r"\b(?:lost|losing|loss\s+of|lose)\s+(?:(?:only|about|some|up|to|at|least|just|another|a|total|of)\s+){0,4}\Z")
 _AGE = re.compile(r"(?<=[a-z]), \d{1,2}(?=,)|\((?:age|aged)[^)]{1,40}\)|\baged (?:between )?\d{1,2}(?:(?:, \d{1,2})* (?:and|to) \d{1,2})?\b")
 """The age of someone, as a press tells it: "a shepherd, 14, lost his life"."""
@@ -162,7 +164,7 @@ def _read_sentence(document: Document, told: _Told, parties: Parties, memory: Me
     if not frames or any(frame.pronoun for frame in frames[:1]):
         _catch_up(document.text, parties, memory)
     memory.unread.clear()
-    sources = _name_sources(frames, parties, memory)
+    sources = _name_sources(frames, parties, memory, start)
     if frames:
         memory.paragraph = told.sentence.paragraph
     said = _Said(document.text, frames, sources, not frames and memory.carries(told.sentence.paragraph)
@@ -266,14 +268,24 @@ def _catch_up(text: str, parties: Parties, memory: Memory) -> None:
             memory.paragraph = sentence.paragraph
 
 
-def _name_sources(frames: Iterable[Frame], parties: Parties, memory: Memory) -> dict[int, tuple[str, str]]:
-    """Source and party of each frame; a pronoun is the source named last."""
+def _name_sources(
+    frames: Iterable[Frame], parties: Parties, memory: Memory, start: int | None = None
+) -> dict[int, tuple[str, str]]:
+    """Source and party of each frame; a pronoun is the armed group named in its sentence, else the source named last.
+
+    ``start`` is where the sentence begins; None where that does not matter.
+    """
     named: dict[int, tuple[str, str]] = {}
     for frame in frames:
         if frame.pronoun and memory.source:
-            named[id(frame)] = memory.source, memory.party
+            before = parties.document.text[start : frame.start] if start is not None else ""
+            group = find_group(before) if frame.trailing is False else None
+            named[id(frame)] = (group, claimant_party(group, frame.start, parties)) if group else (
+                memory.source, memory.party)  # fmt: skip
             continue
         party = claimant_party(frame.source, frame.start, parties)
+        if frame.pronoun and party == "other":
+            party = find_body(parties.lower[max(0, frame.start - _BODY_REACH) : frame.start]) or "author"
         if party == "other" and "same" in frame.source.lower() and memory.source:
             party = memory.party
         named[id(frame)] = frame.source, party

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from geo.extraction.claims import words as w
+from geo.extraction.entries import find_datelines
 from geo.model import Resolution
 from geo.text import Document
 from geo.tokens import Sieve, word_set
@@ -78,6 +79,8 @@ class Parties:
     """Party of each office named as a source: "ministry", "army"."""
     forces: str | None = None
     """Country of the forces spoken of last."""
+    home: str | None = None
+    """Country of the dateline: whose civil offices a report means when it names none."""
     governments: frozenset[str] = frozenset()
     """Names that stand for a government in this article ("Yerevan"), in small letters."""
     nations: dict[str, str] = field(default_factory=dict)
@@ -178,7 +181,9 @@ def survey(document: Document, resolutions: Sequence[Resolution], published: dat
         if found.place and found.place.country and len(found.toponym.text) > 2
     }
     governments = frozenset(found.toponym.text.lower() for found in resolutions if found.toponym.role == "metonym")
-    return Parties(published, places, document, governments=governments, nations=nations)
+    datelines = find_datelines(document)
+    home = next((country for start, country in places if any(a <= start < b for a, b in datelines)), None)
+    return Parties(published, places, document, home=home, governments=governments, nations=nations)
 
 
 _NAMED_GROUP = re.compile(
@@ -282,14 +287,14 @@ _UN = re.compile(
 )
 _NGO = re.compile(
     r"red cross|red crescent|\bmsf\b|doctors without borders|emergency\b(?! services)|charity|amnesty|human rights"
-    r"|\bngo\b"
+    r"|\bngo\b|institute\b|think[- ]tank|watchdog|observatory|monitoring (?:group|service)|tracker\b"
     r"|aid (?:group|agency|worker)|save the children|edhi|rights group|rawadari"
 )
 _MEDICAL = re.compile(
     r"hospital|doctor|\bdr\b|medic|health|surgeon|nurse|ambulance|rescue|clinic|paramedic|emergency services"
 )
 _GROUP = (
-    (re.compile(r"\bttp\b|tehre?e?k[- ]e[- ]taliban|pakistani taliban"), "group:TTP"),
+    (re.compile(r"\bttp\b|tehre?e?k[- ][ei][- ]taliban|pakistani taliban"), "group:TTP"),
     (re.compile(r"\bisk?p\b|islamic state|\bisil\b|daesh"), "group:ISKP"),
     (re.compile(r"\bbla\b|baloch liberation"), "group:BLA"),
     (re.compile(r"gul bahadur"), "group:Hafiz Gul Bahadur"),
@@ -373,7 +378,7 @@ _A_SIDE = re.compile(r"(?:on \w+day )?(?:the )?(?P<who>[a-z-]+(?:['’]s)?)(?: (
 _GROUP_NAME = re.compile(
     r"\b(?:[Oo]utfit|[Gg]roup|[Mm]ilitia|[Ff]action|[Oo]rgani[sz]ation|[Mm]ovement)\b,?\s+"
     r"(?:(?:calling itself|called|known as|named)\s+(?:the\s+)?)?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
-    r"|\b(?P<before>[A-Z][\w’'-]+(?: (?:[a-z]{2}-)?[A-Z][\w’'-]+){0,3}) (?:group|militia|faction|rebels|insurgents|militants)\b"
+    r"|\b(?P<before>(?!The\b)[A-Z][\w’'-]+(?: (?:[a-z]{2}-)?[A-Z][\w’'-]+){0,3}) (?:group|militia|faction|rebels|insurgents|militants)\b"
 )
 """How a group that few know is brought in: "an outfit calling itself Ittehad-ul-Ansar", "the Jaish al-Adl group"."""
 
@@ -412,6 +417,21 @@ def _plain_party(lower: str, offset: int, parties: Parties) -> str:
     return "other"
 
 
+def find_body(lower: str) -> str | None:
+    """The party of the body of the United Nations or the aid group that some words name; None when they name none."""
+    return "un" if _UN.search(lower) else "ngo" if _NGO.search(lower) else None
+
+
+def find_group(words: str) -> str | None:
+    """The armed group that opens some words ("The banned TTP owned up to the attacks, which it said ..."); None else."""
+    found = _ANY_GROUP.search(words.lower())
+    return found[0] if found and found.start() < _OPENING_REACH and not _OFFICIAL.search(words.lower()) else None
+
+
+_OPENING_REACH = 30
+"""Code points of a sentence in which its subject begins."""
+
+
 def _last_group(lower: str) -> str | None:
     """The group named last, for "the group said"."""
     last = [(found.start(), party) for pattern, party in _GROUP[:-1] for found in pattern.finditer(lower[-2_000:])]
@@ -428,6 +448,12 @@ _NEARBY = re.compile(
 )
 
 
+_CIVIL = re.compile(
+    r"\b(?:ministry|minister|civil defen[cs]e|rescue services?|disaster management|government spokes\w+)\b"
+)
+"""Offices of the country a report comes from, where it names no other."""
+
+
 def _state(lower: str, offset: int, parties: Parties) -> str:
     if _TALIBAN.search(lower) and "pakistani taliban" not in lower:
         return "state:AF" if _is_state(parties) else "group:Taliban"
@@ -437,7 +463,8 @@ def _state(lower: str, offset: int, parties: Parties) -> str:
         if known:
             return known[0]
         here = parties.country_at(offset, reach=80) if _NEARBY.search(lower) else None
-        code = here or parties.default or parties.country_at(offset)
+        home = parties.home if _CIVIL.search(lower) else None
+        code = here or home or parties.default or parties.country_at(offset)
     return f"state:{code}" if code else "other"
 
 

@@ -10,7 +10,7 @@ from geo.extraction.claims.words import PREPOSITIONS
 from geo.tokens import word_set
 
 SAYING = (
-    "said|says|say|saying|told|tells|announced|announces|reported|reports|claimed|claims|claim|confirmed|confirms"
+    "said|says|say|saying|told|tells|tell|announced|announces|reported|reports|claimed|claims|claim|confirmed|confirms"
     "|added|adds"
     "|stated|states|declared|acknowledged|admitted|put|puts|gave|gives|given|spoke|spoken|recorded|documented"
     "|maintained|verified|registered"
@@ -262,7 +262,7 @@ def _ends_clause(after: str, verb: str) -> bool:
     if verb in _PUTTING:
         return False
     return re.match(
-        r"\s*(?:[.,;:”\"—]|\Z|on (?:\w+day|X|Twitter|Facebook|Telegram|social media|condition)\b|in a |in an |to |at |late |early "
+        r"\s*(?:[.,;:”\"—]|\Z|on (?:\w+day|X|Twitter|Facebook|Telegram|social media|condition)\b|in (?:a|an|its|his|her|their|the) |to |at |late |early "
         r"|earlier|yesterday|today|there|calling|by (?:telephone|phone)|via "
         r"|citing|reporters\b|journalists\b|the media\b|local media\b|and |but "
         r"|(?:the|this|our|an?) (?:news )?(?:agency|newspaper|station|correspondent|outlet|paper|broadcaster|channel|website)\b"
