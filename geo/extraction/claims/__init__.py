@@ -24,7 +24,7 @@ from geo.extraction.claims.gates import (
     TRIGGER,
     sift_sentences,
 )
-from geo.extraction.claims.parties import Parties, claimant_party, find_body, find_group, subject_party, survey
+from geo.extraction.claims.parties import Parties, claimant_party, find_body, find_group, side_of, subject_party, survey
 from geo.extraction.claims.phrases import split_pieces, split_tokens
 from geo.extraction.claims.speech import Frame, find_frames, frame_of, shorten
 from geo.extraction.claims.statements import (
@@ -105,6 +105,7 @@ _OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualtie
 _NOT_THAT = re.compile(r", not \w+(?: [\w ]{2,30})?,|, (?:when|if) (?:asked|contacted|reached|approached)[^,]{0,40},")
 _BODY_REACH = 400
 """Code points before "it verified" in which the body that speaks is named."""
+_ITS = re.compile(r"(?:its|their)\s+(?:spokes\w+|authorities|army|military|officials?|ministry|government|defen[cs]e)\b", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:lost|losing|loss\s+of|lose)\s+(?:(?:only|about|some|up|to|at|least|just|another|a|total|of)\s+){0,4}\Z")
 _AGE = re.compile(r"(?<=[a-z]), \d{1,2}(?=,)|\((?:age|aged)[^)]{1,40}\)|\baged (?:between )?\d{1,2}(?:(?:, \d{1,2})* (?:and|to) \d{1,2})?\b")
 """The age of someone, as a press tells it: "a shepherd, 14, lost his life"."""
@@ -286,6 +287,8 @@ def _name_sources(
         party = claimant_party(frame.source, frame.start, parties)
         if frame.pronoun and party == "other":
             party = find_body(parties.lower[max(0, frame.start - _BODY_REACH) : frame.start]) or "author"
+        if memory.party.startswith("state:") and _ITS.match(frame.source):
+            party = memory.party  # "Its spokesman"
         if party == "other" and "same" in frame.source.lower() and memory.source:
             party = memory.party
         named[id(frame)] = frame.source, party
@@ -308,7 +311,9 @@ def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Dra
         inherited = "forces:" + party.removeprefix("state:")
     subject = subject_party(words, figure.phrase.word, figure.span.start, parties, party, inherited)
     if subject in ("people", None) and _LOST.search(text, max(0, figure.phrase.start - 40), figure.phrase.start):
-        subject = _side_of(party) or subject
+        subject = side_of(party) or subject
+    elif subject == "people" and "loss" in phrase and figure.number and figure.number.low == 0:
+        subject = side_of(party) or subject  # "suffered no losses"
     if figure.metric == "displaced" or (figure.number and figure.number.best == 0 and not figure.phrase.word):
         subject = "people"
     elif figure.metric in ("destroyed", "captured") and figure.phrase.word in w.OBJECTS:
@@ -323,13 +328,6 @@ def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Dra
     memory.figures.append(figure)
     return Draft(figure=figure, subject=words, subject_party=subject, claimant=shorten(source), claimant_party=party,
                  superseded=figure.superseded)  # fmt: skip
-
-
-def _side_of(claimant: str) -> str | None:
-    """The party of those a side has lost: its forces, or its fighters."""
-    if claimant.startswith("state:"):
-        return "forces:" + claimant.removeprefix("state:")
-    return "militants" if claimant.startswith("group:") else None
 
 
 def _subject(phrase: str, figure: Figure) -> str:

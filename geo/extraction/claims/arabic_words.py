@@ -179,8 +179,15 @@ def claimant_party(words: str, parties: Parties) -> str:
     found = next((party for party, pattern in _PARTIES if pattern.search(words)), "other")
     if found != "state":
         return "group:Taliban" if found == "state:AF" and _is_insurgent(words, parties) else found
-    code = "AF" if "افغان" in words else "PK" if "پاکستان" in words else arabic_default(parties)
+    code = _country_named_first(words, parties) or arabic_default(parties)
     return f"state:{code}" if code else "other"
+
+
+def _country_named_first(words: str, parties: Parties) -> str | None:
+    """The country that the words of a source name first, by itself or by a place in it."""
+    known = [("افغان", "AF"), ("پاکستان", "PK"), *parties.nations.items()]
+    found = [(words.find(name), code) for name, code in known if name in words]
+    return min(found)[1] if found else None
 
 
 def _is_insurgent(words: str, parties: Parties) -> bool:

@@ -254,13 +254,20 @@ def subject_party(
             return "forces:AF"
         spoken_for = head in ("fighter", "fighters") and claimant == "state:AF" and _is_state(parties)
         return "forces:AF" if spoken_for else "militants"
-    if _FORCES.search(lower):
+    if head in w.FORCES or _FORCES.search(lower):
         return _forces(lower, offset, parties, claimant)
-    if _OWN.search(lower) and head in ("men", "members", "losses") and claimant.startswith("state:"):
-        return "forces:" + claimant.removeprefix("state:")
+    if _OWN.search(lower) and head in ("men", "members", "losses") and (own := side_of(claimant)):
+        return own
     if head in w.OBJECTS:
         return "objects"
     return (inherited or "people") if head in w.COUNTED else "people"
+
+
+def side_of(claimant: str) -> str | None:
+    """The party of those a side has lost: its forces, or its fighters; None for a claimant who is no side."""
+    if claimant.startswith("state:"):
+        return "forces:" + claimant.removeprefix("state:")
+    return "militants" if claimant.startswith("group:") else None
 
 
 def _is_state(parties: Parties) -> bool:
@@ -319,6 +326,7 @@ _GROUP = (
 _LOCAL = re.compile(r"resident|witness|villager|local source|\blocals?\b(?! (?:police|official|taliban|author"
                     r"|commander|media))"
                     r"|(?:camp|community|tribal|village|church|religious) (?:head|leader|chief)|elder|tribal source"
+                    r"|(?:village|union|tribal|community|town) council|village defen[cs]e"
                     r"|tribesm|famil|relative|survivor|neighbou?r|shopkeeper|business community|traders?\b"
                     r"|teacher|farmer|driver|labou?rer|student|widow|\bmother|\bfather|\bbrother|\bsister|cousin|uncle|shepherd"
                     r"|fisherm|boatm|refugee|migrant|\bowner|vendor|tailor|baker|passenger|\ba (?:man|woman) who\b")  # fmt: skip
@@ -328,7 +336,7 @@ _OFFICIAL = re.compile(
     r"|governor|intelligence|commander|ispr|frontier corps|(?:air|defen[cs]e|police|border) force|prosecutor"
     r"|indictment|ombudsman|court|magistrate|navy|gendarmerie|president|mayor|media wing|general|colonel|state (?:tv"
     r"|television|media)"
-    r"|\blevies\b|rescue 1122|administration|rulers\b|regime|inter-services|public relations|foreign office|troops|forces|councill?or"
+    r"|\blevies\b|rescue 1122|state committee|national security|head of|director|administration|rulers\b|regime|inter-services|public relations|foreign office|troops|forces|councill?or"
     r"|consul|embassy|ambassador|court|parliament|superintendent"
     r"|\bislamabad\b|\bkabul\b|capital|the state|media chief|islamic emirate|mujahid|department"
 )
@@ -440,7 +448,10 @@ def _last_group(lower: str) -> str | None:
 
 def _is_against(lower: str) -> bool:
     """ "counter-terrorism officials on the TTP": the group is the subject, not the source."""
-    return _OFFICIAL.search(lower) is not None and "spokes" not in lower and "commander" not in lower
+    group, office = _ANY_GROUP.search(lower), _OFFICIAL.search(lower)
+    if group is None or office is None or group.start() <= office.start() < group.end():
+        return False
+    return "spokes" not in lower and "commander" not in lower
 
 
 _NEARBY = re.compile(
@@ -462,7 +473,7 @@ def _state(lower: str, offset: int, parties: Parties) -> str:
         known = [parties.heads[word] for word in lower.split() if word in parties.heads]
         if known:
             return known[0]
-        here = parties.country_at(offset, reach=80) if _NEARBY.search(lower) else None
+        here = (parties.country_at(offset, reach=80) or parties.country_at(offset)) if _NEARBY.search(lower) else None
         home = parties.home if _CIVIL.search(lower) else None
         code = here or home or parties.default or parties.country_at(offset)
     return f"state:{code}" if code else "other"
