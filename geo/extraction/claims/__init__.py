@@ -106,6 +106,8 @@ _NOT_THAT = re.compile(r", not \w+(?: [\w ]{2,30})?,|, (?:when|if) (?:asked|cont
 _BODY_REACH = 400
 """Code points before "it verified" in which the body that speaks is named."""
 _ITS = re.compile(r"(?:its|their)\s+(?:spokes\w+|authorities|army|military|officials?|ministry|government|defen[cs]e)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:more|others?|of (?:them|these|those)|in all)\b|\Z")
+"""Words for those counted that go on with those counted in the sentence before."""
 _LOST = re.compile(r"\b(?:lost|losing|loss\s+of|lose)\s+(?:(?:only|about|some|up|to|at|least|just|another|a|total|of)\s+){0,4}\Z")
 _AGE = re.compile(r"(?<=[a-z]), \d{1,2}(?=,)|\((?:age|aged)[^)]{1,40}\)|\baged (?:between )?\d{1,2}(?:(?:, \d{1,2})* (?:and|to) \d{1,2})?\b")
 """The age of someone, as a press tells it: "a shepherd, 14, lost his life"."""
@@ -132,6 +134,8 @@ class Memory:
         self.sources: set[str] = set()
         """Parties of all sources named so far."""
         self.subject: str | None = None
+        self.subject_at = 0
+        """Where the figure stands that ``subject`` was counted by."""
         self.unread: list[Sentence] = []
         self.by_figure: dict[int, tuple[str, str]] = {}
         self.figures: list[Figure] = []
@@ -306,7 +310,8 @@ def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Dra
     memory.by_figure[id(figure)] = source, party
     phrase = text[figure.phrase.start : figure.phrase.end]
     words = _subject(phrase, figure)
-    inherited = memory.subject
+    beside = parties.document.sentence_at(memory.subject_at) == parties.document.sentence_at(figure.span.start)
+    inherited = memory.subject if beside or _GOES_ON.match(words) else None
     if _OWN_LOSSES.search(text, max(0, figure.span.start - 40), figure.span.start) and party.startswith("state:"):
         inherited = "forces:" + party.removeprefix("state:")
     subject = subject_party(words, figure.phrase.word, figure.span.start, parties, party, inherited)
@@ -319,7 +324,7 @@ def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Dra
     elif figure.metric in ("destroyed", "captured") and figure.phrase.word in w.OBJECTS:
         subject = "objects"
     elif subject and figure.whole is None:
-        memory.subject = subject
+        memory.subject, memory.subject_at = subject, figure.span.start
     if words.startswith(_SOME_OF) and figure.whole is None:
         whole = memory.whole_of(figure, subject)
         rival = whole is not None and memory.by_figure[id(whole)][1] != party

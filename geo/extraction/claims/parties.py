@@ -234,6 +234,9 @@ def _default_country(parties: Parties) -> str | None:
     return parties.country_of(lower[:2_000])
 
 
+_BARE_HARM = frozenset(("wounded", "injured", "dead"))
+
+
 def subject_party(
     phrase: str, head: str, offset: int, parties: Parties, claimant: str, inherited: str | None
 ) -> str | None:
@@ -241,7 +244,7 @@ def subject_party(
     lower = phrase.lower()
     if head in ("no", "none", "nobody", "one", "no-one"):
         return "people"
-    if not head or (head in ("others", "other") and inherited and inherited.startswith("forces") and "more" in lower):
+    if not head or (inherited and (head in _BARE_HARM or (head in ("others", "other") and "more" in lower))):
         return inherited or "people"
     if head in ("himself", "herself") or _OUTRIGHT_MILITANT.search(lower):
         return "militants"
