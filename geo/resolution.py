@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from geo.gazetteer import ABBREVIATION, ALTERNATE, BARE, DEMONYM, Bearing, Gazetteer
 from geo.model import Candidate, Place, Resolution, Toponym
@@ -74,6 +74,15 @@ class _Sense:
     uses: int = 0
 
 
+class _Answer(NamedTuple):
+    """What every toponym of a sense is told."""
+
+    place: Place | None
+    score: float
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+
 @lru_cache(maxsize=50_000)
 def _priors(gazetteer: Gazetteer, key: str, demonym: bool) -> tuple[tuple[Place, float, int], ...]:
     """Candidates of a name with the score they have before anything is read."""
@@ -112,7 +121,8 @@ def resolve_toponyms(
     _weigh_names(senses, sides, gazetteer)
     for _ in range(2):
         _weigh_neighbours(senses, sides)
-    return [_answer(toponym, senses[number]) for toponym, number in zip(toponyms, sense_of, strict=True)]
+    answers = [_answer(sense) for sense in senses]
+    return [_resolve(toponym, answers[number]) for toponym, number in zip(toponyms, sense_of, strict=True)]
 
 
 def _collect_senses(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[list[_Sense], list[int]]:
@@ -187,10 +197,11 @@ def _prefer_town_or_unit(sense: _Sense, sides: tuple[str, ...], gazetteer: Gazet
 
 
 def _share(rivals: Sequence[_Rival]) -> list[float]:
-    if not rivals:
-        return []
-    top = max(rival.score for rival in rivals)
-    odds = [math.exp(rival.score - top) for rival in rivals]
+    if len(rivals) < 2:
+        return [1.0] * len(rivals)
+    scores = [rival.score for rival in rivals]
+    top = max(scores)
+    odds = [math.exp(score - top) for score in scores]
     total = sum(odds)
     return [value / total for value in odds]
 
@@ -265,18 +276,21 @@ def _list_score(rival: _Rival, sense: _Sense, senses: Sequence[_Sense]) -> float
     return 0.0
 
 
-def _answer(toponym: Toponym, sense: _Sense) -> Resolution:
+def _resolve(toponym: Toponym, answer: _Answer) -> Resolution:
+    place, score, reason, candidates = answer
+    return Resolution(toponym=toponym, place=place, score=score, reason=reason, candidates=candidates)
+
+
+def _answer(sense: _Sense) -> _Answer:
     if not sense.rivals:
-        return Resolution(toponym=toponym, place=None, score=0.0, reason="no place of this name is known")
+        return _Answer(None, 0.0, "no place of this name is known")
     ranked = sorted(zip(_share(sense.rivals), sense.rivals, strict=True), key=lambda pair: -pair[0])[:SHOWN_CANDIDATES]
     share, best = ranked[0]
     candidates = tuple(Candidate(place=rival.place, score=round(chance, 3)) for chance, rival in ranked)
     if share < LEAST_SCORE:
         reason = f"{len(sense.rivals)} places bear this name and nothing tells them apart"
-        return Resolution(toponym=toponym, place=None, score=round(share, 3), reason=reason, candidates=candidates)
-    return Resolution(
-        toponym=toponym, place=best.place, score=round(share, 3), reason=_reason(best, sense), candidates=candidates
-    )
+        return _Answer(None, round(share, 3), reason, candidates)
+    return _Answer(best.place, round(share, 3), _reason(best, sense), candidates)
 
 
 def _reason(rival: _Rival, sense: _Sense) -> str:
