@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.model import Span
-from geo.tokens import lower_case
+from geo.tokens import lower_case, split_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,11 +210,13 @@ def find_numbers(text: str, start: int = 0, end: int | None = None, language: st
     lexicon = _LEXICONS[language]
     pattern, first_words = _compile(language)
     lower = lower_case(text[start:end])
+    words = split_words(lower)
+    begins = [
+        at for word, at in zip(words.words, words.starts, strict=False) if word in first_words or word[0].isdecimal()
+    ]
     numbers, done = [], 0
-    for word in _WORD.finditer(lower):
-        if word.start() < done or not (word[0] in first_words or word[0][0].isdecimal()):
-            continue
-        found = pattern.match(lower, word.start())
+    for at in begins:
+        found = pattern.match(lower, at) if at >= done else None
         if found:
             number = _read(text, start, found, lexicon)
             done = number.span.end - start if number else _first_end(found)
