@@ -90,7 +90,7 @@ def _toponym(text: str, name: Name, gazetteer: Gazetteer) -> Toponym:
         span=Span(start=name.start, end=name.end),
         text=text[name.start : name.end],
         role=judge_role(text, name, gazetteer),
-        rule=max(name.evidence, key=lambda item: WEIGHTS[item]),
+        rule=max(name.evidence, key=WEIGHTS.__getitem__),
         feature=name.feature,
         relation=name.relation,
     )

@@ -57,11 +57,17 @@ _PREFIXES = "وبلک"
 """Letters that Dari and Arabic spelling may join to the front of a name ("and", "to", "for")."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    key: str
+@dataclass(slots=True)
+class _Tokens:
+    """The Arabic-script words of a text: where each begins and ends, and its match key."""
+
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]
+
+    def touch(self, number: int) -> bool:
+        """Whether a word follows on the one before it, with one space or none between them."""
+        return self.starts[number] - self.ends[number - 1] <= 1
 
 
 @lru_cache(maxsize=50_000)
@@ -73,16 +79,30 @@ def find_arabic_names(text: str, gazetteer: Gazetteer) -> list[Toponym]:
     """Toponyms of a text's Arabic-script words, in reading order."""
     if not ANY_LETTER.search(text):
         return []
-    tokens = [_Token(m.start(), m.end(), _key(m.group())) for m in _WORD.finditer(text)]
+    matches = list(_WORD.finditer(text))
+    keys = [_key(match.group()) for match in matches]
+    tokens = _Tokens([match.start() for match in matches], [match.end() for match in matches], keys)
+    begins = [_begins(gazetteer, key) for key in keys]
     found: list[Toponym] = []
     number = 0
-    while number < len(tokens):
-        listed = bool(found) and _LIST_GAP.fullmatch(text, found[-1].span.end, tokens[number].start) is not None
-        length, toponym = _match_at(text, tokens, number, gazetteer, listed=listed)
+    while number < len(keys):
+        if begins[number] is None:
+            number += 1
+            continue
+        listed = bool(found) and _LIST_GAP.fullmatch(text, found[-1].span.end, tokens.starts[number]) is not None
+        length, toponym = _match_at(text, tokens, number, begins[number] or 0, gazetteer, listed=listed)
         if toponym:
             found.append(toponym)
         number += length
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _begins(gazetteer: Gazetteer, key: str) -> int | None:
+    """How many letters are joined to the front of the name that may begin with a word; None where none begins."""
+    if gazetteer.starts(key):
+        return 0
+    return 1 if len(key) >= 5 and key[0] in _PREFIXES and _is_sure(gazetteer, key[1:]) else None
 
 
 _LIST_GAP = re.compile(r"\s*(?:[،,]\s*(?:(?:او|اور|و|یا)\s+)?|\s(?:او|اور|و|یا)\s+)")
@@ -90,20 +110,18 @@ _LIST_GAP = re.compile(r"\s*(?:[،,]\s*(?:(?:او|اور|و|یا)\s+)?|\s(?:او
 
 
 def _match_at(
-    text: str, tokens: list[_Token], number: int, gazetteer: Gazetteer, *, listed: bool
+    text: str, tokens: _Tokens, number: int, cut: int, gazetteer: Gazetteer, *, listed: bool
 ) -> tuple[int, Toponym | None]:
-    """The longest name that begins at a token, and how many tokens it takes; ``listed`` after a place and a comma."""
-    token = tokens[number]
-    cut = 0
-    if not gazetteer.starts(token.key):
-        if len(token.key) < 5 or token.key[0] not in _PREFIXES or not _is_sure(gazetteer, token.key[1:]):
-            return 1, None
-        cut = 1
+    """The longest name that begins at a token, and how many tokens it takes; ``listed`` after a place and a comma.
+
+    ``cut`` says how many letters are joined to its front.
+    """
+    keys = tokens.keys
     last = number + 1
-    while last < len(tokens) and last < number + 6 and tokens[last].start - tokens[last - 1].end <= 1:
+    while last < len(keys) and last < number + 6 and tokens.touch(last):
         last += 1
     for end in range(last, number, -1):
-        key = " ".join(t.key for t in tokens[number:end])[cut:]
+        key = " ".join(keys[number:end])[cut:]
         evidence = judge_name(gazetteer, key) if len(key) > 2 and key not in _COMMON else ()
         if evidence:
             toponym = _judge(text, tokens, number, end, evidence[0], cut, gazetteer, listed=listed)
@@ -124,12 +142,13 @@ def _is_near_border(gazetteer: Gazetteer, key: str) -> bool:
 
 
 def _judge(  # noqa: PLR0913  one name with where it stands
-    text: str, tokens: list[_Token], number: int, end: int, kind: str, cut: int, gazetteer: Gazetteer, *, listed: bool
+    text: str, tokens: _Tokens, number: int, end: int, kind: str, cut: int, gazetteer: Gazetteer, *, listed: bool
 ) -> Toponym | None:
-    before = tokens[number - 1].key if number and tokens[number].start - tokens[number - 1].end <= 1 else ""
-    after = tokens[end].key if end < len(tokens) and tokens[end].start - tokens[end - 1].end <= 1 else ""
+    keys = tokens.keys
+    before = keys[number - 1] if number and tokens.touch(number) else ""
+    after = keys[end] if end < len(keys) and tokens.touch(end) else ""
     feature = _FEATURE_OF.get(before) or _FEATURE_OF.get(after)
-    key = " ".join(token.key for token in tokens[number:end])[cut:]
+    key = " ".join(keys[number:end])[cut:]
     near = _is_near_border(gazetteer, key)
     if key in _AMBIGUOUS and not (listed or feature):
         return None
@@ -143,7 +162,7 @@ def _judge(  # noqa: PLR0913  one name with where it stands
         rule = "beside a particle of place"
     else:
         return None
-    start, stop = tokens[number].start + cut, tokens[end - 1].end
+    start, stop = tokens.starts[number] + cut, tokens.ends[end - 1]
     role: Role = "mention"
     if kind == "the name of a people":
         role = "demonym"
