@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from geo.model import Actor, Claim
-from geo.tokens import Sieve, Words, lower_case, split_words
+from geo.tokens import Sieve, lower_case, split_words
 
 _NAMES = {"PK": "Pakistan", "AF": "Afghanistan"}
 _ARMS = (
@@ -33,13 +34,12 @@ _GROUPS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 _CIVILIANS = re.compile(
     r"\bcivilians?\b|\bvillagers?\b|\bresidents?\b|\bchildren\b|\bwom[ae]n\b|\bworshippers\b|\bpassers-?by\b"
-    r"|شہری|غیرنظامیان|ملکي",
-    re.IGNORECASE,
+    r"|شہری|غیرنظامیان|ملکي"
 )
-_GROUP_PATTERNS = tuple((name, party, re.compile(words, re.IGNORECASE)) for name, party, words in _GROUPS)
-_ARMED = re.compile(rf"(?<!\w){_ARMS}(?!\w)", re.IGNORECASE)
+_GROUP_PATTERNS = tuple((name, party, re.compile(words)) for name, party, words in _GROUPS)
+_ARMED = re.compile(rf"(?<!\w){_ARMS}(?!\w)")
 _WORDS_BEFORE = 3
-_OWN_WORDS = (("PK", re.compile(_PAKISTANI_ARMS, re.IGNORECASE)), ("AF", re.compile(_AFGHAN_ARMS, re.IGNORECASE)))
+_OWN_WORDS = (("PK", re.compile(_PAKISTANI_ARMS)), ("AF", re.compile(_AFGHAN_ARMS)))
 _SIEVE = Sieve(
     {
         "group:TTP": r"^ttp$|tehre?e?k|taliban|fitna|khaw?arij|ٹی|تحریک|خوارج|ټي",
@@ -51,16 +51,44 @@ _SIEVE = Sieve(
         "civilians": r"civilian|villager|resident|^children$|^wom[ae]n$|worshippers|passers|شہری|غیرنظامیان|ملکي",
         "PK": r"^(?:ispr|frontier|fc)$",
         "AF": r"islamic|afghan|taliban",
+        "armed": rf"^(?:border|security|ground|armed|air|special|{_ARMS})",
     }
 )
-"""The words without which the pattern of a party has nothing to find."""
-_OPENERS = Sieve({"armed": rf"^(?:border|security|ground|armed|air|special|{_ARMS})"})
+"""The words without which the pattern of a party has nothing to find; of ``armed`` those that can begin it."""
+_BEFORE_TELLING = 16
+"""Code points of a party's name that may stand before the word its sieve knows: "Pakistani Taliban", "Gul Bahadur"."""
 _ONE_SIDED = frozenset(
     ("Suicide bomb", "Remote explosive/landmine/IED", "Attack", "Air/drone strike", "Abduction/forced disappearance",
      "Shelling/artillery/missile attack", "Grenade", "Sexual violence")
 )  # fmt: skip
 
 _HURT = ("killed", "wounded", "captured")
+
+
+class _Told(NamedTuple):
+    """The words of an incident, and what each may be part of."""
+
+    text: str
+    lower: str
+    starts: list[int]
+    marks: list[int]
+    """Bits of the sieve for each word."""
+
+    def search(self, pattern: re.Pattern[str], party: str) -> re.Match[str] | None:
+        """The first place where a pattern finds a party, in small letters."""
+        bit = _SIEVE.bit(party)
+        first = next((start for start, bits in zip(self.starts, self.marks, strict=False) if bits & bit), None)
+        return None if first is None else pattern.search(self.lower, max(0, first - _BEFORE_TELLING))
+
+    def quote(self, found: re.Match[str]) -> str:
+        """What was found, as written."""
+        return self.text[found.start() : found.end()]
+
+
+def _sift(text: str) -> _Told:
+    lower = lower_case(text)
+    words = split_words(lower)
+    return _Told(text, lower, words.starts, list(map(_SIEVE.__getitem__, words.words)))
 
 
 def find_actors(
@@ -74,9 +102,8 @@ def find_actors(
     """
     names = dict(nations.values())
     found: dict[str, tuple[int, Actor]] = {}
-    words = split_words(lower_case(text))
-    bits = _SIEVE.sift(words.words)
-    for position, actor in (*_find_states(text, words, nations, names, bits), *_find_others(text, bits)):
+    told = _sift(text)
+    for position, actor in (*_find_states(told, nations, names), *_find_others(told)):
         if actor.party and actor.party not in found:
             found[actor.party] = position, actor
     for claim in claims:
@@ -90,29 +117,29 @@ def find_actors(
     return tuple(_with_side(actor, sub_event_type, hurt) for actor in ordered)
 
 
-def _find_armed(text: str, words: Words) -> Iterator[re.Match[str]]:
+def _find_armed(told: _Told) -> Iterator[re.Match[str]]:
     """Every match of ``_ARMED`` in reading order, tried only at the words that can begin one."""
-    done = 0
-    for word, start in zip(words.words, words.starts, strict=False):
-        found = _ARMED.match(text, start) if _OPENERS[word] and start >= done else None
+    done, bit = 0, _SIEVE.bit("armed")
+    for start in [start for start, bits in zip(told.starts, told.marks, strict=False) if bits & bit]:
+        found = _ARMED.match(told.lower, start) if start >= done else None
         if found:
             done = found.end()
             yield found
 
 
 def _find_states(
-    text: str, words: Words, nations: Mapping[str, tuple[str, str]], names: Mapping[str, str], bits: int
+    told: _Told, nations: Mapping[str, tuple[str, str]], names: Mapping[str, str]
 ) -> Iterator[tuple[int, Actor]]:
-    for match in _find_armed(text, words):
-        for word in text[max(0, match.start() - 40) : match.start()].split()[-_WORDS_BEFORE:]:
+    for match in _find_armed(told):
+        for word in told.text[max(0, match.start() - 40) : match.start()].split()[-_WORDS_BEFORE:]:
             plain = word.strip(",.;:\"“”'’()").lower()
             nation = nations.get(plain.removesuffix("'s").removesuffix("’s"))
             if nation:
-                yield match.start(), _state(nation[0], names, f"{word} {match[0]}")
+                yield match.start(), _state(nation[0], names, f"{word} {told.quote(match)}")
     for code, pattern in _OWN_WORDS:
-        own = pattern.search(text) if bits & _SIEVE.bit(code) else None
+        own = told.search(pattern, code)
         if own:
-            yield own.start(), _state(code, names, own[0])
+            yield own.start(), _state(code, names, told.quote(own))
 
 
 def _state(code: str, names: Mapping[str, str], alias: str) -> Actor:
@@ -120,14 +147,14 @@ def _state(code: str, names: Mapping[str, str], alias: str) -> Actor:
     return Actor(name=name, kind="state forces", party=f"forces:{code}", aliases=(alias,) if alias else ())
 
 
-def _find_others(text: str, bits: int) -> Iterator[tuple[int, Actor]]:
+def _find_others(told: _Told) -> Iterator[tuple[int, Actor]]:
     for name, party, pattern in _GROUP_PATTERNS:
-        match = pattern.search(text) if bits & _SIEVE.bit(party) else None
+        match = told.search(pattern, party)
         if match:
-            yield match.start(), Actor(name=name, kind="armed group", party=party, aliases=(match[0],))
-    match = _CIVILIANS.search(text) if bits & _SIEVE.bit("civilians") else None
+            yield match.start(), Actor(name=name, kind="armed group", party=party, aliases=(told.quote(match),))
+    match = told.search(_CIVILIANS, "civilians")
     if match:
-        yield match.start(), Actor(name="Civilians", kind="civilians", party="civilians", aliases=(match[0],))
+        yield match.start(), Actor(name="Civilians", kind="civilians", party="civilians", aliases=(told.quote(match),))
 
 
 def _actor_of(party: str, names: Mapping[str, str]) -> Actor:
