@@ -18,8 +18,8 @@ from geo.articles import read_articles
 from geo.dates import english
 from geo.errors import ArticleError
 from geo.extraction import actors, events, places
-from geo.extraction.claims import gates, parties, speech, statements
-from geo.extraction.claims.phrases import IDIOMS
+from geo.extraction.claims import arabic_words, gates, parties, speech, statements
+from geo.extraction.claims.tokens import IDIOMS
 from geo.pipeline import list_samples
 from geo.text import Document, prepare_document
 from geo.tokens import Sieve, lower_case, split_words
@@ -132,7 +132,43 @@ def test_armed_offices_are_those_of_a_plain_search() -> None:
     for document in documents():
         found = [match.span() for match in parties._find_armed(document)]
         assert found == [match.span() for match in parties._ARMED.finditer(document.lower)]
-        words = split_words(document.lower)
-        assert [match.span() for match in actors._find_armed(document.text, words)] == [
-            match.span() for match in actors._ARMED.finditer(document.text)
+        assert [match.span() for match in actors._find_armed(actors._sift(document.text))] == [
+            match.span() for match in actors._ARMED.finditer(document.lower)
         ]
+
+
+def test_parties_are_those_of_a_plain_search() -> None:
+    patterns = [(party, pattern) for _, party, pattern in actors._GROUP_PATTERNS] + [*actors._OWN_WORDS]
+    for document in documents():
+        told = actors._sift(document.text)
+        for party, pattern in [*patterns, ("civilians", actors._CIVILIANS)]:
+            found, plain = told.search(pattern, party), pattern.search(document.lower)
+            assert (found and found.span()) == (plain and plain.span())
+
+
+@pytest.mark.parametrize("name", ["verbs", "sources"])
+def test_words_of_saying_are_those_of_a_plain_search(name: str) -> None:
+    pattern, openers = {
+        "verbs": (speech._VERB, speech._VERBS),
+        "sources": (speech._ACCORDING, speech._OPENING_SOURCE),
+    }[name]
+    for text, _, _ in _sentences():
+        found = [match.span() for match in speech._match_at(pattern, openers, text, split_words(text))]
+        assert found == [match.span() for match in pattern.finditer(text)]
+
+
+def test_no_toll_is_sifted_out() -> None:
+    missed = [
+        lower
+        for _, lower, _ in _sentences()
+        if statements._TOLL.search(lower) and not any(words in lower for words in statements._TOLL_WORDS)
+    ]
+    assert not missed
+
+
+@pytest.mark.parametrize("language", ["ur", "ps", "fa"])
+def test_arabic_sources_are_those_of_a_plain_search(language: str) -> None:
+    for document in documents():
+        for text in (document.text[sentence.start : sentence.end] for sentence in document.sentences):
+            found = [match.span() for match in arabic_words.find_speech(text, language)]
+            assert found == [match.span() for match in arabic_words._SPEECH[language].finditer(text)]

@@ -25,7 +25,7 @@ from geo.extraction.claims.gates import (
     sift_sentences,
 )
 from geo.extraction.claims.parties import Parties, claimant_party, find_body, find_group, side_of, subject_party, survey
-from geo.extraction.claims.phrases import split_pieces, split_tokens
+from geo.extraction.claims.phrases import split_pieces
 from geo.extraction.claims.speech import Frame, find_frames, frame_of, shorten
 from geo.extraction.claims.statements import (
     find_bare,
@@ -37,6 +37,7 @@ from geo.extraction.claims.statements import (
     superseded_numbers,
 )
 from geo.extraction.claims.teasers import find_teasers, is_inside
+from geo.extraction.claims.tokens import split_tokens
 from geo.extraction.entries import find_datelines, read_entries
 from geo.model import Claim, Resolution, Span, Stance
 from geo.numbers import find_numbers

@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 
 from geo.extraction.claims import words as w
-from geo.extraction.claims.phrases import IDIOMS
 from geo.extraction.claims.speech import SAYING
+from geo.extraction.claims.tokens import IDIOM_WORDS, IDIOMS
 from geo.numbers import number_gate
 from geo.text import Document, Sentence
 from geo.tokens import Sieve
 
 _HARM_WORDS = "|".join([*w.PARTICIPLES, *w.ACTIVE, *w.STATES, *w.COUNTED, "lives", "life", "casualties", "casualty"])
-_IDIOM_WORDS = (
-    "lost$|losing$|foot$|feet$|legs?$|martyrdom|shahadat|met$|death|laid$|breathed$|succumbed$|condition|injuries|injury|wounds"
-    "|burns|rushed$|shifted$|airlifted$|admitted$|transferred$|sent$|dispatched$|taken$|took$|moved$"
-    "|left$|fled$|leave$|flee$|forced$|driven$|abandoned$|blown$|burned$|burnt$"
-)
-"""One word at least of each idiom of harm (``phrases``), however the words beside it run."""
 _GATES = {
     "trigger": w.TRIGGER,
     "opening": r"(?:left|spoken?|up)$",
     "harm": rf"(?<![^\W_])(?:{_HARM_WORDS})(?![^\W_])",
-    "idiom": _IDIOM_WORDS,
+    "idiom": IDIOM_WORDS,
     "counting": r"toll|number|losses|total|tally|count|dead|killed|victim|fatalit|figure|injured|wounded|list"
     r"|^(?:spoken?|speak|talked|put|up)$",
     "number": number_gate("en"),

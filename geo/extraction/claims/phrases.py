@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
 
 from geo.extraction.claims import words as w
+from geo.extraction.claims.tokens import (
+    CALENDAR,
+    ENDS,
+    IN_OF,
+    NOUNS,
+    PieceKind,
+    Token,
+    has_article,
+    owns,
+    without_s,
+)
 from geo.model import Metric, Span
 from geo.numbers import Number
 from geo.tokens import word_set
-
-PieceKind = Literal[
-    "phrase", "harm", "be", "aux", "and", "or", "comma", "clause", "parts", "close", "stop", "shot", "not", "other"
-]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,90 +54,12 @@ class Piece:
     """Of a noun phrase: without article or count, so that it may belong to the phrase before it."""
 
 
-@dataclass(slots=True)
-class Token:
-    """A word, a number of several words, an idiom, or a mark."""
-
-    start: int
-    end: int
-    text: str
-    word: str
-    number: Number | None = None
-    metric: Metric | None = None
-    form: str = ""
-
-
-_TOKEN = re.compile(r"[^\W_]+(?:[-’'.‑/][^\W_]+)*(?:['’](?=\s))?|[,;:()\[\]“”\"—–-]|\.\.\.")
-IDIOMS = re.compile(
-    r"""(?P<killed>los(?:t|ing)\ (?:their|his|her)\ li(?:ves|fe)|(?:embraced|attained|achieved)\ (?:martyrdom|shahadat)|met\ (?:his|her|their)\ (?:fate|end|death)|(?:burnt|burned|beaten
-            |stabbed|trampled|hacked|shot|stoned|crushed)\ to\ death|laid\ down\ (?:their|his)\ li(?:ves|fe)
-            |(?:sent|dispatched)\ to\ (?:hell|their\ graves?)|breathed\ (?:his|her|their)\ last|succumbed\ to\ (?:his|her|their|the)?\s?(?:injuries|wounds))
-      |(?P<wounded>in\ (?:a\ )?(?:critical|serious)\ condition|(?:sustain|suffer|receiv)(?:ed|ing)\ (?:[a-z]+\ ){0,3}
-            (?:injuries|wounds|burns|injury)
-            |(?:rushed|taken|shifted|airlifted|admitted|transferred)\ to\ (?:(?:an?|the|[a-z-]+)\ ){0,3}hospitals?
-            |los(?:t|ing)\ (?:his|her|their|an?|one|both)\ (?:foot|feet|legs?|arms?|hands?|limbs?|eyes?|sight|fingers?))
-      |(?P<captured>(?:taken|took)\ (?:hostage|prisoner|captive)|taken\ into\ captivity)
-      |(?P<displaced>(?:moved\ out|(?:left|fled|leave|flee|forced\ from|forced\ out\ of|driven\ from|abandoned)
-            \ (?:of\ )?(?:their|his)\ (?:homes|houses|villages|home)))
-      |(?P<destroyed>blown\ up|burn(?:ed|t)\ down|burn(?:ed|t)\ to\ the\ ground)""",
-    re.VERBOSE,
-)  # fmt: skip
-_IDIOM_FORMS = {"killed": "state", "wounded": "state", "captured": "participle", "displaced": "state"}
-_CALENDAR = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december mondays early late overnight today yesterday there here outright nearby"
-)
 _MOST_WORDS = 9
-_ARABIC_ARTICLE = re.compile(r"[a-z]{2}-[A-Z]")
-_IN_OF = (w.OWNERS | w.SINGLE | {"of"}) - w.CLAUSE_WORDS
 _GROUPS = word_set("group total team batch band gang pair")
 _DASHES = frozenset("—–-")
-_NOUNS = w.PERSONS | w.OBJECTS.keys() | w.COUNTED.keys() | w.BOTH_METRICS | w.NOT_VICTIMS
-_OPENS_PHRASE = w.SINGLE | w.NEGATIVE | w.PRONOUNS | w.OWNERS | _NOUNS
+_BRACKETS = frozenset("([")
 _AGENT = re.compile(r"(?:or|er|man|ist|ian|ee|men|ors|ers|ists|ians|ees)\Z")
 _BEFORE_COUNT = word_set("additional further other total estimated combined extra mere reported")
-
-
-def split_tokens(text: str, lower: str, offset: int, numbers: Sequence[Number]) -> list[Token]:
-    """The words of a sentence; offsets count in the document, ``text`` and ``lower`` begin at ``offset``."""
-    held = [(n.span.start - offset, n.span.end - offset, n) for n in numbers]
-    idioms = [(m.start(), m.end(), m.lastgroup) for m in IDIOMS.finditer(lower)]
-    tokens: list[Token] = []
-    done = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if start < done:
-            continue
-        if held and held[0][0] <= start < held[0][1]:
-            _, end, number = held.pop(0)
-            tokens.append(Token(start, end, text[start:end], "#", number))
-        elif idioms and idioms[0][0] <= start < idioms[0][1]:
-            _, end, metric = idioms.pop(0)
-            form = _IDIOM_FORMS.get(metric or "", "participle")
-            tokens.append(Token(start, end, text[start:end], "~", None, metric, form))  # type: ignore[arg-type]
-        else:
-            tokens.append(_plain_token(match, lower))
-        done = end
-        while held and held[0][0] < done:
-            held.pop(0)
-        while idioms and idioms[0][0] < done:
-            idioms.pop(0)
-    return tokens
-
-
-def _plain_token(match: re.Match[str], lower: str) -> Token:
-    start, end = match.span()
-    word = lower[start:end]
-    metric, form = _harm(word)
-    return Token(start, end, match[0], word, None, metric, form)
-
-
-@lru_cache(maxsize=4096)
-def _harm(word: str) -> tuple[Metric | None, str]:
-    for table, form in ((w.PARTICIPLES, "participle"), (w.ACTIVE, "active"), (w.STATES, "state"), (w.COUNTED, "noun")):
-        if word in table:
-            return table[word], form
-    return None, ""
 
 
 def split_pieces(tokens: Sequence[Token], offset: int) -> list[Piece]:
@@ -151,13 +78,13 @@ def split_pieces(tokens: Sequence[Token], offset: int) -> list[Piece]:
                 pieces.append(Piece(kind="parts", start=tokens[i].start + offset, end=tokens[i + 1].end + offset))
             i += 2
             continue
-        if word in w.PREPOSITIONS and not (word == "along" and following == "with") and word not in _CALENDAR:
+        if word in w.PREPOSITIONS and not (word == "along" and following == "with") and word not in CALENDAR:
             preposition, i = word, i + 1
             continue
         piece: Piece | None
         if word == "along" and following == "with":
             piece, i = Piece(kind="and", start=tokens[i].start, end=tokens[i + 1].end, word="along"), i + 2
-        elif word in _CALENDAR:
+        elif word in CALENDAR:
             piece, preposition, i = None, "", i + 1
         else:
             piece, i = _read_piece(tokens, i, preposition)
@@ -182,30 +109,18 @@ def _is_aside(pieces: Sequence[Piece]) -> bool:
 
 def _without_brackets(tokens: Sequence[Token]) -> list[Token]:
     """The tokens outside brackets; a bracket that is not closed within a few words is no bracket."""
+    if not any([token.word in _BRACKETS for token in tokens]):
+        return list(tokens)
     kept: list[Token] = []
     i = 0
     while i < len(tokens):
-        if tokens[i].word in "([":
+        if tokens[i].word in _BRACKETS:
             closing = next((j for j in range(i + 1, min(len(tokens), i + 40)) if tokens[j].word in ")]"), i)
             i = closing + 1
             continue
         kept.append(tokens[i])
         i += 1
     return kept
-
-
-_MARKS: dict[str, PieceKind] = {
-    ",": "comma", ";": "stop", ":": "stop", "...": "stop", "and": "and",
-    "or": "or", "nor": "or", "shot": "shot", "plus": "and", "not": "not", "never": "not",
-}  # fmt: skip
-
-
-_SMALL_WORDS: tuple[tuple[PieceKind, frozenset[str]], ...] = (
-    ("parts", w.PARTS),
-    ("be", w.BE),
-    ("aux", w.AUXILIARY),
-    ("clause", w.CLAUSE_WORDS),
-)
 
 
 def _read_piece(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Piece | None, int]:
@@ -231,15 +146,9 @@ def _read_piece(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Piec
 
 def _kind_of(tokens: Sequence[Token], i: int) -> PieceKind | None:
     """What a mark or a small word is; None for any other."""
-    word = tokens[i].word
-    if word in "—–-":
+    if tokens[i].word in _DASHES:
         return "close" if _is_closing(tokens, i) else "parts" if _is_opening(tokens, i) else "comma"
-    if word in _MARKS:
-        return _MARKS[word]
-    for kind, words in _SMALL_WORDS:
-        if word in words:
-            return kind
-    return None
+    return tokens[i].face.kind
 
 
 def _is_opening(tokens: Sequence[Token], i: int) -> bool:
@@ -260,17 +169,15 @@ def _is_closing(tokens: Sequence[Token], i: int) -> bool:
 
 def _describes(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word of harm describes the noun after it: "wounded soldiers"."""
-    following = tokens[i + 1].word if i + 1 < len(tokens) else ""
-    return tokens[i].form != "active" and (following in w.PERSONS or following in w.OBJECTS)
+    return i + 1 < len(tokens) and tokens[i + 1].face.harmed and tokens[i].form != "active"
 
 
 def _may_begin_phrase(tokens: Sequence[Token], i: int) -> bool:
     """Whether a noun phrase can begin here: most words are told from their face to be none, and need no closer look."""
     token = tokens[i]
-    word = token.word
-    if token.number or word in _OPENS_PHRASE or token.text[0].isupper() or _owns(token):
+    if token.number or token.face.opens or token.text[0].isupper() or owns(token):
         return True
-    return _ARABIC_ARTICLE.match(token.text) is not None or _leads_to_person(tokens, i)
+    return has_article(token) or _leads_to_person(tokens, i)
 
 
 def _read_phrase(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Piece, int] | None:
@@ -282,12 +189,12 @@ def _read_phrase(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Pie
     if head < 0 and not counted:
         return None
     if head >= 0:
-        phrase.word = tokens[head].word.removesuffix("'s").removesuffix("’s")
+        phrase.word = without_s(tokens[head].word)
         phrase.end = tokens[last].end
         j = last + 1
     phrase.bare = not counted
     titled = head >= 0 and last > head and phrase.bare
-    phrase.name = phrase.name and (titled or phrase.word not in _NOUNS) and not phrase.number
+    phrase.name = phrase.name and (titled or phrase.word not in NOUNS) and not phrase.number
     if phrase.definite and phrase.word in w.PLURAL_PEOPLE:
         phrase.single = False
     phrase.plural = phrase.number is None and not phrase.single and phrase.word in w.PLURAL_PEOPLE
@@ -308,18 +215,19 @@ def _read_quantity(tokens: Sequence[Token], i: int, phrase: Piece) -> int:
     j = i
     while j < len(tokens):
         token = tokens[j]
+        quantity = token.face.quantity
         if token.number:
             phrase.partitive = phrase.number is not None
             phrase.number, phrase.single = phrase.number or token.number, False
-        elif token.word in w.SINGLE:
+        elif quantity == "single":
             phrase.single = phrase.number is None
-        elif token.word in w.NEGATIVE:
+        elif quantity == "none":
             phrase.number = _none_of(token)
-        elif token.word in w.PRONOUNS and token.word not in w.OWNERS:
+        elif quantity == "pronoun":
             phrase.single, phrase.word = token.word.endswith(("self", "him")) or token.word in ("he", "she"), token.word
             phrase.end = token.end
             return j + 1
-        elif token.word not in w.OWNERS and not _owns(token):
+        elif quantity != "owner" and not owns(token):
             break
         else:
             phrase.single = phrase.number is None and token.word not in ("these", "those", "both", "all")
@@ -333,10 +241,6 @@ def _read_quantity(tokens: Sequence[Token], i: int, phrase: Piece) -> int:
 
 def _none_of(token: Token) -> Number:
     return Number(span=Span(start=token.start, end=token.end), low=0, best=0, high=0, qualifier="none")
-
-
-def _owns(token: Token) -> bool:
-    return token.text[-2:] in ("'s", "’s") or token.text[-1:] in "'’"
 
 
 def _is_of(tokens: Sequence[Token], j: int) -> bool:
@@ -383,15 +287,16 @@ def _read_nouns(tokens: Sequence[Token], j: int, phrase: Piece, *, counted: bool
 def _role_in_phrase(tokens: Sequence[Token], j: int, head: int, *, counted: bool) -> str:
     """What a word is to the phrase it may go on with: its head, a name, a noun, an adjective, or the end before it."""
     token = tokens[j]
-    word = token.word.removesuffix("'s").removesuffix("’s")
-    if not word[0].isalnum() or word in _ENDS or word in _CALENDAR:
+    face = token.face
+    if face.ends:
         return "end"
     if token.metric and not (counted and (_describes(tokens, j) or _is_noun(tokens, j, head))):
         return "end"
-    known = word in _NOUNS or (head >= 0 and head == j - 1 and _AGENT.search(word) is not None)
-    if known and not _owns(token):
+    word = without_s(token.word)
+    known = face.noun or (head >= 0 and head == j - 1 and _AGENT.search(word) is not None)
+    if known and not owns(token):
         return "head"
-    if token.text[0].isupper() or _ARABIC_ARTICLE.match(token.text):
+    if token.text[0].isupper() or has_article(token):
         return "name"
     if (head >= 0 and not _titles_on(tokens, j)) or not (counted or _leads_to_person(tokens, j)):
         return "end"
@@ -408,22 +313,9 @@ def _titles_on(tokens: Sequence[Token], j: int) -> bool:
         word = tokens[k].word
         if word in w.BE or word == ",":
             return k > j
-        if word.endswith(("ed", "ing")) or tokens[k].metric or word in _ENDS or not word[0].isalnum():
+        if word.endswith(("ed", "ing")) or tokens[k].metric or word in ENDS or not word[0].isalnum():
             return False
     return False
-
-
-_ENDS = (
-    w.AUXILIARY
-    | w.PREPOSITIONS
-    | w.CLAUSE_WORDS
-    | w.PARTS
-    | w.NEGATIVE
-    | w.SAYING
-    | w.SINGLE
-    | w.OWNERS
-    | {"and", "or", "nor", "shot", "plus"}
-)
 
 
 def _is_noun(tokens: Sequence[Token], j: int, head: int) -> bool:
@@ -440,9 +332,9 @@ def _is_noun(tokens: Sequence[Token], j: int, head: int) -> bool:
 def _leads_to_person(tokens: Sequence[Token], j: int) -> bool:
     """Whether an unknown word describes people named within the next words: "allied fighters"."""
     for token in tokens[j : j + 4]:
-        if token.word in w.PERSONS:
+        if token.face.person:
             return True
-        if token.metric or token.word in _ENDS or not token.word[0].isalnum() or token.number:
+        if token.metric or token.face.stops or token.number:
             return False
     return False
 
@@ -458,13 +350,13 @@ def _absorb_of(tokens: Sequence[Token], j: int, phrase: Piece) -> int:
             k += 2
             continue
         if token.number:
-            if tokens[k - 1].word not in _IN_OF:
+            if tokens[k - 1].word not in IN_OF:
                 break
             if phrase.single and phrase.word in _GROUPS:
                 phrase.number, phrase.single = token.number, False
             k += 1
             continue
-        if not token.word[0].isalnum() or (token.word in _ENDS and token.word not in _IN_OF):
+        if token.face.stops_of:
             break
         if token.metric and not _is_noun(tokens, k, -1):
             break

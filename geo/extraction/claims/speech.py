@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.extraction.claims.words import PREPOSITIONS
-from geo.tokens import word_set
+from geo.tokens import Words, split_words, word_set
 
 SAYING = (
     "said|says|say|saying|told|tells|tell|announced|announces|reported|reports|claimed|claims|claim|confirmed|confirms"
@@ -20,10 +20,13 @@ SAYING = (
     "|quoted"
 )
 _VERB = re.compile(rf"\b(?:{SAYING})\b")
+_VERBS = frozenset(SAYING.split("|"))
 _ACCORDING = re.compile(
     r"\b(?:(?:remarks|statement|report|comments) (?:carried|published|aired) by|according to|as reported by"
     r"|in the words of|as per)\s+|\bby (?=[^,.;]{3,50}['’]s? (?:own )?(?:count|account|admission|reckoning|tally))"
 )
+_OPENING_SOURCE = word_set("remarks statement report comments according as in by")
+"""Words that open ``_ACCORDING``."""
 _SOURCE_AFTER = re.compile(r"(?:[^,.;:—]|(?<=\b[A-Z])\.|(?<=Dr)\.|(?<=Gen)\.|(?<=Lt)\.|(?<=Col)\.)+")
 _NOT_SAYING = re.compile(
     r"(?:\b(?:was|were|been|be|are|is|had been|being|to|who|which|responsibility|not|clashes|also)\s+(?:also\s+)?"
@@ -81,9 +84,11 @@ class Frame:
 
 def find_frames(sentence: str, offset: int, harms: Sequence[int]) -> list[Frame]:
     """The sources of a sentence in order; ``harms`` are the offsets of its figures, in the document."""
-    frames = [_according(sentence, offset, found, harms) for found in _ACCORDING.finditer(sentence)]
+    words = split_words(sentence)
+    accordings = _match_at(_ACCORDING, _OPENING_SOURCE, sentence, words)
+    frames = [_according(sentence, offset, found, harms) for found in accordings]
     taken = 0
-    for verb in _VERB.finditer(sentence):
+    for verb in _match_at(_VERB, _VERBS, sentence, words):
         if verb.start() < taken or _is_not_speech(sentence, verb):
             continue
         frame = _frame(sentence, offset, verb, taken, harms)
@@ -91,6 +96,15 @@ def find_frames(sentence: str, offset: int, harms: Sequence[int]) -> list[Frame]
             frames.append(frame)
             taken = verb.end()
     return sorted(frames, key=lambda frame: frame.verb)
+
+
+def _match_at(
+    pattern: re.Pattern[str], openers: frozenset[str], sentence: str, words: Words
+) -> Iterator[re.Match[str]]:
+    """Where a pattern matches at one of the words it can begin with; no match of those here reaches into the next."""
+    for word, start in zip(words.words, words.starts, strict=False):
+        if word in openers and (found := pattern.match(sentence, start)):
+            yield found
 
 
 def _is_not_speech(sentence: str, verb: re.Match[str]) -> bool:

@@ -31,6 +31,11 @@ _TOLL = re.compile(
     r"|(?P<displaced>number of (?:people|families) (?:who had |that had |who have )?(?:left|fled|displaced"
     r"|moved)(?: out)?(?: their \w+)?)"
 )
+_TOLL_WORDS = (
+    "toll", "number", "losses", "count ", "tally", "total", "figure", "list of",
+    *(f"{hurt} {put}" for hurt in ("dead", "injured", "wounded") for put in ("at", "as", "of")),
+)  # fmt: skip
+"""Words of which every toll has some."""
 _REACH = re.compile(
     r"\b(?:to|at|as|of|is|was|reached|hit|stood at|stands at|exceeded|passed|topped|:)\s*(?:between\s*)?\Z"
 )
@@ -98,6 +103,8 @@ def find_bare(
 
 def find_tolls(lower: str, offset: int, pieces: Sequence[Piece], known: Sequence[Figure]) -> list[Figure]:
     """ "raised the toll to 15", "the number of wounded at 24", "rose from 9 to 15" (two, the first superseded)."""
+    if not any([words in lower for words in _TOLL_WORDS]):
+        return []
     found = list(_TOLL.finditer(lower))
     numbers = [piece.number for piece in pieces if piece.number and piece.number.best != 0]
     used = {figure.number.span.start for figure in known if figure.number}
