@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from geo.extraction.entries import looks_back, read_entries
+from geo.extraction.entries import is_live, looks_back, read_entries
 from geo.extraction.events import Cue, Segment, add_kinds, family_of, is_no_news
 from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
@@ -197,9 +197,9 @@ def read_units(
         unit = _unit_at(units, starts, claim.span.start)
         if unit:
             unit.claims.append(index)
-    entries = read_entries(document)
+    entries = None if is_live(document) else read_entries(document)
     for unit in units:
-        unit.entry = entries[unit.sentence]
+        unit.entry = entries[unit.sentence] if entries else 0
         unit.history = looks_back(document, document.sentences[unit.sentence].start)
         _settle_kinds(unit, claims)
     return [part for unit in units for part in _part(unit, claims)]

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 from geo.extraction.drafts import Draft, Many
-from geo.extraction.entries import is_live
 from geo.extraction.events import precise_kinds
 from geo.extraction.gathering import MOST_COMPARED, same_dates
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
@@ -259,10 +258,9 @@ def lend_places(document: Document, drafts: Sequence[Draft], spots: Sequence[Spo
     """
     before: Draft | None = None
     free = _find_free(document, drafts, spots)
-    live = is_live(document)
     for number, draft in enumerate(drafts):
         if not _has_place(draft) and not draft.families & {"agreement"}:
-            entry = None if live else draft.units[0].entry
+            entry = draft.units[0].entry
             lent = _crossing_meant(draft, spots) if draft.families & _AT_CROSSING and not entry else []
             spoken = [spot for unit in draft.units for spot in unit.spots if spot.use == "weak"]
             lent = lent or _provinces_of(spoken, gazetteer)
@@ -314,11 +312,11 @@ def _named_before(draft: Draft, free: _Free) -> list[Spot]:
     return next((free[at] for at in range(first, first - _FREE_REACH, -1) if at in free), [])
 
 
-def _told_beside(before: Draft | None, after: Sequence[Draft], entry: int | None) -> Draft | None:
-    """The placed incident of the same entry (of any, for None) told before, else the first one told after."""
-    if before is not None and entry in (None, before.units[0].entry):
+def _told_beside(before: Draft | None, after: Sequence[Draft], entry: int) -> Draft | None:
+    """The placed incident of the same entry that was told before, else the first one told after."""
+    if before is not None and before.units[0].entry == entry:
         return before
-    return next((other for other in after if entry in (None, other.units[0].entry) and _has_place(other)), None)
+    return next((other for other in after if other.units[0].entry == entry and _has_place(other)), None)
 
 
 _SOMEWHERE = re.compile(
