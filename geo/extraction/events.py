@@ -64,6 +64,7 @@ _NOT_SO = re.compile(
           |risk\ of|possib\w+|potential|future|intend\w*\ to|want\w*\ to|ready\ (?:to|for)|prepar\w*\ (?:to|for)
           |avoid\w*|stop(?:ping)?|end(?:ing)?\ (?:to|of)?|halt(?:ing)?|anti|counter|dismiss\w*|reject\w*
           |wasn't|didn't|aimed\ at|used\ (?:for|in|to)|involved\ in|accus\w+\ of\ (?:planning|plotting)|allow\w*
+          |(?:want|ask|urg|demand|hop|expect|due|set|schedul)\w*\ (?:\w+\ ){0,2}?to
           |in\ case\ of|rather\ than|wanted\ (?:for|in)
           |history\ of|wave\ of|surge\ in|rise\ in|increase\ in|spike\ in|series\ of\ past|number\ of|immun\w+)
         \W+(?:(?!attack|strike)\w+\W+){0,2}\Z""",
@@ -100,6 +101,8 @@ _ONE_OF = re.compile(
 _INDEFINITE = re.compile(r"\b(?:an?|another|two|three|several)\s+(?:[\w-]+\s+)?\Z")
 _DEFINITE = re.compile(r"\b(?:the|this|that|his|her|their|its|those|these)\s+(?:[\w-]+\s+)?\Z")
 _AMONG_DEAD = re.compile(r"\b(?:of them|of whom|among them|including)\s+(?:\w+\s+)?\Z")
+_STILL = re.compile(r"\b(?:remain(?:s|ed|ing)?|stay(?:s|ed)?|still|kept|keeps?)\s+(?:\w+\s+){0,2}\Z")
+"""What stands before a closure that is nothing new."""
 _SAYS_NOTHING = re.compile(r"نه دي ویلي|نه دی ویلي|نگفته|نگفت|نہیں کہا|نہیں بتایا|نه ده ویلي|اشاره نکرد|سخن نگفت")
 _FALSE_CLAIM = re.compile(
     r"\W*(?:the\s+)?(?:claims?|reports?|allegations?|rumou?rs?|assertions?)\s+(?:that|of)\b[^.;]{3,160}?"
@@ -217,6 +220,8 @@ def _is_aside(lower: str, start: int, cue: Cue) -> bool:
     """Whether a phrase speaks of no event at all: "four of them suicide bombers", "close to the border"."""
     if cue.kind == "suicide":
         return _AMONG_DEAD.search(lower, max(start, cue.start - _LOOK_BACK), cue.start) is not None
+    if cue.kind == "closure" and _STILL.search(lower, max(start, cue.start - _LOOK_BACK), cue.start):
+        return True
     return lower[cue.start : cue.end + 3] == "close to"
 
 

@@ -206,6 +206,8 @@ def _begins(unit: Unit, claims: Sequence[Claim], drafts: Sequence[Draft]) -> boo
     """Whether a unit that continues nothing tells of an incident of its own; talks are one only as the news itself."""
     if unit.denied or (set(unit.kinds) == {"talks"} and drafts):
         return False
+    if unit.recalled and set(unit.kinds) <= {"agreement", "talks"}:
+        return False  # "the worst since the truce was agreed"
     if unit.kinds:
         return set(unit.kinds) != {"release"}
     return any(claims[i].metric in _BEGINNING and claims[i].stance == "asserts" for i in unit.claims)
