@@ -269,6 +269,8 @@ _EARLIER = re.compile(
       |\b(?:responding|retaliating|in\ answer)\s+(?:to|for)\b|\bto\s+avenge\b|\bdays\ after\b""",
     re.VERBOSE,
 )
+_AGAINST = re.compile(r"\b(?:against|over|at)\s+(?=(?:the|a|an|his|her|their|what)\b)")
+"""What stands between a protest and what it is about."""
 _PLAIN_AFTER = re.compile(r"\b(?:after|since|because\ of|over|amid)\b")
 
 
@@ -282,6 +284,12 @@ def _cut(lower: str, segment: Segment, bits: int) -> Iterator[Segment]:
         if parts:
             yield from parts
             return
+    if any(cue.kind == "protest" for cue in segment.cues):
+        for found in _AGAINST.finditer(lower, segment.start, segment.end):
+            parts = _part(lower, segment, found, held=False)
+            if parts:
+                yield from parts
+                return
     for found in _PLAIN_AFTER.finditer(lower, segment.start, segment.end) if bits & _AFTER_BIT else ():
         parts = _part(lower, segment, found)
         if parts and not (_family(parts[0]) & _family(parts[1])):
@@ -290,8 +298,13 @@ def _cut(lower: str, segment: Segment, bits: int) -> Iterator[Segment]:
     yield segment
 
 
-def _part(lower: str, segment: Segment, found: re.Match[str]) -> tuple[Segment, Segment] | None:
-    """What is reported and what it came after, in reading order; None when one of them names no event."""
+def _part(
+    lower: str, segment: Segment, found: re.Match[str], *, held: bool = True
+) -> tuple[Segment, Segment] | None:
+    """What is reported and what it came after, in reading order; None when one of them names no event.
+
+    ``held``: also None when the second only takes up what was told ("after the attack").
+    """
     opens = found.start() - segment.start < 4
     border = found.start()
     if opens:
@@ -300,7 +313,7 @@ def _part(lower: str, segment: Segment, found: re.Match[str]) -> tuple[Segment, 
             return None
     left = [cue for cue in segment.cues if cue.start < border]
     right = [cue for cue in segment.cues if cue.start >= border and cue.start >= found.start()]
-    if not left or not right or (not opens and _are_known(lower, segment.start, right)):
+    if not left or not right or (held and not opens and _are_known(lower, segment.start, right)):
         return None
     first = Segment(segment.sentence, segment.start, border, cues=left)
     second = Segment(segment.sentence, border, segment.end, cues=right)
@@ -356,6 +369,10 @@ _IN_THE_AIR = re.compile(
     r"\b(?:air|aerial|air\w+|strike|strikes|struck|drones?|quadcopters?|jets?|planes?|war\w*planes?|aircraft|helicopters?|gunships?"
     r"|bombard\w*|glide|raids?|army|military|forces|sorties|pakistan\w*|hit)\b|[\u0600-\u06ff]"
 )
+_AIRSPACE = re.compile(r"\b(?:airspace|warplanes?|war planes?|jets?|aircraft|air force|bombardment)\b")
+_ON_THE_GROUND = re.compile(
+    r"\b(?:device|devices|ieds?|roadside|mines?|landmines?|suicide|planted|detonat\w+|vehicle|car|explosi\w+|blasts?|motorcycle|remote)\b"
+)
 _BOTH_SIDES = re.compile(
     r"\bboth sides\b|\bexchang\w+|\btrad(?:ed|ing)\b|\bbetween\b.{3,60}\b"
     r"(?:forces|troops|guards|army|soldiers|fighters)\b|\breturned\b"
@@ -383,6 +400,8 @@ def name_event(kinds: Mapping[Kind, float], text: str, parties: Iterable[str]) -
         kind = "clash"
     if kind == "strike" and not _IN_THE_AIR.search(lower):
         kind = "ied"  # "a mosque was bombed"
+    if kind == "ied" and _AIRSPACE.search(lower) and not _ON_THE_GROUND.search(lower):
+        kind = "strike"  # "violations of the airspace and the bombing of a market"
     if kind == "attack":
         kind = _name_attack(lower, hurt)
     sub = SUB_EVENT_TYPE_OF[kind]

@@ -37,6 +37,9 @@ _OPENS_NEW = re.compile(
     re.IGNORECASE,
 )
 """Words at the head of a sentence that turn to another incident."""
+_SIMILAR = re.compile(
+    r"\b(?:a\s+)?(?:similar|such|like)\s+(?:attacks?|raids?|strikes?|incidents?|assaults?|blasts?)\b", re.IGNORECASE
+)
 _NEW_ACTORS = re.compile(
     r"\b(?:gunmen|armed\s+men|assailants|attackers|motorcyclists|unidentified|unknown|elsewhere|separately)\b"
     r"|\bin\s+(?:another|a\s+separate)\b",
@@ -141,6 +144,7 @@ class _Gathering:
 
     def take(self, unit: Unit) -> None:
         """Let a unit go on with an incident, begin one, or tell of none."""
+        unit = self._as_similar(unit)
         parties = {party for i in unit.claims if (party := self.claims[i].subject_party)}
         draft = self._find(unit, parties)
         if draft is None and _begins(unit, self.claims, self.drafts):
@@ -159,6 +163,16 @@ class _Gathering:
                 self.last.recedes = True
             draft.recedes = False
             self.last = draft
+
+    def _as_similar(self, unit: Unit) -> Unit:
+        """The unit, of the kind told last where its words say so: "similar raids on Barmal killed dozens"."""
+        if self.last is None or unit.segment is None or set(unit.kinds) != {"attack"}:
+            return unit
+        if not _SIMILAR.search(self.document.text, unit.start, unit.end):
+            return unit
+        cue = unit.segment.cues[0]
+        cues = [cue._replace(kind=kind, weight=weight) for kind, weight in self.last.kinds.items()]
+        return replace(unit, segment=replace(unit.segment, cues=cues)) if cues else unit
 
     def _find(self, unit: Unit, parties: set[str]) -> Draft | None:
         """The incident a unit goes on with; None when it begins another or is about none."""

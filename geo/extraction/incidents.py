@@ -174,16 +174,30 @@ def _find_background(
     """Which incidents ended well before the newest of the article, or before it came out, or are only recalled."""
     ends = [day for draft, when in dated if not draft.recalled and (day := last_day(when))]
     newest = max(ends, default=None)
+    reach = _ROUND_UP_DAYS if _is_round_up(dated) else OLD_AFTER_DAYS
     for number, (draft, when) in enumerate(dated):
         end = last_day(when)
         if end is None:
             yield draft.recalled or recalls(_quote_of(draft, document))
             continue
         open_end = when.end is None and when.start is not None
-        old = newest is not None and (newest - end).days > OLD_AFTER_DAYS and not open_end
+        old = newest is not None and (newest - end).days > reach and not open_end
         old = old and (draft.units[0].entry == 0 or draft.recalled)
         known = number > 0 and end != newest and _is_known_event(draft, document)
         yield old or known or (published is not None and (published - end).days > _STALE_AFTER_DAYS and not open_end)
+
+
+_ROUND_UP_DAYS = 14
+"""How far back the news of a round-up goes."""
+_FEWEST_DAYS = 4
+"""Days of news from which an article is one."""
+
+
+def _is_round_up(dated: Sequence[tuple[Draft, DateRange]]) -> bool:
+    """Whether an article tells what happened on many days, none of them only background to another."""
+    days = {when.start for draft, when in dated if not draft.recalled and when.precision == "day" and when.start}
+    newest = max(days, default=None)
+    return newest is not None and sum((newest - day).days <= _ROUND_UP_DAYS for day in days) >= _FEWEST_DAYS
 
 
 def _quote_of(draft: Draft, document: Document) -> str:

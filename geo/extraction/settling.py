@@ -268,8 +268,9 @@ def lend_places(document: Document, drafts: Sequence[Draft], spots: Sequence[Spo
             if not lent and _may_inherit(document, draft):
                 source = _told_beside(before, drafts[number + 1 : number + MOST_COMPARED], entry)
                 lent = [] if unknown else _named_next(draft, free)
-                lent = lent or ([spot for spot in source.spots if spot.use == "event"] if source else [])
-                lent = lent or _named_before(draft, free)
+                told_before = source is before
+                beside = [spot for spot in source.spots if spot.use == "event"] if source else []
+                lent = lent or (beside if told_before else []) or _named_before(draft, free) or beside
                 lent = _provinces_of(lent, gazetteer) if unknown else lent
                 datelines = [spot for spot in spots if spot.use == "dateline"]
                 lent = lent or _provinces_of(datelines, gazetteer, capitals=False)
