@@ -59,7 +59,7 @@ class Segment:
 # ---- what is no event ------------------------------------------------------------------------------------------------
 _NOT_SO = re.compile(
     r"""\b(?:no|not|never|without|den(?:y|ies|ied|ying)|any|if|unless|whether
-          |could|would|will|may|might|should|must|cannot
+          |could|would|will|may(?!,|\ \d)|might|should|must|cannot
           |threat(?:en\w*|s)?(?:\ (?:of|to))?|vow\w*|warn\w*|plan(?:s|ned|ning)?\ (?:to|for)|prevent\w*|fear\w*(?:\ of)?
           |risk\ of|possib\w+|potential|future|intend\w*\ to|want\w*\ to|ready\ (?:to|for)|prepar\w*\ (?:to|for)
           |avoid\w*|stop(?:ping)?|end(?:ing)?\ (?:to|of)?|halt(?:ing)?|anti|counter|dismiss\w*|reject\w*

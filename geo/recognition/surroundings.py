@@ -219,7 +219,8 @@ def _speaks_elsewhere(name: Name, gazetteer: Gazetteer) -> bool:
 def _judge_word_after(name: Name, after: str, capital: bool, gazetteer: Gazetteer) -> str | None:
     if after in FEATURES_AFTER:
         name.feature = name.feature or FEATURES_AFTER[after]
-        return "before a capitalised feature word" if capital else "before a feature word"
+        written_small = not capital or (name.known and name.key in gazetteer.border_names)  # "Tank District"
+        return "before a feature word" if written_small else "before a capitalised feature word"
     if not capital:
         if after in RESIDENT_WORDS:
             return "before a resident word"
