@@ -13,7 +13,7 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
-_TIME = re.compile(r"\*{0,2}\(?\d{1,2}[:.]\d\d\b")
+_TIME = re.compile(r"\*{0,2}\(?\d{1,2}[:.]\d\d(?!\d)")
 _DATELINE = re.compile(
     r"[\u0600-\u06ff\u200c]+(?: [\u0600-\u06ff\u200c]+){0,2}(?:/[\u0600-\u06ff\u200c ]{2,20})?\s*"
     r"(?:\([^)\n]{2,40}\)\s*|[—–:-]\s)|"

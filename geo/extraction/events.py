@@ -62,7 +62,7 @@ _NOT_SO = re.compile(
           |could|would|will|may(?!,|\ \d)|might|should|must|cannot
           |threat(?:en\w*|s)?(?:\ (?:of|to))?|vow\w*|warn\w*|plan(?:s|ned|ning)?\ (?:to|for)|prevent\w*|fear\w*(?:\ of)?
           |risk\ of|possib\w+|potential|future|intend\w*\ to|want\w*\ to|ready\ (?:to|for)|prepar\w*\ (?:to|for)
-          |avoid\w*|stop(?:ping)?|end(?:ing)?\ (?:to|of)?|halt(?:ing)?|anti|counter|dismiss\w*|reject\w*
+          |expect\w*|avoid\w*|stop(?:ping)?|end(?:ing)?\ (?:to|of)?|halt(?:ing)?|anti|counter|dismiss\w*|reject\w*
           |wasn't|didn't|aimed\ at|used\ (?:for|in|to)|involved\ in|accus\w+\ of\ (?:planning|plotting)|allow\w*
           |(?:want|ask|urg|demand|hop|expect|due|set|schedul)\w*\ (?:\w+\ ){0,2}?to
           |in\ case\ of|rather\ than|wanted\ (?:for|in)
@@ -101,6 +101,8 @@ _ONE_OF = re.compile(
 _INDEFINITE = re.compile(r"\b(?:an?|another|two|three|several)\s+(?:[\w-]+\s+)?\Z")
 _DEFINITE = re.compile(r"\b(?:the|this|that|his|her|their|its|those|these)\s+(?:[\w-]+\s+)?\Z")
 _AMONG_DEAD = re.compile(r"\b(?:of them|of whom|among them|including)\s+(?:\w+\s+)?\Z")
+_SINCE_IT = re.compile(r"\b(?:since|until|before|under|despite)\s+(?:a|an|the|last|that)\s+(?:[\w-]+\s+){0,3}\Z")
+"""A truce that only dates something else: "they have traded accusations since a cease-fire"."""
 _STILL = re.compile(r"\b(?:remain(?:s|ed|ing)?|stay(?:s|ed)?|still|kept|keeps?)\s+(?:\w+\s+){0,2}\Z")
 """What stands before a closure that is nothing new."""
 _SAYS_NOTHING = re.compile(r"نه دي ویلي|نه دی ویلي|نگفته|نگفت|نہیں کہا|نہیں بتایا|نه ده ویلي|اشاره نکرد|سخن نگفت")
@@ -210,6 +212,8 @@ def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue],
         return
     if not held:
         yield Segment(number, start, end, denied=True)
+        return
+    if all(cue.kind == "agreement" for cue in held) and _SINCE_IT.search(lower, start, held[0].start):
         return
     segment = Segment(number, start, end, cues=held, known=_are_known(lower, start, held))
     segment.introduced = _INDEFINITE.search(lower, max(start, held[0].start - 24), held[0].start) is not None

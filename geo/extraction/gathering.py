@@ -252,6 +252,8 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
         return 0.0
     if not kinds and unit.fine_spots and not draft.fine_spots and draft.recedes:
         return 0.0
+    if near == 2 and unit.claims and _is_front(draft) and not _names_listed(unit, draft):
+        return 0.0
     same_day = _same_day(unit, draft, strict=bool(kinds) and (near == 0 or new))
     if same_day is None or (new and (near <= 0 or unit.event_dates)):
         return 0.0
@@ -260,6 +262,23 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
     if not shared and near <= 0 and (unit.recalled or _are_other_kinds(unit, draft, precise, known)):
         return 0.0
     return 1.0 + near + same_day + (1.5 if shared else 0.0)
+
+
+_FRONT = 3
+"""First-level units from which a list of them is a front, and a battle told of in one of them is one of its own."""
+
+
+def _is_front(draft: Draft) -> bool:
+    """Whether an incident is a battle along a list of first-level units."""
+    if draft.many is None or not draft.kinds.keys() & {"clash", "attack"}:
+        return False
+    return len({spot.place.adm1 for spot in draft.fine_spots if spot.place.kind == "adm1"}) >= _FRONT
+
+
+def _names_listed(unit: Unit, draft: Draft) -> bool:
+    """Whether a unit names one of the very places that an incident lists."""
+    listed = set(draft.many.places) if draft.many else set()
+    return any(spot.place.id in listed for spot in unit.event_spots)
 
 
 def _opens_own_entry(unit: Unit, draft: Draft) -> bool:

@@ -258,6 +258,7 @@ def lend_places(document: Document, drafts: Sequence[Draft], spots: Sequence[Spo
     """
     before: Draft | None = None
     free = _find_free(document, drafts, spots)
+    headings = _find_headings(document, spots)
     for number, draft in enumerate(drafts):
         if not _has_place(draft) and not draft.families & {"agreement"}:
             entry = draft.units[0].entry
@@ -267,11 +268,12 @@ def lend_places(document: Document, drafts: Sequence[Draft], spots: Sequence[Spo
             unknown = not lent and _names_unknown_place(document, draft)
             if not lent and _may_inherit(document, draft):
                 source = _told_beside(before, drafts[number + 1 : number + MOST_COMPARED], entry)
-                lent = [] if unknown else _named_next(draft, free)
+                lent = _under_heading(draft, headings)
+                lent = lent or ([] if unknown else _named_next(document, draft, free))
                 told_before = source is before
                 beside = [spot for spot in source.spots if spot.use == "event"] if source else []
                 lent = lent or (beside if told_before else []) or _named_before(draft, free) or beside
-                lent = _provinces_of(lent, gazetteer) if unknown else lent
+                lent = _provinces_of(lent, gazetteer) if unknown and lent else lent
                 datelines = [spot for spot in spots if spot.use == "dateline"]
                 lent = lent or _provinces_of(datelines, gazetteer, capitals=False)
                 lent = lent or _provinces_of(_only_province(spots), gazetteer)
@@ -302,9 +304,35 @@ def _find_free(document: Document, drafts: Sequence[Draft], spots: Sequence[Spot
     return free
 
 
-def _named_next(draft: Draft, free: _Free) -> list[Spot]:
+def _find_headings(document: Document, spots: Sequence[Spot]) -> list[tuple[int, Spot]]:
+    """The places that are headings, a paragraph each by themselves, with the number of their sentence."""
+    found = []
+    for spot in spots:
+        number = document.sentence_at(spot.start)
+        sentence = document.sentences[max(number, 0)]
+        alone = sentence.start == spot.start and sentence.end - spot.end < _HEADING_TAIL
+        if alone and rank_of(spot.place) > 0 and not document.text[sentence.end - 1] in ".!?":
+            found.append((number, spot))
+    return found
+
+
+_HEADING_TAIL = 12
+"""Code points that a heading may have behind its place ("Nangarhar province")."""
+
+
+def _under_heading(draft: Draft, headings: Sequence[tuple[int, Spot]]) -> list[Spot]:
+    """The place of the last heading above an incident."""
+    above = [spot for number, spot in headings if number < draft.units[0].sentence]
+    return [replace(above[-1], use="event")] if above else []
+
+
+def _named_next(document: Document, draft: Draft, free: _Free) -> list[Spot]:
     """The places of the sentence right after an incident ("... opened fire. The shots came from near Berd")."""
-    return free.get(draft.units[0].sentence + 1, [])
+    first = draft.units[0]
+    following = first.sentence + 1
+    if first.entry and following in free and document.sentences[following].paragraph != first.paragraph:
+        return []
+    return free.get(following, [])
 
 
 def _named_before(draft: Draft, free: _Free) -> list[Spot]:

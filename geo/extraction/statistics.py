@@ -10,7 +10,7 @@ from geo.tokens import Sieve
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _PERIOD = rf"""(?:
     (?:in|during|over|for|throughout)\s+(?:the\s+(?:month|quarter|year)\s+of\s+)?(?:{_MONTH})(?:\s+(?:19|20)\d\d)?\b(?!\s+\d)
-    |between\s+\d{{1,2}}\s+(?:{_MONTH})\s+and\s+\d{{1,2}}\s+(?:{_MONTH})\b
+    |between\s+\d{{1,2}}\s+(?:(?:{_MONTH})\s+(?:(?:19|20)\d\d\s+)?)?and\s+\d{{1,2}}\s+(?:{_MONTH})\b
     |\b(?:this|last|the\s+past|that|the\s+previous)\s+(?:month|quarter|year)\b
     |\bin\s+the\s+(?:first|second|third|fourth)\s+(?:quarter|half|\w+\s+months)\b
     |\bin\s+(?:19|20)\d\d\b)"""
@@ -18,9 +18,11 @@ _EVENTS = r"(?:attacks|incidents|deaths|casualties|fatalities|killings|violation
 _STATISTIC = re.compile(
     rf"""\b(?:logged|tallied|tallies|documented|recorded|registered|verified|counted|collated|tracked)\s+
           (?:at\s+least\s+|some\s+|about\s+|a\s+total\s+of\s+|over\s+|more\s+than\s+)?\d[\d,.]*\s+(?:[\w-]+\s+){{0,3}}?
-          {_EVENTS}\b
+          (?:violent\s+)?(?:{_EVENTS}|events)\b
+      |\b(?:{_EVENTS}|fatalities|violence)\s+(?:rose|fell|dropped|doubled|declined|increased)\s+by\b
       |\b(?:violence|militancy|operations|{_EVENTS})\b[^.;]{{0,60}}?\b(?:left|killed|claimed|cost)\b[^.;]{{0,80}}?{_PERIOD}
       |\b\d[\d,]*\s+(?:[\w-]+\s+){{0,3}}?{_EVENTS}\b[^.;]{{0,60}}?{_PERIOD}
+      |{_PERIOD}[^.;]{{0,60}}?\b(?:logged|tallied|documented|recorded|registered|verified|counted|collated|tracked)\b[^.;]{{0,40}}?\d
       |{_PERIOD}[^.;]{{0,80}}?\b\d[\d,]*\s+(?:[\w-]+\s+){{0,3}}?{_EVENTS}\b
       |\b(?:highest|lowest|deadliest|bloodiest|worst)\s+(?:monthly|weekly|annual|yearly|quarterly)\b""",
     re.VERBOSE | re.IGNORECASE,

@@ -46,11 +46,12 @@ _COMMON = frozenset(
         word_set(
             "مرکز بازار کار سال روز شهر ولایت دولت نو سر بند پل خان شاه ملک بابا دره کلی میدان باغ بار پنج خبر سیمه"
             " سیمې لږه لږ هوا هوایی هوايي تھانہ تھانے دیری ډېری کور کال سورت جان تن کان بین بالا پایان غرب شرق شمال"
-            " جنوب امن راه آب چوک چاه ده قلعه گل باران نور شمار خاک سرک جنگ شهید ټپي ټپی باری باري زخمی"
+            " وہاں یہاں جہاں کہاں جنوب امن راه آب چوک چاه ده قلعه گل باران نور شمار خاک سرک جنگ شهید ټپي ټپی باری باري زخمی"
         ),
     )
 )
 """Ordinary words that are also names of small places."""
+_MONTH_WORDS = frozenset(map(match_key, word_set("ماه میاشت میاشتې مہینے مہینہ برج")))
 _AMBIGUOUS = frozenset({match_key("دیر")})
 """Names of places that are more often ordinary words ("دیر" is Dir, and a while): a list or a feature word tells."""
 _PREFIXES = "وبلک"
@@ -147,6 +148,8 @@ def _judge(  # noqa: PLR0913  one name with where it stands
     keys = tokens.keys
     before = keys[number - 1] if number and tokens.touch(number) else ""
     after = keys[end] if end < len(keys) and tokens.touch(end) else ""
+    if before in _MONTH_WORDS:
+        return None  # "in the month of Mizan"
     feature = _FEATURE_OF.get(before) or _FEATURE_OF.get(after)
     key = " ".join(keys[number:end])[cut:]
     near = _is_near_border(gazetteer, key)

@@ -111,7 +111,7 @@ def _around(pieces: Sequence[Piece], k: int, used: Set[tuple[Metric, int]]) -> I
     """The figures that one word of harm gives; ``used`` holds harms and identities of phrases that have them."""
     harm = pieces[k]
     metric = harm.metric or "killed"
-    if _is_denied(pieces, k) or _is_doubled(pieces, k):
+    if _is_denied(pieces, k) or _is_doubled(pieces, k) or _is_cause(pieces, k):
         return
     if _is_active(pieces, k):
         items, parts = _after(pieces, k)
@@ -138,6 +138,17 @@ def _around(pieces: Sequence[Piece], k: int, used: Set[tuple[Metric, int]]) -> I
     for part in parts:
         if wholes and _suits(harm, part) and (metric, id(part)) not in used:
             yield _figure(harm, part, whole=wholes[0])
+
+
+_OVER = ("against", "over", "about")
+
+
+def _is_cause(pieces: Sequence[Piece], k: int) -> bool:
+    """ "to protest against the killing of a man": what a protest is about is told where it is told of."""
+    if not pieces[k].word.endswith("ing") or k == 0:
+        return False
+    article = pieces[k - 1]
+    return article.kind == "phrase" and not article.word and article.preposition in _OVER
 
 
 def _is_spared(pieces: Sequence[Piece], k: int) -> bool:

@@ -132,7 +132,7 @@ def _read_piece(tokens: Sequence[Token], i: int, preposition: str) -> tuple[Piec
         return None, i + 1
     if token.metric and not (token.form == "noun" or (_describes(tokens, i) and preposition)):
         harm = Piece(kind="harm", start=token.start, end=token.end, word=token.word)
-        harm.metric, harm.form = token.metric, token.form
+        harm.metric, harm.form, harm.preposition = token.metric, token.form, preposition
         return harm, i + 1
     if token.word in w.ADVERBS and not token.number:
         return None, i + 1
