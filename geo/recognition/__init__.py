@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Protocol
 
 from geo.gazetteer import Gazetteer
@@ -10,7 +11,7 @@ from geo.model import Span, Toponym
 from geo.recognition.arabic import find_arabic_names
 from geo.recognition.article import link_names, note_persons, weigh_names
 from geo.recognition.evidence import WEIGHTS, is_side
-from geo.recognition.names import Name, find_names
+from geo.recognition.names import Name, find_names, may_name
 from geo.recognition.roles import judge_role
 from geo.recognition.runs import find_runs
 from geo.recognition.surroundings import gather_evidence
@@ -35,7 +36,7 @@ def judge_names(text: str, gazetteer: Gazetteer) -> list[Name]:
     """Every name of the text that may be a place, with its evidence and score, taken or not."""
     names: list[Name] = []
     persons: set[str] = set()
-    for run in find_runs(text):
+    for run in find_runs(text, partial(may_name, gazetteer)):
         if len(run.words) > 1:
             note_persons(run, gazetteer, persons)
         names.extend(find_names(text, run, gazetteer))

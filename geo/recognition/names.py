@@ -79,6 +79,12 @@ def find_names(text: str, run: Run, gazetteer: Gazetteer) -> Iterator[Name]:
 
 
 @lru_cache(maxsize=50_000)
+def may_name(gazetteer: Gazetteer, word: str) -> bool:
+    """Whether a capitalised word that stands alone may be a name, or part of one that goes on in small letters."""
+    return gazetteer.starts(word) or word in NUMBERED_ROADS or _may_be_unknown_place(gazetteer, word)
+
+
+@lru_cache(maxsize=50_000)
 def _goes_on(gazetteer: Gazetteer, key: str) -> bool:
     """Whether a name of the border table begins with these words and has more."""
     return gazetteer.border_goes_on(key)

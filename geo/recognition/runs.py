@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from geo.text import match_key
@@ -58,14 +58,18 @@ class Run:
         return self.key[offset : offset + LONGEST_NAME]
 
 
-def find_runs(text: str) -> Iterator[Run]:
-    """Every run of capitalised words, in reading order."""
+def find_runs(text: str, may_name: Callable[[str], bool]) -> Iterator[Run]:
+    """Every run of capitalised words, in reading order, without lone words of whose key ``may_name`` is not true.
+
+    Those are the most: any sentence begins with one.
+    """
     for match in RUN.finditer(text):
         start, end = match.span()
         piece = match.group()
         if piece.isalnum():  # one word, as most are
             key = piece.lower() if piece.isascii() else match_key(piece)
-            yield Run(start, end, [key], [start], [end], key, [0])
+            if may_name(key):
+                yield Run(start, end, [key], [start], [end], key, [0])
         else:
             yield _split_run(start, end, piece)
 
