@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from geo import dates
 from geo.articles import read_articles
 from geo.dates import english
 from geo.errors import ArticleError
-from geo.extraction import actors, events, places
+from geo.extraction import actors, events, places, running
 from geo.extraction.claims import arabic_words, gates, parties, speech, statements
 from geo.extraction.claims.tokens import IDIOMS
 from geo.pipeline import list_samples
@@ -172,3 +173,25 @@ def test_arabic_sources_are_those_of_a_plain_search(language: str) -> None:
         for text in (document.text[sentence.start : sentence.end] for sentence in document.sentences):
             found = [match.span() for match in arabic_words.find_speech(text, language)]
             assert found == [match.span() for match in arabic_words._SPEECH[language].finditer(text)]
+
+
+def test_long_times_are_those_of_a_plain_search() -> None:
+    for document in documents():
+        found = [match.span() for match in running._find_times(document)]
+        assert found == [match.span() for match in running._RUNNING.finditer(document.text)]
+
+
+def test_groups_named_by_an_article_are_those_of_a_plain_search() -> None:
+    missed = [
+        document
+        for document in documents()
+        if parties._NAMED_GROUP.search(document.text) and not any(word in document.lower for word in parties._FIGHTERS)
+    ]
+    assert not missed
+
+
+def test_words_before_a_date_are_those_of_a_plain_search() -> None:
+    for document in documents():
+        for space in re.finditer(r"\s+(?=[\w(])", document.text):
+            before = document.text[max(0, space.end() - dates._LOOK_BACK) : space.end()]
+            assert not dates._OPENERS.search(before) or before.rstrip().endswith(dates._LAST_OF_OPENERS)

@@ -21,6 +21,8 @@ _OPENERS = re.compile(
     r"(?:\b(?P<night>(?:[Oo]vernight|(?:[Tt]he\s+)?(?:intervening\s+)?nights?)\s+(?:of|between|on|from)(?:\s+the)?)"
     r"|(?P<between>[Bb]etween|[Ff]rom)|(?P<since>[Ss]ince|starting|from))\s+\Z"
 )
+_LAST_OF_OPENERS = ("of", "etween", "on", "rom", "the", "ince", "starting")
+"""The ends of the words before a date without which no opener stands there."""
 _TO = re.compile(r"(?:\s+(?:night|morning|evening|evenings?))?\s*(?:-|–|—|to|until|through|till)\s*\Z")
 _AND = re.compile(r"(?:\s+(?:night|morning|evening|afternoon))?\s+(?:and|to)\s+(?:the\s+)?(?:early\s+)?\Z")
 _COMMA = re.compile(r"(?:\s+(?:night|morning|evening|afternoon))?\s*[,(]?\s*(?:the\s+)?\Z")
@@ -136,8 +138,11 @@ def _a_year_earlier(day: date) -> date:
 
 def _open(text: str, found: Found) -> Found:
     """Apply the words before a date: "the night of" makes it one night, "since" leaves its end open."""
-    opener = _OPENERS.search(text[max(0, found.start - _LOOK_BACK) : found.start])
-    if opener is None or found.first is None or found.last is None:
+    before = text[max(0, found.start - _LOOK_BACK) : found.start]
+    if found.first is None or found.last is None or not before.rstrip().endswith(_LAST_OF_OPENERS):
+        return found
+    opener = _OPENERS.search(before)
+    if opener is None:
         return found
     start = found.start - (len(opener.string) - opener.start())
     if opener["night"]:

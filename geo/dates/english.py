@@ -106,8 +106,9 @@ _BEGINNINGS = _Beginnings()
 def _find_anchors(document: Document) -> Iterator[re.Match[str]]:
     """Every match of ``_ANCHOR`` in reading order, none within another, as a search would find them."""
     text, words = document.text, document.words
+    known = zip(words.starts, map(_BEGINNINGS.__getitem__, words.words), strict=False)
     done = 0
-    for start, places in zip(words.starts, map(_BEGINNINGS.__getitem__, words.words), strict=False):
+    for start, places in [(start, places) for start, places in known if places]:
         for place in places:
             match = _ANCHOR.match(text, start + place) if start + place >= done else None
             if match:

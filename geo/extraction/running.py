@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from geo.model import Claim, Span
 from geo.text import Document
+from geo.tokens import word_set
 
 _REACH = 160
 """Code points of its sentence in which the time of a figure is looked for, before it and after it."""
@@ -39,6 +40,8 @@ _RUNNING = re.compile(
     |سے\s+اب\s+تک|رواں\s+سال|سال\s+روان|امسال|سږ\s+کال|تا\s+کنون\s+از""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OPENING = word_set("since so this has have in over during within")
+"""English words that open such a time."""
 _TELLING = (
     "since",
     "so far",
@@ -66,7 +69,7 @@ def find_running(document: Document, claims: Sequence[Claim], published: date | 
     text = document.text
     if not counted or not any(word in document.lower for word in _TELLING):
         return set()
-    times = [m for m in _RUNNING.finditer(text) if not _is_fresh(m, published) and not _is_of_a_record(text, m)]
+    times = [m for m in _find_times(document) if not _is_fresh(m, published) and not _is_of_a_record(text, m)]
     if not times:
         return set()
     starts = [sentence.start for sentence in document.sentences]
@@ -74,6 +77,19 @@ def find_running(document: Document, claims: Sequence[Claim], published: date | 
     for match in times:
         by_sentence.setdefault(bisect_right(starts, match.start()), []).append(match.start())
     return {index for index in counted if _has_time(claims[index].span, by_sentence, starts)}
+
+
+def _find_times(document: Document) -> Iterator[re.Match[str]]:
+    """Every long time that a text names; in English tried only at the words that one can begin with."""
+    if document.language in ("ur", "ps", "fa"):
+        yield from _RUNNING.finditer(document.text)
+        return
+    done = 0
+    for word, start in zip(document.words.words, document.words.starts, strict=False):
+        found = _RUNNING.match(document.text, start) if word in _OPENING and start >= done else None
+        if found:
+            done = found.end()
+            yield found
 
 
 def _has_time(span: Span, times: Mapping[int, Sequence[int]], starts: Sequence[int]) -> bool:

@@ -101,6 +101,8 @@ class Parties:
     @cached_property
     def groups(self) -> frozenset[str]:
         """Short names that this article gives armed groups ("the KNLA rebels"), in small letters."""
+        if not any([word in self.lower for word in _FIGHTERS]):
+            return frozenset()
         found = _NAMED_GROUP.finditer(self.document.text)
         return frozenset(word.lower() for match in found for word in match.groups() if word)
 
@@ -186,6 +188,7 @@ def survey(document: Document, resolutions: Sequence[Resolution], published: dat
     return Parties(published, places, document, home=home, governments=governments, nations=nations)
 
 
+_FIGHTERS = ("rebel", "fighter", "militant", "insurgent", "guerrilla", "gunmen", "militia")
 _NAMED_GROUP = re.compile(
     r"\b([A-Z][A-Z0-9]{1,5})\s+(?:rebels?|fighters?|militants?|insurgents?|guerrillas?|gunmen|militia)\b"
     r"|\b(?:rebels|fighters|militants|insurgents|guerrillas|gunmen) (?:of|from) the ([A-Z][A-Z0-9]{1,5})\b"
