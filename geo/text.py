@@ -6,6 +6,7 @@ Offsets are Unicode code points, end exclusive. Every scan is linear in the leng
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
@@ -254,7 +255,7 @@ _ARABIC_SCRIPT = ("ur", "ps", "fa", "ar")
 _LATIN_SCRIPT = tuple(code for code in _WORDS if code not in _ARABIC_SCRIPT)
 _WORD = re.compile(r"\w+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_ASCII_LETTERS = re.compile(r"[A-Za-z]+")
+_ASCII_LETTERS = string.ascii_letters.encode()
 
 
 def guess_language(text: str) -> str:
@@ -273,10 +274,11 @@ def guess_language(text: str) -> str:
 
 
 def _main_script(sample: str) -> str:
-    foreign = "".join(_NOT_ASCII.findall(sample))
-    ascii_letters = len(sample) - len(_ASCII_LETTERS.sub("", sample))
-    if ascii_letters > len(foreign):  # the ordinary case, a few quotes and accents: no other script can have more
+    plain = sample.encode("ascii", "ignore")
+    ascii_letters = len(plain) - len(plain.translate(None, _ASCII_LETTERS))
+    if ascii_letters > len(sample) - len(plain):  # the ordinary case, a few quotes and accents: no other has more
         return "latin"
+    foreign = "".join(_NOT_ASCII.findall(sample))
     amounts = {name: sum(map(len, pattern.findall(foreign))) for name, pattern in _SCRIPTS.items()}
     amounts["latin"] += ascii_letters
     best = max(amounts, key=amounts.__getitem__)
@@ -285,8 +287,8 @@ def _main_script(sample: str) -> str:
 
 def _best(codes: tuple[str, ...], words: list[str], letters: dict[str, int]) -> str | None:
     scores = {code: letters.get(code, 0) for code in codes}
-    for word, uses in Counter(filter(_CODES_OF.__contains__, words)).items():
-        for code in _CODES_OF[word]:
+    for spoken, uses in Counter(filter(None, map(_CODES_OF.get, words))).items():
+        for code in spoken:
             if code in scores:
                 scores[code] += 2 * uses
     best = max(scores, key=scores.__getitem__)

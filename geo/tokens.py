@@ -70,7 +70,7 @@ class Sieve(dict[str, int]):
 
     def sift(self, words: Iterable[str]) -> int:
         """The bits of all the words together."""
-        return reduce(or_, map(self.__getitem__, words), 0)
+        return reduce(or_, filter(None, map(self.__getitem__, words)), 0)  # most words have none
 
     def __missing__(self, word: str) -> int:
         bits = sum(bit for bit, gate in self._gates if gate.search(word))
