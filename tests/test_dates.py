@@ -73,7 +73,9 @@ def test_absolute_dates(text: str, start: str, end: str | None, precision: str) 
         ("the night between Saturday and Sunday", "2025-10-11", "2025-10-12", "day"),
         ("from Monday to Wednesday", "2025-10-13", "2025-10-15", "days"),
         ("three days ago", "2025-10-12", "2025-10-12", "day"),
-        ("a week ago", "2025-10-05", "2025-10-11", "week"),
+        ("a week ago", "2025-10-07", "2025-10-09", "days"),
+        ("three weeks ago", "2025-09-21", "2025-09-27", "week"),
+        ("On 11/12 October 2025", "2025-10-11", "2025-10-12", "days"),
         ("last week", "2025-10-06", "2025-10-12", "week"),
         ("earlier this month", "2025-10-01", "2025-10-15", "month"),
         ("last month", "2025-09-01", "2025-09-30", "month"),
@@ -170,3 +172,21 @@ def test_any_order_of_date_words_is_read_without_failing(words: list[str]) -> No
         assert found.span is not None
         assert text[found.span.start : found.span.end] == found.text
         assert found.start is None or found.end is None or found.start <= found.end
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "start", "end"),
+    [
+        ("ur", "گزشتہ برس نومبر میں وانا کے کالج پر حملہ ہوا", "2024-11-01", "2024-11-30"),
+        ("ur", "اگست میں بھی سپین بولدک میں لڑائی ہوئی تھی", "2025-08-01", "2025-08-31"),
+        ("fa", "سال گذشته نیز در ماه قوس بر گربز حمله شد", "2024-11-21", "2024-12-20"),
+        ("fa", "در ماه میزان سال گذشته ده‌ها تن کشته شدند", "2024-09-22", "2024-10-21"),
+        ("fa", "شام بیست و سوم حوت", "2025-03-13", "2025-03-13"),
+        ("ps", "د تېر کال په مرغومي کې", "2024-12-21", "2025-01-19"),
+        ("ps", "د مرغومي په نهمه", "2024-12-29", "2024-12-29"),
+    ],
+)
+def test_a_month_may_stand_without_its_year(language: str, text: str, start: str, end: str) -> None:
+    document = prepare_document(text, language=language)
+    found = find_dates(document, published=date(2025, 10, 15))
+    assert [(str(item.start), str(item.end)) for item in found] == [(start, end)]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from geo.dates.arabic import find_arabic_words
-from geo.dates.calendars import DAY, Found, month_days, precision_of
+from geo.dates.calendars import DAY, Found, month_days, move_solar_month, precision_of
 from geo.dates.english import find_words
 from geo.model import DateRange, Span
 from geo.text import Document
@@ -58,6 +58,9 @@ def _pair(text: str, left: Found, right: Found, gap: str) -> list[Found] | None:
     if left.kind == "relative" and right.kind == "weekday" and gap.strip() in ("", "on") and "overnight" in left.rule:
         return [_night_before(left, right)]
     spans = _TO.match(gap) or (_AND.match(gap) and _spans(text, left.start))
+    if left.kind == "relative" and left.precision == "year" and left.first and right.kind == "month":
+        moved = _in_year(right, left.first.year)
+        return [replace(moved, start=left.start)] if moved else None
     if left.kind in ("day", "month") and right.precision == "year" and right.kind == "relative" and right.first:
         moved = _in_year(left, right.first.year) if gap.strip() in ("", "of") else None
         if moved:
@@ -97,7 +100,8 @@ def _in_year(found: Found, year: int) -> Found | None:
     if found.first is None or found.last is None:
         return None
     if found.kind == "month":
-        first, last = month_days(year, found.first.month)
+        solar = found.first.day != 1
+        first, last = move_solar_month(found.first, year) if solar else month_days(year, found.first.month)
     else:
         try:
             first, last = found.first.replace(year=year), found.last.replace(year=year)

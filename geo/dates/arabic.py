@@ -104,8 +104,26 @@ _RELATIVE: dict[str, dict[str, _Count]] = {
 _NUMBERS = number_words(
     "یک دو|دوه تین|سه|درې چار|چهار|څلور پانچ|پنج|پنځه چھ|شش|شپږ سات|هفت|اووه آٹھ|هشت|اته نو|نُه|نهه دس|ده|لس"
 )
+_ORDINALS = {
+    word: number
+    for listed in (
+        "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم هفدهم هجدهم نزدهم بیستم"
+        " بیست‌ویکم بیست‌ودوم بیست‌وسوم بیست‌وچهارم بیست‌وپنجم بیست‌وششم بیست‌وهفتم بیست‌وهشتم بیست‌ونهم سی‌ام",
+        "لومړۍ دویمه درېیمه څلورمه پنځمه شپږمه اوومه اتمه نهمه لسمه یوولسمه دوولسمه دیارلسمه څوارلسمه پنځلسمه شپاړسمه"
+        " اوولسمه اتلسمه نولسمه شلمه یوویشتمه دوه‌ویشتمه درویشتمه څلورویشتمه پنځویشتمه شپږویشتمه اووه‌ویشتمه اته‌ویشتمه"
+        " نهه‌ویشتمه دېرشمه",
+    )
+    for number, word in enumerate(listed.split(), 1)
+}
+"""Days of the month as words, Dari and Pashto."""
+_ORDINAL = "|".join(
+    word.replace("‌و", r"[\s‌]*و[\s‌]*").replace("‌", r"[\s‌]?") for word in sorted(_ORDINALS, key=len, reverse=True)
+)
+_ORDINAL_OF = {word.replace("‌", ""): number for word, number in _ORDINALS.items()}
+_PLAIN_SOLAR = "غبرګولی|غبرګولي|چنګاښ|زمری|زمري|وږی|وږي|لړم|لیندۍ|ليندۍ|مرغومی|مرغومي|سلواغه|سلواغې"
+"""Months whose names are no other word, so that "in" before them is enough."""
 _MONTH_WORD = "(?P<{}>{})"
-_DAY = r"(?P<day>\d{1,2})(?:مه|مې|م|ویں|ام|‌ام)?(?:\s*(?:-|–|و|اور|او|تا|تر|سے)\s*(?P<until>\d{1,2})(?:مه|مې)?)?"
+_DAY = rf"(?P<day>\d{{1,2}}|{_ORDINAL})" r"(?:مه|مې|م|ویں|ام|‌ام)?(?:\s*(?:-|–|و|اور|او|تا|تر|سے)\s*(?P<until>\d{1,2})(?:مه|مې)?)?"
 
 
 def find_arabic_words(document: Document, published: date | None) -> Iterator[Found]:
@@ -132,11 +150,17 @@ def _pattern(language: str) -> re.Pattern[str]:
     after_day = rf"{_DAY}\s+{names}(?!\w){year.format('y1')}"
     before_day = (
         rf"{before}(?:{_MONTH_WORD.format('g2', gregorian)}|{_MONTH_WORD.format('s2', solar)})\s+(?:په\s+)?(?:کی\s+)?"
-        r"(?P<day2>\d{1,2})(?:مه|مې|م|مه نېټه)?(?![\d\w])"
+        rf"(?P<day2>\d{{1,2}}|{_ORDINAL})(?:مه|مې|م|مه نېټه)?(?![\d\w])"
+    )
+    alone = (
+        rf"(?:ماهِ?|ماہِ?|برج)\s+(?:{_MONTH_WORD.format('g4', gregorian)}|{_MONTH_WORD.format('s4', solar)})(?!\w)"
+        rf"|{_MONTH_WORD.format('g5', gregorian)}(?=\s+(?:میں|کے|کی|کو|کې)(?!\w))"
+        rf"|{_MONTH_WORD.format('s5', solar)}(?=\s+(?:په\s+)?میاشت)|{_MONTH_WORD.format('s6', _PLAIN_SOLAR)}(?=\s+کې(?!\w))"
     )
     return re.compile(
         rf"(?<!\w)(?:{after_day}|{before_day}"
         rf"|{_MONTH_WORD.format('g3', gregorian)}\s+{year.format('y3').removesuffix('?')}"
+        rf"|{alone}"
         rf"|(?P<years>(?:سال|کال|په)\s+(?P<y4>(?:20|19|۲۰|۱۹)\d\d)|(?P<y5>(?:20|19|۲۰|۱۹)\d\d)\s+(?:میں|کال|ء|کې|سے))"
         rf"|(?:{weekday})(?:{_NIGHT[language]}(?:{second}))?(?!\w){_tail(language)}"
         rf"|(?:{relative})(?!\w))"
@@ -152,17 +176,35 @@ def _read(reader: Reader, match: re.Match[str], language: str) -> Found | None:
     day = groups.get("day") or groups.get("day2")
     month = groups.get("g1") or groups.get("g2")
     if month and day:
-        days = [int(day)] + ([int(groups["until"])] if "until" in groups else [])
+        days = [_day(day)] + ([int(groups["until"])] if "until" in groups else [])
         return describe_days(reader, match.span(), _position(month, _GREGORIAN), days, _year(groups))
     solar = groups.get("s1") or groups.get("s2")
     if solar and day:
-        return solar_found(match.span(), reader.anchor, _year(groups), _position(solar, _SOLAR), int(day))
+        return solar_found(match.span(), reader.anchor, _year(groups), _position(solar, _SOLAR), _day(day))
+    if alone := _read_month_alone(reader, match, groups):
+        return alone
     if "g3" in groups:
         return describe_month(match.span(), _position(groups["g3"], _GREGORIAN), int(groups["y3"]))
     if "years" in groups:
         year = int(groups.get("y4") or groups["y5"])
         return found_days(match.span(), year_days(year), "year", "year")
     return _read_near(reader, match, groups, language)
+
+
+def _read_month_alone(reader: Reader, match: re.Match[str], groups: dict[str, str]) -> Found | None:
+    """A month without its year: the latest one that began on or before the day of publication."""
+    gregorian, solar = groups.get("g4") or groups.get("g5"), groups.get("s4") or groups.get("s5") or groups.get("s6")
+    if reader.published is None or not (gregorian or solar):
+        return None
+    if solar:
+        return solar_found(match.span(), reader.published, None, _position(solar, _SOLAR), None)
+    month = _position(gregorian or "", _GREGORIAN)
+    year = reader.published.year - (month > reader.published.month)
+    return replace(describe_month(match.span(), month, year), rule="month, the latest not after publication")
+
+
+def _day(word: str) -> int:
+    return int(word) if word.isdecimal() else _ORDINAL_OF[re.sub(r"[\s‌]", "", word)]
 
 
 def _read_near(reader: Reader, match: re.Match[str], groups: dict[str, str], language: str) -> Found | None:

@@ -152,3 +152,12 @@ def solar_year_of(anchor: date, month: int) -> int:
 def solar_month_days(year: int, month: int) -> Days:
     longest = 31 if month <= 6 else 30 if month < 12 or _is_solar_leap(year) else 29
     return from_solar(year, month, 1), from_solar(year, month, longest)
+
+
+def move_solar_month(first: date, year: int) -> Days:
+    """The solar month that begins on a day, as it falls in another Gregorian year."""
+    solar = first.year - 621
+    months = ((s, month) for s in (solar - 1, solar) for month in range(1, 13))
+    month = next(month for s, month in months if from_solar(s, month, 1) == first)
+    moved = solar_month_days(year - 621, month)
+    return moved if moved[0].year == year else solar_month_days(year - 622, month)
