@@ -99,9 +99,10 @@ def _in_year(found: Found, year: int) -> Found | None:
     """The day or month in another year ("February 9 last year"); None on February 29 of a year that has none."""
     if found.first is None or found.last is None:
         return None
-    if found.kind == "month":
-        solar = found.first.day != 1
-        first, last = move_solar_month(found.first, year) if solar else month_days(year, found.first.month)
+    if found.rule.startswith("Solar") and found.kind == "month":
+        first, last = move_solar_month(found.first, year)
+    elif found.kind == "month" and found.first.day == 1 and found.last.day > 27:
+        first, last = month_days(year, found.first.month)
     else:
         try:
             first, last = found.first.replace(year=year), found.last.replace(year=year)

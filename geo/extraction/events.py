@@ -101,6 +101,11 @@ _ONE_OF = re.compile(
 _INDEFINITE = re.compile(r"\b(?:an?|another|two|three|several)\s+(?:[\w-]+\s+)?\Z")
 _DEFINITE = re.compile(r"\b(?:the|this|that|his|her|their|its|those|these)\s+(?:[\w-]+\s+)?\Z")
 _AMONG_DEAD = re.compile(r"\b(?:of them|of whom|among them|including)\s+(?:\w+\s+)?\Z")
+_OTHER_SHUT = re.compile(
+    r"\b(?:trains?|rail\w*|flights?|schools?|shops?|markets?|internet|mobile|colleges?|universit\w+|clinics?|hospitals?|offices?|airports?)"
+    r"(?:\s+(?:service|services|signals|network|stations?))?\s+(?:[\w-]+\s+){0,4}\Z"
+)
+"""What else is shut and opened than a border."""
 _SINCE_IT = re.compile(r"\b(?:since|until|before|under|despite)\s+(?:a|an|the|last|that)\s+(?:[\w-]+\s+){0,3}\Z")
 """A truce that only dates something else: "they have traded accusations since a cease-fire"."""
 _STILL = re.compile(r"\b(?:remain(?:s|ed|ing)?|stay(?:s|ed)?|still|kept|keeps?)\s+(?:\w+\s+){0,2}\Z")
@@ -110,6 +115,7 @@ _FALSE_CLAIM = re.compile(
     r"\W*(?:the\s+)?(?:claims?|reports?|allegations?|rumou?rs?|assertions?)\s+(?:that|of)\b[^.;]{3,160}?"
     r"\b(?:are|is|was|were)\s+(?:\w+\s+)?(?:false|baseless|untrue|unfounded|incorrect|fabricated|wrong|lies)\b"
 )
+_QUESTION = re.compile(r"[?؟]\W*\Z")
 _DRILL = re.compile(r"\b(?:exercise|drill|drills|test-fired|mock|training exercise)\b")
 _CROSSING = re.compile(
     r"\b(?:border|crossings?|gates?|frontier|torkham|chaman|ghulam khan|kharlachi|angoor adda"
@@ -200,7 +206,7 @@ def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue],
     start, end = sentence.start, sentence.end
     if _is_no_news(lower, sentence, bits) or (bits & _ONE_OF_BIT and _ONE_OF.search(lower, start, end)):
         return
-    if _FALSE_CLAIM.match(lower, start, end):
+    if _QUESTION.search(lower, max(start, end - 3), end) or _FALSE_CLAIM.match(lower, start, end):
         yield Segment(number, start, end, denied=True)
         return
     if bits & _SAYS_NOTHING_BIT and _SAYS_NOTHING.search(lower, start, end):
@@ -224,6 +230,8 @@ def _is_aside(lower: str, start: int, cue: Cue) -> bool:
     """Whether a phrase speaks of no event at all: "four of them suicide bombers", "close to the border"."""
     if cue.kind == "suicide":
         return _AMONG_DEAD.search(lower, max(start, cue.start - _LOOK_BACK), cue.start) is not None
+    if cue.kind in ("closure", "reopening") and _OTHER_SHUT.search(lower, max(start, cue.start - _LOOK_BACK), cue.start):
+        return True
     if cue.kind == "closure" and _STILL.search(lower, max(start, cue.start - _LOOK_BACK), cue.start):
         return True
     return lower[cue.start : cue.end + 3] == "close to"
@@ -273,7 +281,9 @@ _EARLIER = re.compile(
       |\b(?:responding|retaliating|in\ answer)\s+(?:to|for)\b|\bto\s+avenge\b|\bdays\ after\b""",
     re.VERBOSE,
 )
-_AGAINST = re.compile(r"\b(?:against|over|at)\s+(?=(?:the|a|an|his|her|their|what)\b)")
+_AGAINST = re.compile(
+    r"\b(?:against|over|at)\s+(?=(?:the|a|an|his|her|their|what)\b)|(?:کے\s+خلاف|پر\s+ضد|په\s+ضد|پر\s+وړاندې|علیه)(?!\w)"
+)
 """What stands between a protest and what it is about."""
 _PLAIN_AFTER = re.compile(r"\b(?:after|since|because\ of|over|amid)\b")
 
@@ -373,6 +383,9 @@ _IN_THE_AIR = re.compile(
     r"\b(?:air|aerial|air\w+|strike|strikes|struck|drones?|quadcopters?|jets?|planes?|war\w*planes?|aircraft|helicopters?|gunships?"
     r"|bombard\w*|glide|raids?|army|military|forces|sorties|pakistan\w*|hit)\b|[\u0600-\u06ff]"
 )
+_BY_GUNMEN = re.compile(
+    r"\bby\s+(?:(?:some|several|a\s+group\s+of|suspected)\s+)?(?:unidentified|unknown|armed|masked|gunmen|militants|rebels|insurgents)\b"
+)
 _AIRSPACE = re.compile(r"\b(?:airspace|warplanes?|war planes?|jets?|aircraft|air force|bombardment)\b")
 _ON_THE_GROUND = re.compile(
     r"\b(?:device|devices|ieds?|roadside|mines?|landmines?|suicide|planted|detonat\w+|vehicle|car|explosi\w+|blasts?|motorcycle|remote)\b"
@@ -384,10 +397,13 @@ _BOTH_SIDES = re.compile(
 )
 
 
-def name_event(kinds: Mapping[Kind, float], text: str, parties: Iterable[str]) -> tuple[str, str]:
+def name_event(
+    kinds: Mapping[Kind, float], text: str, parties: Iterable[str], *, taken: bool = False
+) -> tuple[str, str]:
     """Event type and sub-event type that weighed kinds amount to, in ACLED's labels.
 
-    ``text`` is what reports it, ``parties`` are those killed or wounded. An attack on forces is a battle, on civilians
+    ``text`` is what reports it, ``parties`` are those killed or wounded; ``taken`` when all that happened to anyone
+    was being led away. An attack on forces is a battle, on civilians
     violence against them (ACLED Codebook, "Battles" and "Violence against civilians"); fire from one side only is
     shelling, from both a clash.
     """
@@ -400,12 +416,16 @@ def name_event(kinds: Mapping[Kind, float], text: str, parties: Iterable[str]) -
     if kind in ("protest", "riot"):
         return _name_protest(kind, lower)
     hurt = set(parties)
+    if taken and kind == "attack" and "militants" not in hurt:
+        kind = "abduction"
     if kind == "disrupted" and any(party in ("militants", "civilians") or party.startswith("forces") for party in hurt):
         kind = "clash"
     if kind == "strike" and not _IN_THE_AIR.search(lower):
         kind = "ied"  # "a mosque was bombed"
     if kind == "ied" and _AIRSPACE.search(lower) and not _ON_THE_GROUND.search(lower):
         kind = "strike"  # "violations of the airspace and the bombing of a market"
+    if kind == "arrest" and _BY_GUNMEN.search(lower):
+        kind = "abduction"
     if kind == "attack":
         kind = _name_attack(lower, hurt)
     sub = SUB_EVENT_TYPE_OF[kind]

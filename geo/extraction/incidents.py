@@ -232,7 +232,8 @@ class _Making:
         covered = draft.many.claims if draft.many else ()
         counted = [self.claims[index] for index in (*draft.claims, *covered)]
         parties = [claim.subject_party for claim in counted if claim.subject_party and claim.low != 0]
-        event_type, sub_event_type = name_event(draft.kinds, words, parties)
+        taken = bool(claims) and all(c.metric == "captured" and c.subject_party != "objects" for c in claims)
+        event_type, sub_event_type = name_event(draft.kinds, words, parties, taken=taken)
         places = tuple(_places_of(draft, self.border))
         actors = find_actors(words, claims, sub_event_type, self.nations)
         sentence = self.document.sentences[_first_told(draft).sentence]

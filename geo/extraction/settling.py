@@ -285,7 +285,7 @@ def lend_places(document: Document, drafts: Sequence[Draft], spots: Sequence[Spo
 
 def _only_province(spots: Sequence[Spot]) -> list[Spot]:
     """A place of the one first-level unit that an article is about; none when it names places of several."""
-    fine = [spot for spot in spots if spot.place.adm1 and spot.use in ("event", "aside", "weak")]
+    fine = [spot for spot in spots if spot.place.adm1 and spot.use in ("event", "weak")]
     return fine[:1] if len({spot.place.adm1 for spot in fine}) == 1 else []
 
 
