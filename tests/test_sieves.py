@@ -18,7 +18,7 @@ from geo import dates
 from geo.articles import read_articles
 from geo.dates import english
 from geo.errors import ArticleError
-from geo.extraction import actors, events, places, running
+from geo.extraction import actors, events, places, running, statistics
 from geo.extraction.claims import arabic_words, gates, parties, speech, statements
 from geo.extraction.claims.tokens import IDIOMS
 from geo.pipeline import list_samples
@@ -195,3 +195,12 @@ def test_words_before_a_date_are_those_of_a_plain_search() -> None:
         for space in re.finditer(r"\s+(?=[\w(])", document.text):
             before = document.text[max(0, space.end() - dates._LOOK_BACK) : space.end()]
             assert not dates._OPENERS.search(before) or before.rstrip().endswith(dates._LAST_OF_OPENERS)
+
+
+def test_no_statistic_is_sifted_out() -> None:
+    missed = [
+        text
+        for text, lower, _ in _sentences()
+        if statistics._STATISTIC.search(text) and not statistics._may_count(statistics._SIEVE.sift(_words(lower)))
+    ]
+    assert not missed

@@ -57,7 +57,6 @@ _ACROSS = re.compile(
     r"(?:left|killed|wounded|claimed|cost|injured)\b"
     r"|\bin\s+(?:the|these|those|all)\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+"
     r"(?:provinces|districts|places|regions|counties|states|towns|villages|areas|municipalities)\b",
-    re.IGNORECASE,
 )
 MOST_COMPARED = 200
 """Incidents, told last, that a part of the text may go on with; no article told of here has a tenth of them, and a text
@@ -71,7 +70,6 @@ NEWS_DAYS = 45
 """A figure of a day this long before the report belongs to no incident that it tells as news."""
 _THAT = re.compile(
     r"\b(?:in|by|from|during)\s+that\s+(?:incident|attack|raid|clash|blast|strike|ambush|shooting|fighting|one)\b",
-    re.IGNORECASE,
 )
 _CLASHING = ({"strike"}, {"suicide"}, {"abduction"})
 """Kinds that are another event than the precise kinds of an incident without a shared place."""
@@ -197,7 +195,7 @@ class _Gathering:
         """Whether a unit says "in that attack" of the incident that its paragraph was about."""
         if self.previous is None or self.previous.units[-1].paragraph != unit.paragraph:
             return False
-        return _THAT.search(self.document.text, unit.start, unit.end) is not None
+        return _THAT.search(self.document.lower, unit.start, unit.end) is not None
 
     def _takes_up(self, unit: Unit) -> bool:
         """Whether a unit only takes up the incident told last ("the fighting broke out at dawn")."""
@@ -324,7 +322,7 @@ def _extend(document: Document, draft: Draft, unit: Unit, drafts: Sequence[Draft
     draft.tell(unit)
     spots = unit.event_spots
     several = _several(spots)
-    if several or (unit.claims and _ACROSS.search(document.text, unit.start, unit.end)):
+    if several or (unit.claims and _ACROSS.search(document.lower, unit.start, unit.end)):
         draft.many = _open_scope(draft, unit, spots if several else [], drafts, scopes)
     elif spots and any(rank_of(spot.place) > 0 for spot in spots):
         draft.many = None

@@ -44,11 +44,13 @@ _REACH = 3
 """Sentences after a count of many incidents in which its words may be gone on with."""
 _SIEVE = Sieve(
     {
-        "counting": r"^(?:logged|tall(?:y|ied|ies)|documented|recorded|registered|verified|counted|collated|tracked|violence"
-        r"|militancy|operations|monthly|weekly|annual|yearly|quarterly)$|^" + _EVENTS + "$"
+        "counting": r"^(?:logged|tallie[ds]|documented|recorded|registered|verified|counted|collated|tracked)$",
+        "events": rf"^(?:violence|militancy|operations|{_EVENTS})$",
+        "period": rf"^(?:{_MONTH}|months?|quarter|year|half|(?:19|20)\d\d)$",
+        "record": r"^(?:monthly|weekly|annual|yearly|quarterly)$",
     }
 )
-_COUNTING = _SIEVE.bit("counting")
+_COUNTING, _EVENT, _PERIOD_BIT, _RECORD = map(_SIEVE.bit, ("counting", "events", "period", "record"))
 
 
 def find_statistics(document: Document) -> frozenset[int]:
@@ -60,12 +62,16 @@ def find_statistics(document: Document) -> frozenset[int]:
     words = document.words.words
     for number, sentence in enumerate(document.sentences):
         first, end = document.word_bounds[number]
-        counts = _SIEVE.sift(words[first:end]) & _COUNTING and _STATISTIC.search(
-            document.text, sentence.start, sentence.end
-        )
+        may_count = _may_count(_SIEVE.sift(words[first:end]))
+        counts = may_count and _STATISTIC.search(document.text, sentence.start, sentence.end)
         goes_on = number - last <= _REACH and _GOES_ON.match(document.text, sentence.start, sentence.end)
         shares = found and _SHARES.search(document.text, sentence.start, sentence.end)
         if counts or goes_on or shares:
             found.add(number)
             last = number
     return frozenset(found)
+
+
+def _may_count(bits: int) -> bool:
+    """Whether a sentence has the words of a statistic: those of counting or of a record, or events and their time."""
+    return bool(bits & (_COUNTING | _RECORD) or (bits & _EVENT and bits & _PERIOD_BIT))
