@@ -47,10 +47,13 @@ _SIEVE = Sieve(
         "counting": r"^(?:logged|tallie[ds]|documented|recorded|registered|verified|counted|collated|tracked)$",
         "events": rf"^(?:violence|militancy|operations|{_EVENTS})$",
         "period": rf"^(?:{_MONTH}|months?|quarter|year|half|(?:19|20)\d\d)$",
+        "change": r"^(?:rose|fell|dropped|doubled|declined|increased)$",
         "record": r"^(?:monthly|weekly|annual|yearly|quarterly)$",
     }
 )
-_COUNTING, _EVENT, _PERIOD_BIT, _RECORD = map(_SIEVE.bit, ("counting", "events", "period", "record"))
+_COUNTING, _EVENT, _PERIOD_BIT, _CHANGE, _RECORD = map(
+    _SIEVE.bit, ("counting", "events", "period", "change", "record")
+)
 
 
 def find_statistics(document: Document) -> frozenset[int]:
@@ -73,5 +76,5 @@ def find_statistics(document: Document) -> frozenset[int]:
 
 
 def _may_count(bits: int) -> bool:
-    """Whether a sentence has the words of a statistic: those of counting or of a record, or events and their time."""
-    return bool(bits & (_COUNTING | _RECORD) or (bits & _EVENT and bits & _PERIOD_BIT))
+    """Whether a sentence has the words of a statistic: of counting, of a record, or of events in a time or changing."""
+    return bool(bits & (_COUNTING | _RECORD) or (bits & _EVENT and bits & (_PERIOD_BIT | _CHANGE)))
