@@ -116,14 +116,28 @@ _ORDINALS = {
     for number, word in enumerate(listed.split(), 1)
 }
 """Days of the month as words, Dari and Pashto."""
+_CARDINALS = {
+    word: number
+    for listed in (
+        "ایک دو تین چار پانچ چھ سات آٹھ نو دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس بیس اکیس بائیس تئیس چوبیس پچیس"
+        " چھبیس ستائیس اٹھائیس انتیس تیس اکتیس",
+        "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نزده بیست",
+    )
+    for number, word in enumerate(listed.split(), 1)
+}
+"""Days of the month as plain number words, Urdu and Dari."""
 _ORDINAL = "|".join(
-    word.replace("‌و", r"[\s‌]*و[\s‌]*").replace("‌", r"[\s‌]?") for word in sorted(_ORDINALS, key=len, reverse=True)
+    word.replace("‌و", r"[\s‌]*و[\s‌]*").replace("‌", r"[\s‌]?")
+    for word in sorted([*_ORDINALS, *_CARDINALS], key=len, reverse=True)
 )
-_ORDINAL_OF = {word.replace("‌", ""): number for word, number in _ORDINALS.items()}
+_ORDINAL_OF = {word.replace("‌", ""): number for word, number in (_ORDINALS | _CARDINALS).items()}
 _PLAIN_SOLAR = "غبرګولی|غبرګولي|چنګاښ|زمری|زمري|وږی|وږي|لړم|لیندۍ|ليندۍ|مرغومی|مرغومي|سلواغه|سلواغې"
 """Months whose names are no other word, so that "in" before them is enough."""
 _MONTH_WORD = "(?P<{}>{})"
-_DAY = rf"(?P<day>\d{{1,2}}|{_ORDINAL})" r"(?:مه|مې|م|ویں|ام|‌ام)?(?:\s*(?:-|–|و|اور|او|تا|تر|سے)\s*(?P<until>\d{1,2})(?:مه|مې)?)?"
+_DAY = (
+    rf"(?P<day>\d{{1,2}}|{_ORDINAL})"
+    r"(?:مه|مې|م|ویں|ام|‌ام)?(?:\s*(?:-|–|و|اور|او|تا|تر|سے)\s*(?P<until>\d{1,2})(?:مه|مې)?)?"
+)
 
 
 def find_arabic_words(document: Document, published: date | None) -> Iterator[Found]:

@@ -63,7 +63,7 @@ def _count_from(
 ) -> Found | None:
     """ "three days ago" from publication; "two days later" from the day named before."""
     number = _number(count)
-    unit = word.rstrip("s")
+    unit = word.rstrip("s").replace("night", "day")
     if way in ("after", "before") and not _CLAUSE_ENDS.match(reader.text, where[1]):
         return None  # "three days after they were seized" counts from what follows, and dates it, not the news
     if not way or unit not in ("day", "week", "month", "year") or number is None:

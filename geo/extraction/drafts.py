@@ -191,6 +191,8 @@ def read_units(
             unit.spots.append(spot)
     for dating in dates:
         unit = _unit_at(units, starts, dating.start)
+        if unit and unit.segment and unit.segment.dateless:
+            unit = _unit_at(units, starts, unit.segment.leaning or 0) or unit
         if unit:
             unit.dates.append(dating)
     for index, claim in enumerate(claims):

@@ -41,6 +41,8 @@ class Segment:
     """Start of the segment it is put before; None when it stands alone."""
     denied: bool = False
     """True when the sentence says that it did not happen, or only might."""
+    dateless: bool = False
+    """True when the dates in it are those of the event it is put before ("on Wednesday, against the attack, ...")."""
     introduced: bool = False
     """True when its first words bring up something not told yet ("in a clash at")."""
     known: bool = False
@@ -230,7 +232,9 @@ def _is_aside(lower: str, start: int, cue: Cue) -> bool:
     """Whether a phrase speaks of no event at all: "four of them suicide bombers", "close to the border"."""
     if cue.kind == "suicide":
         return _AMONG_DEAD.search(lower, max(start, cue.start - _LOOK_BACK), cue.start) is not None
-    if cue.kind in ("closure", "reopening") and _OTHER_SHUT.search(lower, max(start, cue.start - _LOOK_BACK), cue.start):
+    if cue.kind in ("closure", "reopening") and _OTHER_SHUT.search(
+        lower, max(start, cue.start - _LOOK_BACK), cue.start
+    ):
         return True
     if cue.kind == "closure" and _STILL.search(lower, max(start, cue.start - _LOOK_BACK), cue.start):
         return True
@@ -245,7 +249,9 @@ def _is_note(lower: str, start: int, end: int, cue: Cue) -> bool:
     return lodged is not None or _NOTE.match(lower, cue.start) is not None
 
 
-_CROWD = re.compile(r"\b(?:protesters|protestors|demonstrators|crowds?|hundreds|thousands|dozens|rall(?:y|ied|ies)|streets?|sit-in)\b")
+_CROWD = re.compile(
+    r"\b(?:protesters|protestors|demonstrators|crowds?|hundreds|thousands|dozens|rall(?:y|ied|ies)|streets?|sit-in)\b"
+)
 _LODGED = re.compile(
     r"\b(?:lodg\w+|hand(?:ed|ing)|deliver\w+|fil(?:ed|ing)|convey\w+|summon\w*|register\w*|regist\w+|issu\w+)\b[^.;]{0,40}\Z"
 )
@@ -302,6 +308,7 @@ def _cut(lower: str, segment: Segment, bits: int) -> Iterator[Segment]:
         for found in _AGAINST.finditer(lower, segment.start, segment.end):
             parts = _part(lower, segment, found, held=False)
             if parts:
+                parts[0].dateless = parts[0].recalled and not found[0].isascii()
                 yield from parts
                 return
     for found in _PLAIN_AFTER.finditer(lower, segment.start, segment.end) if bits & _AFTER_BIT else ():
@@ -312,9 +319,7 @@ def _cut(lower: str, segment: Segment, bits: int) -> Iterator[Segment]:
     yield segment
 
 
-def _part(
-    lower: str, segment: Segment, found: re.Match[str], *, held: bool = True
-) -> tuple[Segment, Segment] | None:
+def _part(lower: str, segment: Segment, found: re.Match[str], *, held: bool = True) -> tuple[Segment, Segment] | None:
     """What is reported and what it came after, in reading order; None when one of them names no event.
 
     ``held``: also None when the second only takes up what was told ("after the attack").
@@ -413,6 +418,8 @@ def name_event(
     kind = max(weights, key=weights.__getitem__) if weights else "attack"
     if kind == "shelling" and weights.get("clash", 0) >= 2 and _BOTH_SIDES.search(lower):
         kind = "clash"
+    if kind == "closure" and "protest" in weights and "blocked" in lower:
+        kind = "protest"  # a road, not a border
     if kind in ("protest", "riot"):
         return _name_protest(kind, lower)
     hurt = set(parties)

@@ -33,6 +33,8 @@ _OPENS_NEW = re.compile(
     r"|the\s+(?:second|third|fourth|other)|(?:second|third|fourth))\s+"
     r"(?:\w+[\s-]+){0,2}?(?:incident|attack|operation|encounter|engagement|clash|raid|strike|blast|explosion|bombing|ambush"
     r"|shooting|development|event)"
+    r"|(?:دوسر[ےی]|ایک\s+اور|علیحدہ|الگ)\s+(?:واقع\w*|حمل\w*|کارروائی|دھماک\w*)"
+    r"|در\s+(?:رویداد|حادثه|حمله)\S*\s+(?:جداگانه|دیگر)|په\s+(?:یوه\s+)?(?:بله|بېله)\s+پېښ\w*"
     r"|(?:hours|minutes|shortly|later)\b[^.,]{0,24},?\s+(?:armed|unidentified|unknown|gunmen|masked|motorcyclists))\b",
     re.IGNORECASE,
 )
@@ -257,6 +259,8 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
         return 0.0
     precise, known = precise_kinds(kinds), precise_kinds(draft.kinds)
     shared = bool(precise & known)
+    if draft.recalled and not unit.recalled and near == 0 and kinds and unit.fine_spots and not shared:
+        return 0.0
     if not shared and near <= 0 and (unit.recalled or _are_other_kinds(unit, draft, precise, known)):
         return 0.0
     return 1.0 + near + same_day + (1.5 if shared else 0.0)
@@ -366,7 +370,7 @@ def _several(spots: Sequence[Spot]) -> bool:
 
 def _open_scope(draft: Draft, unit: Unit, spots: Sequence[Spot], drafts: Sequence[Draft], scopes: list[Many]) -> Many:
     """The scope of these places: an open one of the same places, else a new one with the incidents it covers."""
-    places = tuple(dict.fromkeys(spot.place.id for spot in spots))
+    places = tuple(dict.fromkeys(spot.place.id for spot in spots if rank_of(spot.place) > 0))
     if not places:  # "in the three provinces": those named before
         taken_up = next((known for known in reversed(scopes) if draft in known.drafts), None)
         if taken_up:

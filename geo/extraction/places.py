@@ -73,7 +73,7 @@ _HARMED = re.compile(
 _SPEAKS = re.compile(rf"(?:'s|’s)?\s+(?:\w+\s+)?{_OFFICE}\b", re.IGNORECASE)
 _PASSING = re.compile(
     r"""\b(?:fled|flee|moved|moving|flown|airlifted|taken|shifted|rushed|evacuated|transferred|transported|referred|return\w*
-          |travel\w*|heading|bound|went|en\ route|on\ (?:the|its|their)\ way|displaced|driving|going)\b
+          |travel\w*|heading|bound|went|en\ route|on\ (?:the|its|their)\ way|displaced|driving|going|flight)\b
           (?:\s+[\w-]+){0,5}?\s+(?:to|from|for|toward|towards)\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){0,2}\Z
       |\b(?:died|dying|succumbed)\b[^.;]{0,40}\b(?:wounds|injuries)\b[^.;]{0,30}\b(?:in|at)\s+(?:a\s+hospital\s+in\s+)?\Z
       |\b(?:treated|admitted|hospitali[sz]ed|statement\ issued|issued|speaking|told\ reporters)\b
@@ -146,7 +146,7 @@ _SIEVE = Sieve(
         "venue": r"""(?x)^(?:talk|meeting|met$|negotiat|summit|round$|agreement|agreed|reached|signed|mediated|dialogue
             |conference|truce|ceasefire|brokered|hosted|delegation|sat$|negotiators|envoys)""",
         "passing": r"""(?x)^(?:fled|flee|moved|moving|flown|airlifted|taken|shifted|rushed|evacuated|transferred
-            |transported|referred|return|travel|heading|bound|went|en$|way$|displaced|driving|going|died|dying|succumbed|treated|admitted
+            |transported|referred|return|travel|heading|bound|went|en$|way$|flight|displaced|driving|going|died|dying|succumbed|treated|admitted
             |hospitali|issued|speaking|told$|link|connect|border|adjoin|next$|leads?$|neighbou?rs|road$|highway|route$
             |capital|native|hail|resident|relations|ties$|pressure|gathered|closed|shut$|lived?$|refugees|train|parts$)""",
         "from": r"^(?:from$|based|sanctuar|havens?$|hideouts?$|planned|soil|territory)",
@@ -279,7 +279,9 @@ _OFFICE_AFTER = re.compile(
     r"\s+(?:(?:د|کے|کی|کا)\s+)?(?:(?:کې|کښې)\s+)?(?:\S+\s+)?"
     r"(?:روغتون|هسپتال|ہسپتال|اسپتال|شفاخان|ډاکټر|ڈاکٹر|چارواک|ویاند|ترجمان|والي|سرچین|ذرائع|حکام|ریاست|وزارت)"
 )
-_TAKEN_TO = re.compile(r"\s+(?:کے\s+\S+\s+)?(?:منتقل|لے\s+جا|پہنچا|ولېږدول|لېږدول|انتقال)")
+_TAKEN_TO = re.compile(
+    r"\s+(?:کے\s+\S+\s+)?(?:منتقل|لے\s+جا|پہنچا|ولېږدول|لېږدول|انتقال)|\s+ته\s+(?:\S+\s+)?(?:وړل|ورسول|لېږدول|ولېږدول|انتقال)"
+)
 
 
 def _judge_arabic(spot: Spot, before: str, after: str) -> None:

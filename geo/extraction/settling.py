@@ -136,8 +136,10 @@ def part_counted(document: Document, drafts: Sequence[Draft], scopes: Sequence[M
     for draft in drafts:
         scope = next((scope for scope in scopes if draft in scope.drafts and len(scope.places) > 1), None)
         groups = _group_listed(draft, scope) if scope else []
-        if scope is None or len(groups) < 2 or not (
-            _counts_apart(document, draft, len(groups)) or _falls_apart(draft, groups)
+        if (
+            scope is None
+            or len(groups) < 2
+            or not (_counts_apart(document, draft, len(groups)) or _falls_apart(draft, groups))
         ):
             kept.append(draft)
             continue
@@ -180,9 +182,7 @@ def _share_claims(draft: Draft, parts: Sequence[Draft]) -> None:
     current: Draft | None = None
     for unit in draft.units:
         if unit.fine_spots:
-            current = next(
-                (part for part in parts if all(_lies_in_any(spot, part) for spot in unit.fine_spots)), None
-            )
+            current = next((part for part in parts if all(_lies_in_any(spot, part) for spot in unit.fine_spots)), None)
         if current is not None:
             own = [index for index in unit.claims if index in draft.claims]
             current.claims.extend(own)

@@ -51,9 +51,7 @@ _SIEVE = Sieve(
         "record": r"^(?:monthly|weekly|annual|yearly|quarterly)$",
     }
 )
-_COUNTING, _EVENT, _PERIOD_BIT, _CHANGE, _RECORD = map(
-    _SIEVE.bit, ("counting", "events", "period", "change", "record")
-)
+_COUNTING, _EVENT, _PERIOD_BIT, _CHANGE, _RECORD = map(_SIEVE.bit, ("counting", "events", "period", "change", "record"))
 
 
 def find_statistics(document: Document) -> frozenset[int]:

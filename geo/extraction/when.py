@@ -29,7 +29,9 @@ _SAID_AFTER = re.compile(
     r"|warned|dismissed|claimed|blamed|summoned|acknowledged|called|urged|demanded)\b",
     re.IGNORECASE,
 )
-_SAID_ARABIC = re.compile(r"\s*(?:به\s+\S+\s+)?(?:گفت|خبر\s+داد|خبر\s+ورکړ|وویل|ویلي|بتایا|کہا|اعلان|اعلام|می‌گوی|تأیید|تایید|نوشت)")
+_SAID_ARABIC = re.compile(
+    r"\s*(?:به\s+\S+\s+)?(?:گفت|خبر\s+داد|خبر\s+ورکړ|وویل|ویلي|بتایا|کہا|اعلان|اعلام|می‌گوی|تأیید|تایید|نوشت)"
+)
 _RECALL = re.compile(
     r"\b(?:last\s+(?:year|month|week"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)"

@@ -106,11 +106,18 @@ _OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualtie
 _NOT_THAT = re.compile(r", not \w+(?: [\w ]{2,30})?,|, (?:when|if) (?:asked|contacted|reached|approached)[^,]{0,40},")
 _BODY_REACH = 400
 """Code points before "it verified" in which the body that speaks is named."""
-_ITS = re.compile(r"(?:its|their)\s+(?:spokes\w+|authorities|army|military|officials?|ministry|government|defen[cs]e)\b", re.IGNORECASE)
+_ITS = re.compile(
+    r"(?:its|their)\s+(?:spokes\w+|authorities|army|military|officials?|ministry|government|defen[cs]e)\b",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"(?:more|others?|of (?:them|these|those)|in all)\b|\Z")
 """Words for those counted that go on with those counted in the sentence before."""
-_LOST = re.compile(r"\b(?:lost|losing|loss\s+of|lose)\s+(?:(?:only|about|some|up|to|at|least|just|another|a|total|of)\s+){0,4}\Z")
-_AGE = re.compile(r"(?<=[a-z]), \d{1,2}(?=,)|\((?:age|aged)[^)]{1,40}\)|\baged (?:between )?\d{1,2}(?:(?:, \d{1,2})* (?:and|to) \d{1,2})?\b")
+_LOST = re.compile(
+    r"\b(?:lost|losing|loss\s+of|lose)\s+(?:(?:only|about|some|up|to|at|least|just|another|a|total|of)\s+){0,4}\Z"
+)
+_AGE = re.compile(
+    r"(?<=[a-z]), \d{1,2}(?=,)|\((?:age|aged)[^)]{1,40}\)|\baged (?:between )?\d{1,2}(?:(?:, \d{1,2})* (?:and|to) \d{1,2})?\b"
+)
 """The age of someone, as a press tells it: "a shepherd, 14, lost his life"."""
 _IN_BRACKETS = re.compile(r"\(([^()]{4,80})\)")
 """A figure told aside: "118 casualties (37 killed, 81 injured)"."""
@@ -218,7 +225,7 @@ def _read_figures(
         pieces = split_pieces(split_tokens(text, small, start, numbers), start)
         figures = find_figures(pieces)
         if bits & TOLL:
-            figures += find_tolls(small, start, pieces, figures)
+            figures += find_tolls(small, start, pieces, figures, memory.figures[-1].metric if memory.figures else None)
             figures += find_bare(small, start, pieces, figures, memory.figures[-1].metric if memory.figures else None)
         add_parts(pieces, figures)
     for found in _IN_BRACKETS.finditer(text) if bits & FIGURE and "(" in text else ():

@@ -85,9 +85,7 @@ def _among_known(pieces: Sequence[Piece], used: Set[int]) -> Iterator[Figure]:
             near = _listed_after(pieces, k, ("parts",))
         for phrase in near:
             if id(phrase) not in used and (phrase.number or phrase.single) and _is_person(phrase):
-                yield Figure(
-                    metric=metric, phrase=phrase, number=number_of(phrase), span=_span(phrase), of_known=True
-                )
+                yield Figure(metric=metric, phrase=phrase, number=number_of(phrase), span=_span(phrase), of_known=True)
 
 
 def _before_be(pieces: Sequence[Piece], k: int) -> list[Piece]:

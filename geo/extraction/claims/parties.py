@@ -388,7 +388,9 @@ def claimant_party(source: str, offset: int, parties: Parties) -> str:
 
 
 _MISSION = re.compile(r"\b(?:un |u\.n\. |assistance |the |this )?mission\b(?!.*\b(?:in|of) (?:kabul|islamabad)\b)")
-_A_SIDE = re.compile(r"(?:on \w+day )?(?:the )?(?P<who>[a-z-]+(?:['’]s)?)(?: (?:side|account|version|statement|claim))?")
+_A_SIDE = re.compile(
+    r"(?:on \w+day )?(?:the )?(?P<who>[a-z-]+(?:['’]s)?)(?: (?:side|account|version|statement|claim))?"
+)
 _GROUP_NAME = re.compile(
     r"\b(?:[Oo]utfit|[Gg]roup|[Mm]ilitia|[Ff]action|[Oo]rgani[sz]ation|[Mm]ovement)\b,?\s+"
     r"(?:(?:calling itself|called|known as|named)\s+(?:the\s+)?)?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"

@@ -138,9 +138,7 @@ def _according(sentence: str, offset: int, found: re.Match[str], harms: Sequence
     clause = sentence.rfind(";", 0, found.start()) + 1
     leading = not any(clause <= harm - offset < found.start() for harm in harms)
     source = source.strip(" ,")
-    return Frame(
-        source, offset + found.end(), offset + found.start(), offset + end, not leading, _is_pronoun(source)
-    )
+    return Frame(source, offset + found.end(), offset + found.start(), offset + end, not leading, _is_pronoun(source))
 
 
 def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: Sequence[int]) -> Frame | None:

@@ -101,8 +101,16 @@ def find_bare(
     return figures
 
 
-def find_tolls(lower: str, offset: int, pieces: Sequence[Piece], known: Sequence[Figure]) -> list[Figure]:
-    """ "raised the toll to 15", "the number of wounded at 24", "rose from 9 to 15" (two, the first superseded)."""
+_OF_WHAT = re.compile(r"toll|dead|kill|death|fatalit|losses|victim")
+
+
+def find_tolls(
+    lower: str, offset: int, pieces: Sequence[Piece], known: Sequence[Figure], last: Metric | None = None
+) -> list[Figure]:
+    """ "raised the toll to 15", "the number of wounded at 24", "rose from 9 to 15" (two, the first superseded).
+
+    ``last`` is the harm counted last: what "put the number at two" is of.
+    """
     if not any([words in lower for words in _TOLL_WORDS]):
         return []
     found = list(_TOLL.finditer(lower))
@@ -117,7 +125,13 @@ def find_tolls(lower: str, offset: int, pieces: Sequence[Piece], known: Sequence
             continue
         toll = found[at]
         metric: Metric = (
-            "wounded" if toll["wounded"] or toll["hurt"] else "displaced" if toll["displaced"] else "killed"
+            "wounded"
+            if toll["wounded"] or toll["hurt"]
+            else "displaced"
+            if toll["displaced"]
+            else "killed"
+            if last is None or _OF_WHAT.search(toll[0])
+            else last
         )
         before = lower[toll.end() : start]
         if number.qualifier == "range" and _GREW.search(lower) and lower[start:].startswith("from"):

@@ -32,7 +32,10 @@ PARTICIPLES = (
         "neutralised neutralized decapitated lynched drowned",
     )
     | _befall("wounded", "wounded injured hurt harmed maimed hospitalised hospitalized treated")
-    | _befall("captured", "captured abducted kidnapped seized overrun overran held caught arrested detained apprehended nabbed")
+    | _befall(
+        "captured",
+        "captured abducted kidnapped seized overrun overran held caught arrested detained apprehended nabbed",
+    )
     | _befall("destroyed", "destroyed demolished razed torched flattened damaged wrecked gutted")
     | _befall("displaced", "displaced uprooted evacuated")
 )
@@ -107,7 +110,7 @@ FORCES = word_set(
 PEOPLE = word_set(
     "person persons people others other man men individuals individual dead wounded injured victims victim bodies body "
     "member members hostage hostages captives captive male males female females afghans pakistanis nationals citizens "
-    "taliban migrants returnees commander commanders leader leaders chief volunteer volunteers aide aides "
+    "taliban migrants returnees commander commanders leader leaders chief chiefs volunteer volunteers aide aides "
     "bodyguard bodyguards official officials deputy brothers-in-law staff crew friends friend lives life passers "
     "himself herself themselves"
 )
