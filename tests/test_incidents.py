@@ -164,9 +164,38 @@ def test_an_incident_without_a_place_is_kept_and_put_nowhere(sentence: str, tool
     assert where(read_one(sentence, tools)) == ["None unknown"]
 
 
-def test_two_places_of_one_event_are_one_incident(tools: Tools) -> None:
-    incident = read_one("Pakistani strikes hit Khost and Paktika on Friday.", tools)
+def test_two_places_of_one_battle_are_one_incident(tools: Tools) -> None:
+    incident = read_one("Afghan and Pakistani forces clashed in Khost and Paktika on Friday.", tools)
     assert where(incident) == ["adm1:AF-KHO adm1", "adm1:AF-PKA adm1"]
+
+
+def test_what_falls_on_two_provinces_is_an_incident_in_each(tools: Tools) -> None:
+    reading = read("Pakistani air strikes killed nine people in Khost and Paktika on Friday.", tools)
+    assert [where(incident) for incident in reading.incidents] == [["adm1:AF-KHO adm1"], ["adm1:AF-PKA adm1"]]
+    (scope,) = reading.scopes
+    assert scope.incidents == tuple(incident.id for incident in reading.incidents)
+    assert [claim.best for claim in scope.claims] == [9]
+    assert not any(incident.totals for incident in reading.incidents)
+
+
+def test_incidents_that_are_counted_are_told_apart(tools: Tools) -> None:
+    reading = read("Troops killed 13 militants in two separate operations in Lakki Marwat and Bannu on Sunday.", tools)
+    assert [where(incident) for incident in reading.incidents] == [
+        ["border:lakki-marwat adm2"],
+        ["border:bannu-district adm2"],
+    ]
+    assert len(reading.scopes) == 1
+
+
+def test_a_sum_over_a_province_covers_the_incidents_told_after_it(tools: Tools) -> None:
+    text = (
+        "Security forces killed 31 militants in two operations in Khyber Pakhtunkhwa on Monday. In the first operation, "
+        "in Lakki Marwat, 14 militants were killed. In Bannu, 17 others were neutralised."
+    )
+    reading = read(text, tools)
+    assert [incident.totals["killed"].best for incident in reading.incidents] == [14, 17]
+    assert [claim.best for claim in reading.scopes[0].claims] == [31]
+    assert len(reading.scopes[0].incidents) == 2
 
 
 def test_where_fire_came_from_is_not_where_it_fell(tools: Tools) -> None:

@@ -423,7 +423,7 @@ def name_event(
     if kind in ("protest", "riot"):
         return _name_protest(kind, lower)
     hurt = set(parties)
-    if taken and kind == "attack" and "militants" not in hurt:
+    if taken and kind == "attack" and hurt <= {"civilians", "people"}:
         kind = "abduction"
     if kind == "disrupted" and any(party in ("militants", "civilians") or party.startswith("forces") for party in hurt):
         kind = "clash"
