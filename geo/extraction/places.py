@@ -301,7 +301,8 @@ _LIST_GAP = re.compile(
     r"(?:\s*(?:,|،|;|/|&|\band\b|\bor\b|\bas well as\b|\bnor\b|او|اور|و)\s*)+"
     r"(?:(?:in|at|near|into|on|from)\s+)?"
     r"(?:the\s+|parts\s+of\s+|both\s+|neighbou?ring\s+|nearby\s+|disputed\s+|\w+ern\s+|towns?\s+of\s+"
-    r"|villages?\s+of\s+|districts?\s+of\s+|areas?\s+of\s+|as\s+far\s+as\s+)*\Z"
+    r"|(?:[A-Z]\w+\s+)?(?:provinces?|villages?|districts?|regions?|states?|areas?|parts)\s+of\s+"
+    r"|(?:Afghanistan|Pakistan)['’]s\s+|as\s+far\s+as\s+)*\Z"
 )
 _JOINS = re.compile(r"\b(?:and|or|nor|as well as)\b|[&/;]|(?<!\S)(?:او|اور|و|یا)(?!\S)|، *و")
 _FEATURE_GAP = re.compile(

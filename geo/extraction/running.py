@@ -32,6 +32,8 @@ _RUNNING = re.compile(
         |(?:fighting|clashes|hostilities|war|violence|conflict|offensive|attacks)\b[^,.;:]{{0,40}}?
          \b(?:in|on|last)\s+(?:early\s+|late\s+|mid-)?
          (?:(?P<month_2>{_MONTH})\b(?:\s+(?P<day_2>\d{{1,2}})\b)?|month\b|year\b|(?:19|20)\d\d\b)
+        |(?:they|it)\s+(?:was|were|began|started)\b[^,.;:]{{0,24}}?\b(?:in|on)\s+
+         (?:(?P<month_3>{_MONTH})\b(?:\s+(?P<day_3>\d{{1,2}})\b)?)
         |(?:truce|cease-?fire)\b
         |(?:Afghan\s+)?Taliban(?:'s|’s)?\s+(?:takeover|return|came|took|seized|returned|swept))
     |\bso\s+far\s+(?:this\s+year|in\s+(?:19|20)\d\d)\b|\bthis\s+year\s+alone\b
@@ -57,7 +59,7 @@ _TELLING = (
     "کنون",
 )
 """Letters without which no text gives such a time."""
-_COUNTED = ("killed", "wounded")
+_COUNTED = ("killed", "wounded", "captured", "destroyed")
 _SUPERLATIVE = re.compile(
     r"\b(?:deadliest|bloodiest|worst|heaviest|highest|largest|biggest|first|most\s+\w+)\b[^.;]{0,80}\Z", re.IGNORECASE
 )
@@ -105,7 +107,7 @@ def _is_of_a_record(text: str, match: re.Match[str]) -> bool:
 
 def _is_fresh(match: re.Match[str], published: date | None) -> bool:
     """Whether "since 11 October" is a day of the news itself."""
-    month, day = match["month"] or match["month_2"], match["day"] or match["day_2"]
+    month, day = (next((match[f"{word}{n}"] for n in ("", "_2", "_3") if match[f"{word}{n}"]), None) for word in ("month", "day"))
     if published is None or not month or not day:
         return False
     number = _MONTHS.index(month.capitalize()) + 1

@@ -335,12 +335,19 @@ def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Dra
         memory.subject, memory.subject_at = subject, figure.span.start
     if words.startswith(_SOME_OF) and figure.whole is None:
         whole = memory.whole_of(figure, subject)
+        if whole is not None and _are_sides(subject, memory.subjects.get(id(whole))):
+            whole = None  # "55 of theirs; eight of its own fighters"
         rival = whole is not None and memory.by_figure[id(whole)][1] != party
         figure.whole = None if rival and words.startswith(_OWN) else whole
     memory.subjects[id(figure)] = subject
     memory.figures.append(figure)
     return Draft(figure=figure, subject=words, subject_party=subject, claimant=shorten(source), claimant_party=party,
                  superseded=figure.superseded)  # fmt: skip
+
+
+def _are_sides(left: str | None, right: str | None) -> bool:
+    """Whether two parties are different sides of a fight, so that none of the one is part of the other."""
+    return left != right and all(party and party.startswith(("forces", "militants")) for party in (left, right))
 
 
 def _subject(phrase: str, figure: Figure) -> str:

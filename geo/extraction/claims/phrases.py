@@ -364,6 +364,9 @@ def _absorb_of(tokens: Sequence[Token], j: int, phrase: Piece) -> int:
     if k == j + 1:
         return j
     phrase.end = tokens[k - 1].end
+    if phrase.word in _GROUPS and phrase.number:  # "a total of 117 militants"
+        counted = (token.word for token in tokens[j + 1 : k] if token.word in w.PERSONS or token.word in w.OBJECTS)
+        phrase.word = next(counted, phrase.word)
     return k
 
 
