@@ -16,7 +16,7 @@ TRIGGER = (
     r"|condition|torched|burn|victims|lost|struck|damage|evacuat|drove|bodies|eliminat|neutrali[sz]|gunned|unhurt|claim"
     r"|homeless|hell\b|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown|statement|moved|arrest|detain|apprehend|nabbed|wreck|gutted|flatten|treated|treating|rushed|shifted|answer|confirmed nor"
 )
-TRIGGER_PHRASES = r"left their|spoken? of|up from"
+TRIGGER_PHRASES = r"left their|(?:families|people|residents|households|villagers) (?:have |had |has )?(?:left|relocated|migrated)|spoken? of|up from"
 """Parts of words and phrases of which a sentence that says a figure has at least one."""
 
 
