@@ -94,6 +94,7 @@ def gather(
     else:  # the sum is all the news there is
         for unit in counted_on:
             gathering.take(unit)
+    gathering.scopes.extend(gathering.place_left())
     for draft in gathering.drafts:
         _note_leaning(draft, gathering.by_start)
     gathering.scopes.extend(_lift_umbrellas(gathering.drafts))
@@ -141,6 +142,18 @@ class _Gathering:
     """The incident told last that is not only recalled."""
     previous: Draft | None = None
     """The incident that the unit before was about."""
+    left: list[Unit] = field(default_factory=list)
+    """Units with figures that tell of no incident: people leave their homes long after one."""
+
+    def place_left(self) -> Iterator[Many]:
+        """Give what is left to the incident it follows from; else it is a figure for its places, and of no incident."""
+        for unit in self.left:
+            near = [draft for draft in self.drafts if not draft.recalled and _may_follow(unit, draft)]
+            before = [draft for draft in near if draft.units[0].start < unit.start]
+            if near:
+                (before or near)[-1 if before else 0].claims.extend(unit.claims)
+            else:
+                yield from _count_on([unit])
 
     def take(self, unit: Unit) -> None:
         """Let a unit go on with an incident, begin one, or tell of none."""
@@ -154,6 +167,8 @@ class _Gathering:
             draft = Draft(inherited=inherited, news_until=None if unit.recalled else self.horizon)
             self.drafts.append(draft)
         if draft is None:
+            if unit.claims and not unit.denied:
+                self.left.append(unit)
             return
         _extend(self.document, draft, unit, self.drafts, self.scopes)
         draft.parties |= parties
@@ -319,6 +334,13 @@ def _same_day(unit: Unit, draft: Draft, *, strict: bool) -> float | None:
     slack = 0 if unit.kinds and strict else 1 if not unit.kinds else 0
     agree = any(overlap(a.range, b.range, slack_days=slack) for a in here for b in reversed(there[-MOST_COMPARED:]))
     return 1.0 if agree else None
+
+
+def _may_follow(unit: Unit, draft: Draft) -> bool:
+    """Whether the figures of a unit may be what came of an incident: not where one of several places is meant."""
+    if "violence" not in draft.families or (draft.many is not None and unit.points):
+        return False
+    return _nearness(unit.points, draft.points) >= 0
 
 
 def _extend(document: Document, draft: Draft, unit: Unit, drafts: Sequence[Draft], scopes: list[Many]) -> None:
