@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import or_
 
 _WORD = re.compile(r"(\w+)")
@@ -50,6 +50,57 @@ def split_words(lower: str) -> Words:
     """The words (runs of letters, digits and underscores) of a text that is in small letters already."""
     pieces = _WORD.split(lower)  # gap, word, gap, word, ..., gap: three times as fast as one match after the other
     return Words(pieces[1::2], list(accumulate(map(len, pieces)))[::2])
+
+
+_LETTERS = re.compile(r"[^\W_]*")
+_MAY_BE_MISSING = ("?", "*", "{")
+_WORD_ENDS = re.compile(r"(?: |-|\\b)(?![?*{])")
+
+
+def gate_of(pattern: str) -> str:
+    """A gate for a pattern of which each alternative begins with letters: those of them that are sure to stand there.
+
+    Raises ValueError for an alternative that begins otherwise.
+    """
+    return "|".join(dict.fromkeys(_gates_of(pattern, "")))
+
+
+def _gates_of(pattern: str, begin: str) -> Iterator[str]:
+    """The gate of each alternative; ``begin`` is ``^`` where a word is known to begin before them."""
+    for alternative in _split_alternatives(pattern):
+        own = "^" if alternative.startswith(r"\b") else begin
+        rest = alternative.removeprefix(r"\b")
+        if rest.startswith("(?:") and not rest[_end_of_group(rest) + 1 :].startswith(_MAY_BE_MISSING):
+            yield from _gates_of(rest[3 : _end_of_group(rest)], own)
+            continue
+        letters = _LETTERS.match(rest)[0]  # type: ignore[index]
+        following = rest[len(letters) :]
+        sure = letters[:-1] if following.startswith(_MAY_BE_MISSING) else letters
+        if not sure:
+            raise ValueError(f"{alternative!r} does not begin with letters")
+        yield own + sure + ("$" if _WORD_ENDS.match(following) else "")
+
+
+def _split_alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, those within its groups left together."""
+    cuts = [at for at, mark, depth in _marks(pattern) if mark == "|" and depth == 0]
+    return [pattern[first + 1 : last] for first, last in pairwise([-1, *cuts, len(pattern)])]
+
+
+def _end_of_group(pattern: str) -> int:
+    """Where the group that a pattern begins with is closed."""
+    return next(at for at, mark, depth in _marks(pattern) if mark == ")" and depth == 0)
+
+
+def _marks(pattern: str) -> Iterator[tuple[int, str, int]]:
+    """Where brackets and bars stand in a pattern outside of classes, and how many groups are open around each."""
+    depth = 0
+    for found in re.finditer(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|([(|)])", pattern):
+        mark = found[1]
+        depth -= mark == ")"
+        if mark:
+            yield found.start(), mark, depth
+        depth += mark == "("
 
 
 class Sieve(dict[str, int]):

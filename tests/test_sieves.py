@@ -23,7 +23,7 @@ from geo.extraction.claims import arabic_words, gates, parties, speech, statemen
 from geo.extraction.claims.tokens import IDIOMS
 from geo.pipeline import list_samples
 from geo.text import Document, prepare_document
-from geo.tokens import Sieve, lower_case, split_words
+from geo.tokens import Sieve, gate_of, lower_case, split_words
 
 GOLD = Path(__file__).parent / "accuracy" / "gold"
 
@@ -202,5 +202,46 @@ def test_no_statistic_is_sifted_out() -> None:
         text
         for text, lower, _ in _sentences()
         if statistics._STATISTIC.search(text) and not statistics._may_count(statistics._SIEVE.sift(_words(lower)))
+    ]
+    assert not missed
+
+
+GATES = {
+    "resident|witness": "resident|witness",
+    r"\bdr\b|tehre?e?k[- ]e": "^dr$|tehr",
+    r"al-?\s?shabaab|boko haram": "al|boko$",
+    r"\b(?:un|u\.n\.|united nations)\b|aid (?:group|agency)": "^un|^u|^united$|aid$",
+    r"[ab]?c": None,
+    r"(?:the )?army": None,
+}
+
+
+@pytest.mark.parametrize("pattern", GATES)
+def test_a_gate_holds_the_letters_that_each_alternative_begins_with(pattern: str) -> None:
+    if GATES[pattern] is None:
+        with pytest.raises(ValueError, match="does not begin with letters"):
+            gate_of(pattern)
+    else:
+        assert gate_of(pattern) == GATES[pattern]
+
+
+SOURCES = {
+    "un": parties._UN,
+    "group": parties._ANY_GROUP,
+    "medical": parties._MEDICAL,
+    "ngo": parties._NGO,
+    "local": parties._LOCAL,
+    "militants": parties._GROUP[-1][0],
+    "media": parties._MEDIA,
+}
+
+
+@pytest.mark.parametrize("gate", SOURCES)
+def test_no_source_is_sifted_out(gate: str) -> None:
+    bit = parties._SIEVE.bit(gate)
+    missed = [
+        lower
+        for _, lower, _ in _sentences()
+        if SOURCES[gate].search(lower) and not parties._SIEVE.sift(_words(lower)) & bit
     ]
     assert not missed

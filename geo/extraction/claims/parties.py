@@ -12,7 +12,7 @@ from geo.extraction.claims import words as w
 from geo.extraction.entries import find_datelines
 from geo.model import Resolution
 from geo.text import Document
-from geo.tokens import Sieve, word_set
+from geo.tokens import Sieve, gate_of, split_words, word_set
 
 TAKEOVER = date(2021, 8, 15)
 """From this day the Afghan Taliban are the state's forces; before it they are insurgents."""
@@ -411,26 +411,51 @@ def _government_of(lower: str, parties: Parties) -> str | None:
 _ANY_GROUP = re.compile("|".join(pattern.pattern for pattern, _ in _GROUP[:-1]))
 
 
+_SIEVE = Sieve(
+    {
+        "un": gate_of(_UN.pattern),
+        "group": gate_of(_ANY_GROUP.pattern),
+        "medical": gate_of(_MEDICAL.pattern),
+        "ngo": gate_of(_NGO.pattern),
+        "state": gate_of(f"{_STATE_MEDIA.pattern}|{_OFFICIAL.pattern}|{_TALIBAN.pattern}"),
+        "local": gate_of(_LOCAL.pattern),
+        "militants": gate_of(_GROUP[-1][0].pattern),
+        "media": gate_of(_MEDIA.pattern),
+    }
+)
+_UN_BIT, _GROUP_BIT, _MEDICAL_BIT, _NGO_BIT, _STATE_BIT, _LOCAL_BIT, _MILITANTS_BIT, _MEDIA_BIT = map(
+    _SIEVE.bit, ("un", "group", "medical", "ngo", "state", "local", "militants", "media")
+)
+
+
 def _plain_party(lower: str, offset: int, parties: Parties) -> str:
-    if _UN.search(lower):
+    bits = _SIEVE.sift(split_words(lower).words)
+    if bits & _UN_BIT and _UN.search(lower):
         return "un"
-    if _ANY_GROUP.search(lower) and not _is_against(lower):
+    if bits & _GROUP_BIT and _ANY_GROUP.search(lower) and not _is_against(lower):
         return next(party for pattern, party in _GROUP if pattern.search(lower))
     if any(name in lower.split() for name in parties.groups) and not _is_against(lower):
         return "group:armed group"
-    if _MEDICAL.search(lower) and "ministry" not in lower:
+    if bits & _MEDICAL_BIT and _MEDICAL.search(lower) and "ministry" not in lower:
         return "medical"
-    if _NGO.search(lower):
+    if bits & _NGO_BIT and _NGO.search(lower):
         return "ngo"
-    if _STATE_MEDIA.search(lower) or (_OFFICIAL.search(lower) and not _LOCAL.search(lower)) or _TALIBAN.search(lower):
+    is_local = bool(bits & _LOCAL_BIT and _LOCAL.search(lower))
+    if bits & _STATE_BIT and _is_state_source(lower, is_local=is_local):
         return _state(lower, offset, parties)
-    if _LOCAL.search(lower):
+    if is_local:
         return "local"
-    if _GROUP[-1][0].search(lower):
+    if bits & _MILITANTS_BIT and _GROUP[-1][0].search(lower):
         return _last_group(parties.lower[:offset]) or _GROUP[-1][1]
-    if _MEDIA.search(lower):
+    if bits & _MEDIA_BIT and _MEDIA.search(lower):
         return "media"
     return "other"
+
+
+def _is_state_source(lower: str, *, is_local: bool) -> bool:
+    if _STATE_MEDIA.search(lower) or _TALIBAN.search(lower):
+        return True
+    return not is_local and _OFFICIAL.search(lower) is not None
 
 
 def find_body(lower: str) -> str | None:
