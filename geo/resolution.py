@@ -197,6 +197,7 @@ def _prefer_town_or_unit(sense: _Sense, sides: tuple[str, ...], gazetteer: Gazet
 
 
 def _share(rivals: Sequence[_Rival]) -> list[float]:
+    """The chance of each rival."""
     if len(rivals) < 2:
         return [1.0] * len(rivals)
     scores = [rival.score for rival in rivals]
@@ -213,6 +214,8 @@ def _weigh_neighbours(senses: Sequence[_Sense], sides: tuple[str, ...]) -> None:
     total = max(1.0, sum(countries.values()))
     about_border = sum(countries[side] for side in sides if side in countries) / total > 0.25
     for sense, (own_countries, own_units) in zip(senses, votes, strict=True):
+        if len(sense.rivals) < 2:  # nothing to weigh
+            continue
         # what the others say for each country and unit: many rivals of a name share them
         by_country = {code: 1.2 * math.log1p(2 * (countries[code] - own)) for code, own in own_countries.items()}
         by_unit = {code: 1.5 * math.log1p(2 * (units[code] - own)) for code, own in own_units.items()}
@@ -222,12 +225,10 @@ def _weigh_neighbours(senses: Sequence[_Sense], sides: tuple[str, ...]) -> None:
             score = rival.prior
             if place.country:
                 score += by_country[place.country]
-                if about_border and place.country in sides:
-                    score += 1.0
             if place.adm1:
                 score += by_unit[place.adm1]
-            if about_border and place.id.startswith("border:"):
-                score += 1.0
+            if about_border:
+                score += (place.country in sides) + place.id.startswith("border:")
             if linked:
                 score += _chain_score(rival, sense, senses) + _list_score(rival, sense, senses)
             rival.score = score

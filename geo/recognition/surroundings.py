@@ -66,8 +66,7 @@ _AFTER_DATELINE = frozenset(",—–-:/(")
 
 def _is_acronym(text: str, name: Name, gazetteer: Gazetteer) -> bool:
     """Whether a name is a few capitals ("UN", "BLA") that the gazetteer does not know as letters of a place."""
-    written = text[name.start : name.end]
-    if len(written) > 4 or not written.isupper() or not name.known:
+    if name.end - name.start > 4 or not name.known or not text[name.start : name.end].isupper():
         return False
     if gazetteer.bearings(name.key)[0].flags & ABBREVIATION:
         return False
