@@ -245,6 +245,8 @@ def _is_note(lower: str, start: int, end: int, cue: Cue) -> bool:
     """Whether a protest is one between governments: "lodged a protest", "handed over a protest note"."""
     if cue.kind != "protest" or _CROWD.search(lower, start, end):
         return False
+    if lower[max(start, cue.start - 3) : cue.start] == "in ":
+        return True  # "shut their shops in protest"
     lodged = _LODGED.search(lower, max(start, cue.start - _LOOK_BACK), cue.start)
     return lodged is not None or _NOTE.match(lower, cue.start) is not None
 
@@ -431,6 +433,8 @@ def name_event(
         kind = "ied"  # "a mosque was bombed"
     if kind == "ied" and _AIRSPACE.search(lower) and not _ON_THE_GROUND.search(lower):
         kind = "strike"  # "violations of the airspace and the bombing of a market"
+    if taken and "arrest" in weights and kind in ("suicide", "ied", "disrupted"):
+        kind = "arrest"
     if kind == "arrest" and _BY_GUNMEN.search(lower):
         kind = "abduction"
     if kind == "attack":

@@ -99,6 +99,9 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
      "blew up; blown up; explosives"),
     ("suicide", 3.6, "suicide bomb; suicide bombs; suicide bomber; suicide bombers; suicide bombing; suicide bombings; "
      "suicide attack; suicide attacks; suicide blast; suicide blasts; suicide explosion; suicide car; suicide vest; "
+     "bomber drove; bomber rammed; bomber struck; bomber detonated; bomber blew; bomber attacked; bomber hit; "
+     "packed with explosives; laden with explosives; explosives-laden vehicle; explosives-laden car; "
+     "explosives-laden truck; explosives-laden pickup; explosives-packed; "
      "suicide attacker; suicide attackers; suicide assault; blew himself up; blew herself up; blew themselves up; "
      "blown himself up; detonated .. suicide; detonated .. vest; car bomber; explosives vest; suicide belt"),
     ("grenade", 2.3, "grenade; grenades"),

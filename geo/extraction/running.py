@@ -107,7 +107,9 @@ def _is_of_a_record(text: str, match: re.Match[str]) -> bool:
 
 def _is_fresh(match: re.Match[str], published: date | None) -> bool:
     """Whether "since 11 October" is a day of the news itself."""
-    month, day = (next((match[f"{word}{n}"] for n in ("", "_2", "_3") if match[f"{word}{n}"]), None) for word in ("month", "day"))
+    month, day = (
+        next((match[f"{word}{n}"] for n in ("", "_2", "_3") if match[f"{word}{n}"]), None) for word in ("month", "day")
+    )
     if published is None or not month or not day:
         return False
     number = _MONTHS.index(month.capitalize()) + 1

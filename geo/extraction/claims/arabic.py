@@ -36,6 +36,8 @@ from geo.text import Document, Sentence
 
 _FARTHEST = 130
 _HEAD_REACH = 34
+_COUNTING = re.compile(r"تعداد|شمار|شمېر|شمیر|آمار")
+"""Words of a toll that needs no other word of harm."""
 _DASHES = re.compile(r"[—–]")
 
 
@@ -119,7 +121,7 @@ def _read_figures(document: Document, sentence: Sentence, text: str) -> list[Fig
     language = document.language
     harms = list(HARMS[language].finditer(text))
     figures = [_nothing(found, sentence.start) for found in NOTHING[language].finditer(text)]
-    if not harms:
+    if not harms and not _COUNTING.search(text):
         return figures
     for number in find_numbers(document.text, sentence.start, sentence.end, language):
         figure = _read_figure(text, sentence.start, number, harms, language)

@@ -231,7 +231,8 @@ def _default_country(parties: Parties) -> str | None:
     ]
     named = [code for code in codes if code]
     if named:
-        return max(dict.fromkeys(named), key=named.count)
+        best = max(dict.fromkeys(named), key=named.count)
+        return parties.home if parties.home and named.count(best) < 2 else best
     if parties.countries:
         return parties.countries[0][1]
     return parties.country_of(lower[:2_000])
@@ -311,6 +312,10 @@ _GROUP = (
     (re.compile(r"\bisk?p\b|islamic state|\bisil\b|daesh"), "group:ISKP"),
     (re.compile(r"\bbla\b|baloch liberation"), "group:BLA"),
     (re.compile(r"gul bahadur"), "group:Hafiz Gul Bahadur"),
+    (re.compile(r"jamaat[- ]ul[- ]ahrar"), "group:Jamaat-ul-Ahrar"),
+    (re.compile(r"ittehad[- ]ul[- ]mujahideen"), "group:Ittehad-ul-Mujahideen"),
+    (re.compile(r"lashkar[- ]e[- ]islam"), "group:Lashkar-e-Islam"),
+    (re.compile(r"baloch(?:istan)? liberation front|\bblf\b"), "group:BLF"),
     (re.compile(r"al-?\s?shabaab"), "group:Al-Shabaab"),
     (re.compile(r"hezbollah|hizbullah"), "group:Hezbollah"),
     (re.compile(r"boko haram"), "group:Boko Haram"),

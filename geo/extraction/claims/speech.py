@@ -176,6 +176,10 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
     if _OF_THOSE.match(source) and (relative := _WHO.search(sentence, 0, begin)):
         begin = _source_start(sentence[: relative.start()], [])  # "the group, which is based abroad, said"
         source = _strip(sentence[begin : relative.start()])
+    named = _NAMED_BEFORE.match(sentence, 0, begin) if _APPOSITION.match(source) else None
+    if named:  # "Jamaat-ul-Ahrar, a faction that split from it, claimed"
+        begin, source = named.start(1), f"{named[1]}, {source}"
+        return Frame(source, offset + begin, offset + start, offset + verb.end(), False)
     if not source or len(source) > 200 or source.lower() in PREPOSITIONS:
         return None
     lead = begin + sentence[begin:start].find(source)
@@ -183,6 +187,10 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
     return Frame(source, offset + lead, offset + start, offset + verb.end(), trailing, _is_pronoun(source))
 
 
+_APPOSITION = re.compile(
+    r"(?:an?|the)\s+(?:\w+\s+){0,2}(?:faction|group|outfit|militia|spokes\w+|official|commander|organi[sz]ation)\b"
+)
+_NAMED_BEFORE = re.compile(r"\W*([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,4}),\s*\Z")
 _OF_THOSE = re.compile(r"(?:is|are|was|were|has|have|had|lives?|lived|runs|works|leads)\b")
 _WHO = re.compile(r",\s+(?:which|who|that)\s*\Z")
 _RELATIVE = re.compile(
