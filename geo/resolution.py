@@ -43,6 +43,12 @@ KIND_WEIGHT = {
 }  # fmt: skip
 
 
+_USUAL_TOWN = 15_000
+"""People taken to live in a town of the border table, which does not say."""
+_IN_VIEW = 0.7
+"""What speaks for a town of the border in view before anything is read."""
+
+
 class Text(Protocol):
     """What resolution needs of a document."""
 
@@ -96,7 +102,9 @@ def _prior(bearing: Bearing, gazetteer: Gazetteer) -> float:
     place = bearing.place
     score = KIND_WEIGHT[place.kind]
     if place.kind == "settlement":
-        score += 0.9 * math.log10(max(place.population or 300, 300) / 300)
+        known = place.id.startswith("border:")
+        people = place.population or (_USUAL_TOWN if known else 300)
+        score += 0.9 * math.log10(max(people, 300) / 300) + (_IN_VIEW if known else 0.0)
         if place.country and gazetteer.capital(place.country) == place:
             score += 2.0
     if bearing.flags & ALTERNATE:

@@ -31,6 +31,7 @@ class _Statement:
     low: int | None
     best: int | None
     high: int | None
+    start: int
     end: int
     subjects: set[str] = field(default_factory=set)
 
@@ -74,12 +75,15 @@ def _state(statements: list[_Statement], claim: Claim) -> None:
     for statement in reversed(statements):
         if (statement.article, statement.claimant) != (claim.article_id, claim.claimant):
             continue
-        near = 0 <= claim.span.start - statement.end < _FARTHEST
+        near = statement.start < claim.span.start < statement.end + _FARTHEST
         if (near and claim.subject.lower() not in statement.subjects) or _FURTHER.search(claim.subject):
             statement.add(claim)
             return
         break
-    statement = _Statement(claim.article_id, claim.claimant, claim.low, claim.best, claim.high, claim.span.end)
+    span = claim.span
+    statement = _Statement(
+        claim.article_id, claim.claimant, claim.low, claim.best, claim.high, span.start, span.end
+    )
     statement.subjects.add(claim.subject.lower())
     statements.append(statement)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from geo.extraction.claims.arabic_words import (
+    ALONE,
     CRITICAL,
     DENIALS,
     GREW,
@@ -22,6 +23,7 @@ from geo.extraction.claims.arabic_words import (
     claimant_party,
     find_speech,
     head_of,
+    person_before,
     subject_party,
 )
 from geo.extraction.claims.draft import Draft
@@ -127,9 +129,30 @@ def _read_figures(document: Document, sentence: Sentence, text: str) -> list[Fig
         figure = _read_figure(text, sentence.start, number, harms, language)
         if figure:
             figures.append(figure)
+    figures += _read_single(text, sentence.start, harms, figures, language)
     figures.sort(key=lambda figure: figure.span.start)
     _mark_parts(text, sentence.start, figures)
     return figures
+
+
+def _read_single(
+    text: str, offset: int, harms: Sequence[re.Match[str]], figures: Sequence[Figure], language: str
+) -> Iterator[Figure]:
+    """One person harmed, told by the verb alone: "his guard too died"."""
+    for harm in harms:
+        metric = _metric(harm)
+        if metric not in ("killed", "wounded") or not ALONE[language].match(text, harm.end()):
+            continue
+        first = max(0, harm.start() - _HEAD_REACH)
+        person = person_before(text[first : harm.start()])
+        start = offset + first + (person.start() if person else 0)
+        if person is None or any(
+            figure.span.start <= offset + harm.start() and figure.span.end >= start for figure in figures
+        ):
+            continue
+        phrase = Piece(kind="phrase", start=start, end=offset + first + person.end(), word=person[0])
+        span = Span(start=start, end=offset + harm.end())
+        yield Figure(metric=metric, phrase=phrase, number=Number(span=span, low=1, best=1, high=1), span=span)
 
 
 def _read_figure(

@@ -241,6 +241,20 @@ _HEAD = re.compile(
     rf"(?:\s*(?:\w|‌)+){{0,3}}?\s*\b(?P<word>(?P<person>{_CIVILIANS}|{_MILITANTS}|{_FORCES}|{_PEOPLE})"
     rf"|(?P<object>{_OBJECTS}))"
 )
+_PERSON = re.compile(rf"(?<!\w)(?:{_CIVILIANS}|{_MILITANTS}|{_FORCES})")
+ALONE = {
+    "ur": re.compile(r"\s*(?:ہوا|ہو\s?گیا|ہوئی|ہو\s?گئی|کر\s?دیا|کردیا|گیا|گئی)(?!\w)"),
+    "ps": re.compile(r"(?!)"),
+    "fa": re.compile(r"(?!)"),
+}
+"""The verb of one, after a word of harm: what tells that a noun without a count is one person."""
+
+
+def person_before(text: str) -> re.Match[str] | None:
+    """The person named last in some words; None when they name none."""
+    return max(_PERSON.finditer(text), key=lambda found: found.start(), default=None)
+
+
 _SUBJECTS = (
     ("militants", re.compile(rf"پاکستان[يی] طالبان|ټي ټي پي|{_MILITANTS}")),
     ("civilians", re.compile(_CIVILIANS)),
