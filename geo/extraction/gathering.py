@@ -260,7 +260,7 @@ def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
         return 0.0
     if not kinds and "violence" not in draft.families:
         return 0.0
-    if set(kinds) == {"release"}:
+    if kinds.keys() == {"release"}:
         return 1.0
     near = _nearness(unit.points, draft.points)
     if near < 0 or (unit.entry != draft.units[0].entry and (near < 2 or _opens_own_entry(unit, draft))):
@@ -317,10 +317,13 @@ def _nearness(fine: Sequence[Place], here: Sequence[Place]) -> float:
     """3 at the same place, 2 within or near, 0 when nothing tells, -1 apart."""
     if not fine or not here:
         return 0.0
-    relations = {relate(place, other) for place in fine for other in here[-MOST_COMPARED:]}
-    if "same" in relations:
-        return 3.0
-    return 2.0 if relations & {"holds", "within", "near"} else -1.0
+    nearest = -1.0
+    for relation in (relate(place, other) for place in fine for other in here[-MOST_COMPARED:]):
+        if relation == "same":
+            return 3.0
+        if relation != "apart":
+            nearest = 2.0
+    return nearest
 
 
 def _same_day(unit: Unit, draft: Draft, *, strict: bool) -> float | None:

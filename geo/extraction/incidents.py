@@ -14,7 +14,7 @@ from geo.extraction.drafts import Draft, Many, Unit, read_units
 from geo.extraction.events import name_event, read_segments
 from geo.extraction.flags import flag_article, flag_incident
 from geo.extraction.gathering import gather
-from geo.extraction.places import Spot, as_incident_place, holds, rank_of, read_spots, stretch_of
+from geo.extraction.places import UNITS, Spot, as_incident_place, holds, rank_of, read_spots, stretch_of
 from geo.extraction.settling import lend_places, lift_sums, part_counted, settle_leads, settle_sums
 from geo.extraction.titles import make_title
 from geo.extraction.when import OLD_AFTER_DAYS, before, choose_date, inferred, last_day, read_dates, recalls
@@ -327,7 +327,7 @@ def _assign_roles(incidents: Sequence[Incident], spots: Sequence[Spot]) -> dict[
         for spot in spots:
             if spot.use == "dateline" or (background and spot.index in roles):
                 continue
-            around = rank_of(spot.place) > 0 and spot.use not in ("venue", "origin")
+            around = spot.place.kind in UNITS and spot.use not in ("venue", "origin")
             if spot.place.id in known or (around and any(holds(spot.place, place) for place in known.values())):
                 roles[spot.index] = role
     return roles

@@ -31,6 +31,8 @@ DISTRICT_REACH_KM = 40.0
 
 _RANK = {"country": 0, "adm1": 1, "line": 1, "adm2": 2, "area": 3, "settlement": 4, "crossing": 4, "poi": 4}
 """How fine a kind of place is."""
+UNITS = ("adm1", "adm2", "area")
+"""Kinds finer than a country in which other places lie."""
 
 
 @dataclass(slots=True)
@@ -137,7 +139,6 @@ _FROM_BEHIND = re.compile(r"\s+(?:سے|څخه|نه)(?!\w)")
 _BORDERS = re.compile(r"(?:کی سرحد|سے متصل|سے ملتی|هم‌سرحد|هم سرحد|سره ګډه|موقعیت دارد|قرار دارد)")
 _LOOK = 70
 
-_WORD = re.compile(r"\w+")
 _SIEVE = Sieve(
     {
         "name": r"""(?x)^(?:state|party|front|army|movement|people|organi[sz]ation|council|union|government|emirate
@@ -234,7 +235,8 @@ def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]])
     if document.language in ("ur", "ps", "fa"):
         _judge_arabic(spot, before, after)
         return
-    bits = _SIEVE.sift(_WORD.findall(document.lower, max(sentence.start, start - _LOOK), start))
+    first, last = document.words.between(max(sentence.start, start - _LOOK), start)
+    bits = _SIEVE.sift(document.words.words[max(first - 1, 0) : last])  # the first may have begun a little before
     _judge_latin(spot, before, after, bits)
 
 
@@ -243,7 +245,7 @@ def _judge_latin(spot: Spot, before: str, after: str, bits: int) -> None:
     distance = _DISTANCE.search(before) if bits & _DISTANCE_BIT else None
     if bits & _NAME_BIT and _IN_A_NAME.search(before):
         spot.use = "aside"
-    elif (bits & _OFFICE_BIT and _has_seat(before)) or _SPEAKS.match(after) or _ARMY_IN.search(before):
+    elif (bits & _OFFICE_BIT and _has_seat(before)) or _SPEAKS.match(after) or _is_seat(before):
         spot.use = "weak"
     elif _ROAD.match(after):
         spot.use = "weak"
@@ -257,6 +259,11 @@ def _judge_latin(spot: Spot, before: str, after: str, bits: int) -> None:
         _set_distance(spot, distance, before)
     elif (bits & _NEAR_BIT and _NEAR.search(before)) or (spot.place.kind == "settlement" and _AREA.match(after)):
         spot.near_km = NEAR_RADIUS_KM
+
+
+def _is_seat(before: str) -> bool:
+    """Whether what stands before a place has its seat there; the last word tells of most that it has not."""
+    return before.rstrip().endswith("in") and _ARMY_IN.search(before) is not None
 
 
 def _has_seat(before: str) -> bool:
@@ -336,7 +343,7 @@ def rank_of(place: Place) -> int:
 
 def holds(outer: Place, inner: Place) -> bool:
     """Whether one place is a unit that the other lies in."""
-    if outer.id == inner.id or rank_of(outer) >= rank_of(inner):
+    if _RANK[outer.kind] >= _RANK[inner.kind] or outer.id == inner.id:
         return False
     if outer.kind == "country":
         return inner.country == outer.country or inner.kind == "line"
