@@ -127,6 +127,12 @@ class WorldFile:
         lines = bytes(self._texts[self._blocks[block] : self._blocks[block + 1]])
         return lines.split(b"\n")[record % BLOCK].decode()
 
+    def special_texts(self) -> Iterator[str]:
+        """The texts of all places that are no settlements, in the order of their records."""
+        for block in range(-(-self.specials // BLOCK)):
+            lines = bytes(self._texts[self._blocks[block] : self._blocks[block + 1]]).decode().split("\n")
+            yield from lines[: min(BLOCK, self.specials - block * BLOCK)]
+
     def place(self, record: int) -> Place:
         """The place of a record."""
         country, adm1 = self.units[self.unit[record]]
@@ -407,8 +413,7 @@ class Gazetteer:
     @cached_property
     def _specials(self) -> dict[str, int]:
         """Record numbers of countries, units and regions by id."""
-        texts = (self._world.text(record) for record in range(self._world.specials))
-        return {text.partition("\t")[0]: record for record, text in enumerate(texts)}
+        return {text.partition("\t")[0]: record for record, text in enumerate(self._world.special_texts())}
 
     def _place_of(self, record: int) -> Place:
         place = self._places.get(record)

@@ -169,12 +169,13 @@ _OPENERS = ("a", "an", "between", "from", "بین", "میان")
 _LEXICONS = {"en": ENGLISH, "ur": URDU, "ps": PASHTO, "fa": DARI}
 _DIGITS = r"(?:\d{1,3}(?:[,٬،]\d{3})+|\d{1,9})(?:[.٫]\d+)?"
 
-_NOT_BEFORE = re.compile(
-    r"""(?:[$€£₹#/:.,٫٬]|\w[-‐–]|[^\W\d_]|(?<=\d)[-–]
-        |\b(?:Rs|PKR|USD|No|Nos|aged?|age\ of|Route|Highway|Section|Article|Phase|Rescue|Ward|Gate|Sector|Type|Chapter
-           |Resolution|Corps|Figure|Room|Page|Class|Grade|scale|ریسکیو|نمبر|عمر|سال|شماره)\.?\s*)\Z""",
-    re.VERBOSE,
-)
+_NAMED_BY = (
+    "Rs", "PKR", "USD", "No", "Nos", "age", "aged", "age of", "Route", "Highway", "Section", "Article", "Phase",
+    "Rescue", "Ward", "Gate", "Sector", "Type", "Chapter", "Resolution", "Corps", "Figure", "Room", "Page", "Class",
+    "Grade", "scale", "ریسکیو", "نمبر", "عمر", "سال", "شماره",
+)  # fmt: skip
+"""Words that make a name, a sum or an age of the figure after them."""
+_NOT_BEFORE = re.compile(rf"(?:[$€£₹#/:.,٫٬]|\w[-‐–]|[^\W\d_]|(?<=\d)[-–]|\b(?:{'|'.join(_NAMED_BY)})\.?\s*)\Z")
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
@@ -302,12 +303,20 @@ def _bend(span: Span, value: int, qualifier: str | None) -> Number:
 def _counts(text: str, start: int, stop: int) -> bool:
     """Whether a figure counts things: what stands around it makes it no date, age, distance, sum of money or name."""
     before = text[max(0, start - 16) : start]
-    if _NOT_BEFORE.search(before) or _MONTH_BEFORE.search(before) or _NOT_AFTER.match(text, stop):
+    if _names(before) or _MONTH_BEFORE.search(before) or _NOT_AFTER.match(text, stop):
         return False
     figure = text[start:stop]
     if len(figure) == 4 and figure.isdigit() and 1900 <= int(figure) <= 2099:
         return not (_YEAR_BEFORE.search(before) or _YEAR_AFTER.match(text, stop))
     return True
+
+
+def _names(before: str) -> bool:
+    """Whether the words before a figure make a name, a sum or an age of it."""
+    word = before.rstrip()
+    if len(word) < len(before) and not word.rstrip(".").endswith(_NAMED_BY):
+        return False
+    return _NOT_BEFORE.search(before) is not None
 
 
 def _plain(words: str) -> str:
@@ -319,6 +328,8 @@ _TOKEN = re.compile(rf"{_DIGITS}|[^\s\-–‐]+")
 
 def _value(figure: str, lexicon: Lexicon) -> tuple[int | None, int]:
     """The value of a run of number words, and how many code points of it were used."""
+    if figure.isdecimal():
+        return int(figure), len(figure)
     whole = lexicon.small.get(_plain(figure))
     if whole is not None:
         return whole, len(figure)
