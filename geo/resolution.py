@@ -129,7 +129,8 @@ def resolve_toponyms(
     _weigh_names(senses, sides, gazetteer)
     for _ in range(2):
         _weigh_neighbours(senses, sides)
-    answers = [_answer(sense) for sense in senses]
+    strays = _find_strays(senses, sides)
+    answers = [_answer(sense, stray=number in strays) for number, sense in enumerate(senses)]
     return [_resolve(toponym, answers[number]) for toponym, number in zip(toponyms, sense_of, strict=True)]
 
 
@@ -290,12 +291,40 @@ def _resolve(toponym: Toponym, answer: _Answer) -> Resolution:
     return Resolution(toponym=toponym, place=place, score=score, reason=reason, candidates=candidates)
 
 
-def _answer(sense: _Sense) -> _Answer:
+_ABOUT_BORDER = 0.6
+"""Share of an article's places along the border in view from which a small town far away is no place of it."""
+_WELL_KNOWN = 300_000
+"""People of a town that any article may name."""
+_FEWEST_PLACES = 3
+
+
+def _find_strays(senses: Sequence[_Sense], sides: tuple[str, ...]) -> set[int]:
+    """Numbers of the senses whose best fit is a small town in a country that nothing else in the article speaks of."""
+    votes = [_vote(sense)[0] for sense in senses]
+    countries = _sum_votes(votes)
+    here = sum(countries.get(side, 0.0) for side in sides)
+    if here < _FEWEST_PLACES - 1 or here < _ABOUT_BORDER * sum(countries.values()):
+        return set()
+    found = set()
+    for number, (sense, own) in enumerate(zip(senses, votes, strict=True)):
+        best = max(sense.rivals, key=lambda rival: rival.score, default=None)
+        if best is None or best.place.kind != "settlement" or best.place.country in (None, *sides):
+            continue
+        country = best.place.country or ""
+        alone = countries[country] - own.get(country, 0.0) < 0.3
+        if alone and (best.place.population or 0) < _WELL_KNOWN:
+            found.add(number)
+    return found
+
+
+def _answer(sense: _Sense, *, stray: bool = False) -> _Answer:
     if not sense.rivals:
         return _Answer(None, 0.0, "no place of this name is known")
     ranked = sorted(zip(_share(sense.rivals), sense.rivals, strict=True), key=lambda pair: -pair[0])[:SHOWN_CANDIDATES]
     share, best = ranked[0]
     candidates = tuple(Candidate(place=rival.place, score=round(chance, 3)) for chance, rival in ranked)
+    if stray:
+        return _Answer(None, 0.0, "known only far from all else the article names", candidates)
     if share < LEAST_SCORE:
         reason = f"{len(sense.rivals)} places bear this name and nothing tells them apart"
         return _Answer(None, round(share, 3), reason, candidates)

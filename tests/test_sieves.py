@@ -19,7 +19,7 @@ from geo.articles import read_articles
 from geo.dates import english
 from geo.errors import ArticleError
 from geo.extraction import actors, events, places, running, statistics
-from geo.extraction.claims import arabic_words, gates, parties, speech, statements
+from geo.extraction.claims import arabic_words, gates, claimants, speech, statements
 from geo.extraction.claims.tokens import IDIOMS
 from geo.pipeline import list_samples
 from geo.text import Document, prepare_document
@@ -131,8 +131,8 @@ def test_a_season_within_a_word_takes_its_year_with_it() -> None:
 
 def test_armed_offices_are_those_of_a_plain_search() -> None:
     for document in documents():
-        found = [match.span() for match in parties._find_armed(document)]
-        assert found == [match.span() for match in parties._ARMED.finditer(document.lower)]
+        found = [match.span() for match in claimants._find_armed(document)]
+        assert found == [match.span() for match in claimants._ARMED.finditer(document.lower)]
         assert [match.span() for match in actors._find_armed(actors._sift(document.text))] == [
             match.span() for match in actors._ARMED.finditer(document.lower)
         ]
@@ -185,7 +185,7 @@ def test_groups_named_by_an_article_are_those_of_a_plain_search() -> None:
     missed = [
         document
         for document in documents()
-        if parties._NAMED_GROUP.search(document.text) and not any(word in document.lower for word in parties._FIGHTERS)
+        if claimants._NAMED_GROUP.search(document.text) and not any(word in document.lower for word in claimants._FIGHTERS)
     ]
     assert not missed
 
@@ -226,22 +226,22 @@ def test_a_gate_holds_the_letters_that_each_alternative_begins_with(pattern: str
 
 
 SOURCES = {
-    "un": parties._UN,
-    "group": parties._ANY_GROUP,
-    "medical": parties._MEDICAL,
-    "ngo": parties._NGO,
-    "local": parties._LOCAL,
-    "militants": parties._GROUP[-1][0],
-    "media": parties._MEDIA,
+    "un": claimants._UN,
+    "group": claimants._ANY_GROUP,
+    "medical": claimants._MEDICAL,
+    "ngo": claimants._NGO,
+    "local": claimants._LOCAL,
+    "militants": claimants._GROUP[-1][0],
+    "media": claimants._MEDIA,
 }
 
 
 @pytest.mark.parametrize("gate", SOURCES)
 def test_no_source_is_sifted_out(gate: str) -> None:
-    bit = parties._SIEVE.bit(gate)
+    bit = claimants._SIEVE.bit(gate)
     missed = [
         lower
         for _, lower, _ in _sentences()
-        if SOURCES[gate].search(lower) and not parties._SIEVE.sift(_words(lower)) & bit
+        if SOURCES[gate].search(lower) and not claimants._SIEVE.sift(_words(lower)) & bit
     ]
     assert not missed

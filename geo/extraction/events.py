@@ -293,11 +293,17 @@ _AGAINST = re.compile(
     r"\b(?:against|over|at)\s+(?=(?:the|a|an|his|her|their|what)\b)|(?:کے\s+خلاف|پر\s+ضد|په\s+ضد|پر\s+وړاندې|علیه)(?!\w)"
 )
 """What stands between a protest and what it is about."""
+_REMEMBERS = re.compile(
+    r"\b(?:to\s+(?:remember|commemorate|mourn)|(?:remember|commemorat|mourn)ing|anniversary\s+of)\b"
+)
 _PLAIN_AFTER = re.compile(r"\b(?:after|since|because\ of|over|amid)\b")
 
 
 def _cut(lower: str, segment: Segment, bits: int) -> Iterator[Segment]:
     """The segment, cut in two where the sentence turns to an event before the one it reports."""
+    remembered = _REMEMBERS.search(lower, segment.start, segment.cues[0].start)
+    if remembered:  # "they gathered on Thursday to remember those who died when ..."
+        segment.start, segment.recalled = remembered.start(), True
     if len(segment.cues) < 2:
         yield segment
         return
@@ -410,37 +416,41 @@ def name_event(
     """Event type and sub-event type that weighed kinds amount to, in ACLED's labels.
 
     ``text`` is what reports it, ``parties`` are those killed or wounded; ``taken`` when all that happened to anyone
-    was being led away. An attack on forces is a battle, on civilians
-    violence against them (ACLED Codebook, "Battles" and "Violence against civilians"); fire from one side only is
+    was being led away. An attack on forces is a battle, on civilians violence against them (ACLED Codebook, "Battles"
+    and "Violence against civilians"); fire from one side only is
     shelling, from both a clash.
     """
     weights = dict(kinds)
     lower = text.lower()
     weights.pop("release", None)
     kind = max(weights, key=weights.__getitem__) if weights else "attack"
-    if kind == "shelling" and weights.get("clash", 0) >= 2 and _BOTH_SIDES.search(lower):
-        kind = "clash"
-    if kind == "closure" and "protest" in weights and "blocked" in lower:
-        kind = "protest"  # a road, not a border
+    hurt = set(parties)
+    kind = _settle_kind(kind, weights, lower, hurt, taken=taken)
     if kind in ("protest", "riot"):
         return _name_protest(kind, lower)
-    hurt = set(parties)
-    if taken and kind == "attack" and hurt <= {"civilians", "people"}:
-        kind = "abduction"
-    if kind == "disrupted" and any(party in ("militants", "civilians") or party.startswith("forces") for party in hurt):
-        kind = "clash"
-    if kind == "strike" and not _IN_THE_AIR.search(lower):
-        kind = "ied"  # "a mosque was bombed"
-    if kind == "ied" and _AIRSPACE.search(lower) and not _ON_THE_GROUND.search(lower):
-        kind = "strike"  # "violations of the airspace and the bombing of a market"
-    if taken and "arrest" in weights and kind in ("suicide", "ied", "disrupted"):
-        kind = "arrest"
-    if kind == "arrest" and _BY_GUNMEN.search(lower):
-        kind = "abduction"
     if kind == "attack":
         kind = _name_attack(lower, hurt)
     sub = SUB_EVENT_TYPE_OF[kind]
     return EVENT_TYPE_OF[sub], sub
+
+
+def _settle_kind(kind: Kind, weights: Mapping[Kind, float], lower: str, hurt: set[str], *, taken: bool) -> Kind:
+    """The kind that the heaviest word gives, set right by what else is told."""
+    if kind == "shelling" and weights.get("clash", 0) >= 2 and _BOTH_SIDES.search(lower):
+        return "clash"
+    if kind == "closure" and "protest" in weights and "blocked" in lower:
+        return "protest"  # a road, not a border
+    if kind == "attack" and taken and hurt <= {"civilians", "people"}:
+        return "abduction"
+    if kind in ("suicide", "ied", "disrupted") and taken and "arrest" in weights:
+        return "arrest"
+    if kind == "disrupted" and any(party in ("militants", "civilians") or party.startswith("forces") for party in hurt):
+        return "clash"
+    if kind == "strike" and not _IN_THE_AIR.search(lower):
+        return "ied"  # "a mosque was bombed"
+    if kind == "ied" and _AIRSPACE.search(lower) and not _ON_THE_GROUND.search(lower):
+        return "strike"  # "violations of the airspace and the bombing of a market"
+    return "abduction" if kind == "arrest" and _BY_GUNMEN.search(lower) else kind
 
 
 def _name_attack(lower: str, parties: set[str]) -> Kind:

@@ -115,7 +115,7 @@ def _part_running(units: Sequence[Unit], running: Set[int]) -> tuple[list[Unit],
 
 
 def _count_on(units: Sequence[Unit]) -> Iterator[Many]:
-    """The scopes of running totals: the places each names, and no incident; one that names none goes on with the last."""
+    """The scopes of running totals: the places each names, no incident; one without places goes on with the last."""
     last: Many | None = None
     for unit in units:
         places = tuple(dict.fromkeys(spot.place.id for spot in unit.spots if spot.use == "event"))

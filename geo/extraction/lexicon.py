@@ -69,7 +69,8 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
      "conducted an operation; conducted operations; conducted .. operation; conducted .. operations; "
      "carried out .. operation; carried out .. operations; sanitisation operation; sanitization operation; "
      "engagement took place; engagements took place; separate engagements; different engagements; first engagement; "
-     "second engagement; third engagement; another engagement; fire engagement; counterattack; counter-attack; offensive"),
+     "second engagement; third engagement; another engagement; fire engagement; counterattack; counter-attack; "
+     "offensive"),
     ("strike", 2.6,
      "airstrike; airstrikes; air strike; air strikes; air raid; air raids; air attack; air attacks; aerial strike; "
      "aerial strikes; aerial bombing; aerial bombardment; aerial attack; aerial attacks; drone strike; "
@@ -86,7 +87,8 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
      "home .. was struck; home .. was hit; house .. was hit; home had been hit"),
     ("shelling", 2.2,
      "shelled; shelling; shellings; mortar bomb; mortar bombs; mortar; mortars; artillery; rocket; rockets; "
-     "missile; missiles; howitzer; howitzers; heavy weapons; heavy weaponry; shells; shell; cross-border fire; "
+     "missile; missiles; projectile; projectiles; howitzer; howitzers; heavy weapons; heavy weaponry; shells; shell; "
+     "cross-border fire; "
      "cross-border firing; fired across; firing across; fire from across; fire from the afghan; "
      "fire from afghanistan; fire from the pakistani; fire from pakistan; fire that hit; tank fire"),
     ("ied", 1.9,
@@ -114,12 +116,14 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
      "beheaded; stabbed; hacked; massacre; massacred; executed; sniper; snipers; target killing; targeted killing; "
      "shooting; shootings; shot; gunfire; firing; fired; martyred; beat; beaten; murdered; lynching; rammed; "
      "besieged; slaughtered; came under fire; gunmen .. killed; gunmen .. killing; armed men .. killed; "
-     "armed men .. killing; gunmen shot; armed men .. shot; sprayed .. bullets; riddled with bullets; hurled; threw; tortured; strangled; poisoned; occupied; hijacked; "
+     "armed men .. killing; gunmen shot; armed men .. shot; sprayed .. bullets; riddled with bullets; hurled; threw; "
+     "tortured; strangled; poisoned; occupied; hijacked; "
      "petrol bomb; petrol bombs; molotov; sabotaged; sabotage"),
     ("abduction", 2.1,
      "abducted; abduct; abducting; abduction; abductions; abductee; kidnapped; kidnapping; kidnappings; kidnap; "
      "kidnappers; taken hostage; took .. hostage; held hostage; hostage-taking; hostages; hostage; "
-     "seized by gunmen; were seized by; was seized by; forced disappearance; forcibly disappeared; "
+     "carried off; taken away by; seized by gunmen; were seized by; was seized by; forced disappearance; forcibly "
+     "disappeared; "
      "enforced disappearance; enforced disappearances; taken captive; taken at gunpoint; whisked away"),
     ("sexual", 3.2,
      "rape; raped; raping; rapes; gang-raped; gang rape; sexual violence; sexual assault; sexually assaulted; "

@@ -245,9 +245,7 @@ def _judge_latin(spot: Spot, before: str, after: str, bits: int) -> None:
     distance = _DISTANCE.search(before) if bits & _DISTANCE_BIT else None
     if bits & _NAME_BIT and _IN_A_NAME.search(before):
         spot.use = "aside"
-    elif (bits & _OFFICE_BIT and _has_seat(before)) or _SPEAKS.match(after) or _is_seat(before):
-        spot.use = "weak"
-    elif _ROAD.match(after):
+    elif (bits & _OFFICE_BIT and _has_seat(before)) or _SPEAKS.match(after) or _is_seat(before) or _ROAD.match(after):
         spot.use = "weak"
     elif (bits & _VENUE_BIT and _VENUE.search(before)) or _VENUE_AFTER.match(after):
         spot.use = "venue"

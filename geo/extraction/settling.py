@@ -172,7 +172,7 @@ _FALLING = frozenset(("strike", "shelling", "ied", "suicide", "grenade"))
 def _falls_apart(draft: Draft, groups: Sequence[Sequence[Spot]]) -> bool:
     """Whether it was violence from afar in several first-level units: an incident in each (ACLED codes one a place)."""
     kinds = draft.kinds
-    kind = max(kinds, key=kinds.__getitem__) if kinds else None
+    kind = max(kinds, key=kinds.__getitem__) if kinds else "attack"
     units = [spots[0].place.adm1 for spots in groups]
     return kind in _FALLING and not kinds.get("clash") and None not in units and len(set(units)) == len(units)
 
@@ -311,7 +311,7 @@ def _find_headings(document: Document, spots: Sequence[Spot]) -> list[tuple[int,
         number = document.sentence_at(spot.start)
         sentence = document.sentences[max(number, 0)]
         alone = sentence.start == spot.start and sentence.end - spot.end < _HEADING_TAIL
-        if alone and rank_of(spot.place) > 0 and not document.text[sentence.end - 1] in ".!?":
+        if alone and rank_of(spot.place) > 0 and document.text[sentence.end - 1] not in ".!?":
             found.append((number, spot))
     return found
 

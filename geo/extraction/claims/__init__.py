@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from geo.extraction.claims import words as w
 from geo.extraction.claims.arabic import find_arabic_claims
+from geo.extraction.claims.claimants import claimant_party, find_body, find_group
 from geo.extraction.claims.draft import Draft
 from geo.extraction.claims.figures import Figure, add_parts, find_figures
 from geo.extraction.claims.gates import (
@@ -24,7 +25,7 @@ from geo.extraction.claims.gates import (
     TRIGGER,
     sift_sentences,
 )
-from geo.extraction.claims.parties import Parties, claimant_party, find_body, find_group, side_of, subject_party, survey
+from geo.extraction.claims.parties import Parties, survey
 from geo.extraction.claims.phrases import split_pieces
 from geo.extraction.claims.speech import Frame, find_frames, frame_of, shorten
 from geo.extraction.claims.statements import (
@@ -36,6 +37,7 @@ from geo.extraction.claims.statements import (
     settle_raised,
     superseded_numbers,
 )
+from geo.extraction.claims.subjects import side_of, subject_party
 from geo.extraction.claims.teasers import find_teasers, is_inside
 from geo.extraction.claims.tokens import split_tokens
 from geo.extraction.entries import find_datelines, read_entries
@@ -116,7 +118,8 @@ _LOST = re.compile(
     r"\b(?:lost|losing|loss\s+of|lose)\s+(?:(?:only|about|some|up|to|at|least|just|another|a|total|of)\s+){0,4}\Z"
 )
 _AGE = re.compile(
-    r"(?<=[a-z]), \d{1,2}(?=,)|\((?:age|aged)[^)]{1,40}\)|\baged (?:between )?\d{1,2}(?:(?:, \d{1,2})* (?:and|to) \d{1,2})?\b"
+    r"(?<=[a-z]), \d{1,2}(?=,)|\((?:age|aged)[^)]{1,40}\)|\baged (?:between )?\d{1,2}(?:(?:, \d{1,2})* (?:and"
+    r"|to) \d{1,2})?\b"
 )
 """The age of someone, as a press tells it: "a shepherd, 14, lost his life"."""
 _IN_BRACKETS = re.compile(r"\(([^()]{4,80})\)")
@@ -316,33 +319,49 @@ def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Dra
     source, party = said.sources[id(frame)] if frame else unsaid
     source, party = memory.by_figure.get(id(figure.whole), (source, party)) if figure.whole else (source, party)
     memory.by_figure[id(figure)] = source, party
-    phrase = text[figure.phrase.start : figure.phrase.end]
-    words = _subject(phrase, figure)
-    beside = parties.document.sentence_at(memory.subject_at) == parties.document.sentence_at(figure.span.start)
-    inherited = memory.subject if beside or _GOES_ON.match(words) else None
-    if _OWN_LOSSES.search(text, max(0, figure.span.start - 40), figure.span.start) and party.startswith("state:"):
-        inherited = "forces:" + party.removeprefix("state:")
-    subject = subject_party(words, figure.phrase.word, figure.span.start, parties, party, inherited)
-    if subject in ("people", None) and _LOST.search(text, max(0, figure.phrase.start - 40), figure.phrase.start):
-        subject = side_of(party) or subject
-    elif subject == "people" and "loss" in phrase and figure.number and figure.number.low == 0:
-        subject = side_of(party) or subject  # "suffered no losses"
-    if figure.metric == "displaced" or (figure.number and figure.number.best == 0 and not figure.phrase.word):
-        subject = "people"
-    elif figure.metric in ("destroyed", "captured") and figure.phrase.word in w.OBJECTS:
-        subject = "objects"
-    elif subject and figure.whole is None:
-        memory.subject, memory.subject_at = subject, figure.span.start
+    words = _subject(text[figure.phrase.start : figure.phrase.end], figure)
+    subject = _party_of(figure, words, said.text, party, parties, memory)
     if words.startswith(_SOME_OF) and figure.whole is None:
-        whole = memory.whole_of(figure, subject)
-        if whole is not None and _are_sides(subject, memory.subjects.get(id(whole))):
-            whole = None  # "55 of theirs; eight of its own fighters"
-        rival = whole is not None and memory.by_figure[id(whole)][1] != party
-        figure.whole = None if rival and words.startswith(_OWN) else whole
+        figure.whole = _whole_of_some(figure, words, subject, party, memory)
     memory.subjects[id(figure)] = subject
     memory.figures.append(figure)
     return Draft(figure=figure, subject=words, subject_party=subject, claimant=shorten(source), claimant_party=party,
                  superseded=figure.superseded)  # fmt: skip
+
+
+def _party_of(figure: Figure, words: str, text: str, claimant: str, parties: Parties, memory: Memory) -> str | None:
+    """The party of those counted, remembered for the counts beside it that name none."""
+    phrase, start = figure.phrase, figure.span.start
+    beside = parties.document.sentence_at(memory.subject_at) == parties.document.sentence_at(start)
+    inherited = memory.subject if beside or _GOES_ON.match(words) else None
+    if _OWN_LOSSES.search(text, max(0, start - 40), start) and claimant.startswith("state:"):
+        inherited = side_of(claimant)
+    subject = subject_party(words, phrase.word, start, parties, claimant, inherited)
+    if subject in ("people", None) and _is_own_loss(figure, text):
+        subject = side_of(claimant) or subject
+    if figure.metric == "displaced" or (figure.number and figure.number.best == 0 and not phrase.word):
+        return "people"
+    if figure.metric in ("destroyed", "captured") and phrase.word in w.OBJECTS:
+        return "objects"
+    if subject and figure.whole is None:
+        memory.subject, memory.subject_at = subject, start
+    return subject
+
+
+def _is_own_loss(figure: Figure, text: str) -> bool:
+    """Whether words count what the claimant's own side lost: "had lost 23 men", "suffered no losses"."""
+    start, end = figure.phrase.start, figure.phrase.end
+    nothing = figure.number is not None and figure.number.low == 0 and "loss" in text[start:end]
+    return nothing or _LOST.search(text, max(0, start - 40), start) is not None
+
+
+def _whole_of_some(figure: Figure, words: str, subject: str | None, claimant: str, memory: Memory) -> Figure | None:
+    """What "five of the seven" or "eight of its own" are a part of; None for the other side's, or a rival's."""
+    whole = memory.whole_of(figure, subject)
+    if whole is None or _are_sides(subject, memory.subjects.get(id(whole))):
+        return None
+    rival = memory.by_figure[id(whole)][1] != claimant
+    return None if rival and words.startswith(_OWN) else whole
 
 
 def _are_sides(left: str | None, right: str | None) -> bool:

@@ -22,7 +22,8 @@ _GATES = {
     "number": number_gate("en"),
     "no": r"^(?:no|neither)$|did$|didn$|without$",
     "harmless": r"casualt|injur|death|fatalit|loss",
-    "denying": r"^(?:den(?:ied|ies|y|ying)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)|dismiss(?:ed|es|ing)|disputed|rubbish(?:ed|es)|scoff(?:ed|s)|trash(?:ed|es)|calls?|called|calling|described|describes|termed)$",
+    "denying": r"^(?:den(?:ied|ies|y|ying)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)|dismiss(?:ed|es|ing)|disputed"
+    r"|rubbish(?:ed|es)|scoff(?:ed|s)|trash(?:ed|es)|calls?|called|calling|described|describes|termed)$",
     "not": r"^(?:no|not)$",
     "deed": r"^(?:operation|strike|air|attack|bomb|drone|carr|conduct|struck|target|launch)",
     "silence": r"^(?:denied$|answer|comment|respond|repl|react|statement|response|reaction|silent|reached|issue)",

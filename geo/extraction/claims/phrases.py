@@ -356,18 +356,20 @@ def _absorb_of(tokens: Sequence[Token], j: int, phrase: Piece) -> int:
                 phrase.number, phrase.single = token.number, False
             k += 1
             continue
-        if token.face.stops_of:
-            break
-        if token.metric and not _is_noun(tokens, k, -1):
+        if token.face.stops_of or (token.metric and not _is_noun(tokens, k, -1)):
             break
         k += 1
     if k == j + 1:
         return j
     phrase.end = tokens[k - 1].end
-    if phrase.word in _GROUPS and phrase.number:  # "a total of 117 militants"
-        counted = (token.word for token in tokens[j + 1 : k] if token.word in w.PERSONS or token.word in w.OBJECTS)
-        phrase.word = next(counted, phrase.word)
+    if phrase.word in _GROUPS and phrase.number:
+        phrase.word = _head_counted(tokens[j + 1 : k]) or phrase.word
     return k
+
+
+def _head_counted(tokens: Sequence[Token]) -> str | None:
+    """Those whom "a total of 117 militants" counts."""
+    return next((token.word for token in tokens if token.word in w.PERSONS or token.word in w.OBJECTS), None)
 
 
 def _in_name(tokens: Sequence[Token], k: int) -> bool:

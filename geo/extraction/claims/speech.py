@@ -39,16 +39,19 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?:and |but |also |where |which |in which |while |that |as )*(?:he|she|it|they|the (?:statement|spokesman|spokesperson"
+    r"(?:and |but |also |where |which |in which |while |that |as )*(?:he|she|it|they|the (?:statement|spokesman"
+    r"|spokesperson"
     r"|official|officials"
     r"|sources?|same sources?)|(?:its|his|her|their|the) (?:own )?(?:statement|account|count))(?: also| further"
     r"| later| then| had| has| both)*\Z"
 )
 _OPENING = re.compile(
-    r"\A(?:\W+|(?:[Bb]etween|[Ff]rom|[Dd]uring) (?:\d{1,2} )?[A-Z]\w+(?: \d{4})? (?:and|to) (?:\d{1,2} )?[A-Z]\w+(?: \d{4})?\b"
+    r"\A(?:\W+|(?:[Bb]etween|[Ff]rom|[Dd]uring) (?:\d{1,2} )?[A-Z]\w+(?: \d{4})? (?:and"
+    r"|to) (?:\d{1,2} )?[A-Z]\w+(?: \d{4})?\b"
     r"|(?:[Oo]n (?:the )?(?:[A-Z]\w+ \d+|same day|\d+ [A-Z]\w+),?|But|And|Meanwhile|However|Earlier|Later"
     r"|Also|On \w+day|In [^,]{2,40}(?=,)|while|when|where|as|after|before"
     r"|although|though|with|that|but|and|or|which|what|because|if)\b[\s,]*"
+    r"|(?:In|On|Since|At|By|During|Later|Then)\b[^,]{0,40}?\s(?=(?:it|they|he|she|we)\Z)"
     r"|(?:Giving|Citing|Speaking|Talking|Quoting|Addressing|Confirming|Responding|Briefing|Commenting|Asked|Writing)\b[^,]{3,60},\s+)*",
 )
 _TAIL = re.compile(
@@ -149,17 +152,11 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
     covered = [harm - offset for harm in harms if harm - offset < start]
     if (
         before.endswith((",", "”", '"'))
-        and covered
+        and (covered or verb[0] == "said")
         and _names_source(after)
         and not _is_apposed(before, covered, taken)
     ):
-        found = _SOURCE_AFTER.match(after.lstrip())
-        source = found[0].strip() if found else ""
-        end = verb.end() + len(after) - len(after.lstrip()) + len(source)
-        apposed = _APPOSED.match(sentence, end)
-        if apposed:
-            source, end = source + apposed[0], apposed.end()
-        return Frame(source, offset + verb.end() + 1, offset + start, offset + end, True, _is_pronoun(source))
+        return _frame_after(sentence, offset, verb)
     relative = _RELATIVE.search(before)
     if relative:
         begin = taken + _source_start(before[: relative.start()], [])
@@ -185,6 +182,18 @@ def _frame(sentence: str, offset: int, verb: re.Match[str], taken: int, harms: S
     lead = begin + sentence[begin:start].find(source)
     trailing = bool(covered) and _ends_clause(after, verb[0]) and "," in sentence[max(covered) : lead]
     return Frame(source, offset + lead, offset + start, offset + verb.end(), trailing, _is_pronoun(source))
+
+
+def _frame_after(sentence: str, offset: int, verb: re.Match[str]) -> Frame:
+    """The frame of "..., said X"."""
+    after = sentence[verb.end() :]
+    found = _SOURCE_AFTER.match(after.lstrip())
+    source = found[0].strip() if found else ""
+    end = verb.end() + len(after) - len(after.lstrip()) + len(source)
+    apposed = _APPOSED.match(sentence, end)
+    if apposed:
+        source, end = source + apposed[0], apposed.end()
+    return Frame(source, offset + verb.end() + 1, offset + verb.start(), offset + end, True, _is_pronoun(source))
 
 
 _APPOSITION = re.compile(
@@ -226,7 +235,7 @@ def _names_source(after: str) -> bool:
 
 def _is_apposed(before: str, covered: Sequence[int], taken: int) -> bool:
     """ "..., the deputy spokesman, Hamdullah Fitrat, said on Wednesday": the source stands before its verb."""
-    last = max(covered) - taken
+    last = max(covered, default=taken) - taken
     return before[max(0, last) : -1].count(",") >= 2
 
 
@@ -285,10 +294,12 @@ def _ends_clause(after: str, verb: str) -> bool:
     if verb in _PUTTING:
         return False
     return re.match(
-        r"\s*(?:[.,;:”\"—]|\Z|on (?:\w+day|X|Twitter|Facebook|Telegram|social media|condition)\b|in (?:a|an|its|his|her|their|the) |to |at |late |early "
+        r"\s*(?:[.,;:”\"—]|\Z|on (?:\w+day|X|Twitter|Facebook|Telegram|social media|condition)\b|in (?:a|an|its|his"
+        r"|her|their|the) |to |at |late |early "
         r"|earlier|yesterday|today|there|calling|by (?:telephone|phone)|via "
         r"|citing|reporters\b|journalists\b|the media\b|local media\b|and |but "
-        r"|(?:the|this|our|an?) (?:news )?(?:agency|newspaper|station|correspondent|outlet|paper|broadcaster|channel|website)\b"
+        r"|(?:the|this|our|an?) (?:news )?(?:agency|newspaper|station|correspondent|outlet|paper|broadcaster|channel"
+        r"|website)\b"
         r"|(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3}[.,])",
         after,
     ) is not None and not re.match(r"\s*(?:that|on \w+day that)\b", after)

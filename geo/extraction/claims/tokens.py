@@ -78,8 +78,9 @@ IDIOMS = re.compile(
             |(?:rushed|taken|shifted|airlifted|admitted|transferred)\ to\ (?:(?:an?|the|[a-z-]+)\ ){0,3}hospitals?
             |los(?:t|ing)\ (?:his|her|their|an?|one|both)\ (?:foot|feet|legs?|arms?|hands?|limbs?|eyes?|sight|fingers?))
       |(?P<captured>(?:taken|took)\ (?:hostage|prisoner|captive)|taken\ into\ captivity)
-      |(?P<displaced>(?:(?:(?<=families\ )|(?<=people\ )|(?<=residents\ )|(?<=households\ )|(?<=villagers\ )|(?<=persons\ ))
-            (?:have\ |had\ |has\ )?(?:left|moved|relocated|migrated)(?!\ (?:dead|wounded|injured|homeless|without|their|his|out|stranded))
+      |(?P<displaced>(?:(?:(?<=families\ )|(?<=people\ )|(?<=residents\ )|(?<=households\ )|(?<=villagers\ )
+                |(?<=persons\ ))(?:have\ |had\ |has\ )?(?:left|moved|relocated|migrated)
+                (?!\ (?:dead|wounded|injured|homeless|without|their|his|out|stranded))
             |moved\ out|(?:left|fled|leave|flee|forced\ from|forced\ out\ of|driven\ from|abandoned)
             \ (?:of\ )?(?:their|his)\ (?:homes|houses|villages|home)))
       |(?P<destroyed>blown\ up|burn(?:ed|t)\ down|burn(?:ed|t)\ to\ the\ ground)""",
@@ -121,7 +122,7 @@ ENDS = (
     | w.SAYING
     | w.SINGLE
     | w.OWNERS
-    | {"and", "or", "nor", "shot", "plus"}
+    | {"and", "or", "nor", "shot", "plus", "cost", "costs", "took"}
 )
 
 

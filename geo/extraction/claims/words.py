@@ -11,12 +11,17 @@ Form = Literal["participle", "active", "noun", "state"]
 
 
 TRIGGER = (
-    r"kill|wound|injur|dead|death|casualt|died|die\b|dies\b|dying|hurt|fatal|toll|shahadat|met\b|li[fv]es?\b|martyr|captur|seiz|abduct"
-    r"|kidnap|hostage|destroy|demolish|razed|displac|fled\b|flee|harmed|slain|shot|massacr|execut|behead|perish|losses"
-    r"|condition|torched|burn|victims|lost|struck|damage|evacuat|drove|bodies|eliminat|neutrali[sz]|gunned|unhurt|claim"
-    r"|homeless|hell\b|den[iy]|reject|operation|comment|taken|reach|murder|assassinat|lynch|held|drown|statement|moved|arrest|detain|apprehend|nabbed|wreck|gutted|flatten|treated|treating|rushed|shifted|answer|confirmed nor"
+    r"kill|wound|injur|dead|death|casualt|died|die\b|dies\b|dying|hurt|fatal|toll|shahadat|met\b|li[fv]es?\b|martyr"
+    r"|captur|seiz|abduct|kidnap|hostage|destroy|demolish|razed|displac|fled\b|flee|harmed|slain|shot|massacr|execut"
+    r"|behead|perish|losses|condition|torched|burn|victims|lost|struck|damage|evacuat|drove|bodies|eliminat"
+    r"|neutrali[sz]|gunned|unhurt|claim|homeless|hell\b|den[iy]|reject|operation|comment|taken|reach|murder|assassinat"
+    r"|lynch|held|drown|statement|moved|arrest|detain|apprehend|nabbed|wreck|gutted|flatten|treated|treating|rushed"
+    r"|shifted|answer|confirmed nor"
 )
-TRIGGER_PHRASES = r"left their|(?:families|people|residents|households|villagers) (?:have |had |has )?(?:left|relocated|migrated)|spoken? of|up from"
+TRIGGER_PHRASES = (
+    r"left their|(?:families|people|residents|households|villagers) (?:have |had |has )?(?:left|relocated|migrated)"
+    r"|spoken? of|up from"
+)
 """Parts of words and phrases of which a sentence that says a figure has at least one."""
 
 
@@ -92,7 +97,8 @@ MILITANTS = word_set(
     "gunman "
     "gunmen attacker attackers assailant assailants bomber bombers rebel rebels fighter fighters infiltrator "
     "infiltrators "
-    "mujahid mujahideen mujahidin mujahids extremist extremists jihadist jihadists separatist separatists combatant combatants guerrilla guerrillas bandit "
+    "mujahid mujahideen mujahidin mujahids extremist extremists jihadist jihadists separatist separatists combatant "
+    "combatants guerrilla guerrillas bandit "
     "bandits outlaw outlaws assassin perpetrator perpetrators intruder intruders ttp suspect suspects"
 )
 FORCES = word_set(
