@@ -19,7 +19,7 @@ from geo.articles import read_articles
 from geo.dates import english
 from geo.errors import ArticleError
 from geo.extraction import actors, events, places, running, statistics
-from geo.extraction.claims import arabic_words, gates, claimants, speech, statements
+from geo.extraction.claims import arabic_words, claimants, gates, parties, speech, statements
 from geo.extraction.claims.tokens import IDIOMS
 from geo.pipeline import list_samples
 from geo.text import Document, prepare_document
@@ -131,8 +131,8 @@ def test_a_season_within_a_word_takes_its_year_with_it() -> None:
 
 def test_armed_offices_are_those_of_a_plain_search() -> None:
     for document in documents():
-        found = [match.span() for match in claimants._find_armed(document)]
-        assert found == [match.span() for match in claimants._ARMED.finditer(document.lower)]
+        found = [match.span() for match in parties._find_armed(document)]
+        assert found == [match.span() for match in parties._ARMED.finditer(document.lower)]
         assert [match.span() for match in actors._find_armed(actors._sift(document.text))] == [
             match.span() for match in actors._ARMED.finditer(document.lower)
         ]
@@ -185,7 +185,7 @@ def test_groups_named_by_an_article_are_those_of_a_plain_search() -> None:
     missed = [
         document
         for document in documents()
-        if claimants._NAMED_GROUP.search(document.text) and not any(word in document.lower for word in claimants._FIGHTERS)
+        if parties._NAMED_GROUP.search(document.text) and not any(word in document.lower for word in parties._FIGHTERS)
     ]
     assert not missed
 
