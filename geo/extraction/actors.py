@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from geo.model import Actor, Claim
@@ -85,6 +86,7 @@ class _Told(NamedTuple):
         return self.text[found.start() : found.end()]
 
 
+@lru_cache(maxsize=8)  # a sentence may tell of many incidents, each with all its words
 def _sift(text: str) -> _Told:
     lower = lower_case(text)
     words = split_words(lower)
@@ -103,7 +105,7 @@ def find_actors(
     names = dict(nations.values())
     found: dict[str, tuple[int, Actor]] = {}
     told = _sift(text)
-    for position, actor in (*_find_states(told, nations, names), *_find_others(told)):
+    for position, actor in (*_find_states(told, nations, names), *_find_others(text)):
         if actor.party and actor.party not in found:
             found[actor.party] = position, actor
     for claim in claims:
@@ -147,7 +149,12 @@ def _state(code: str, names: Mapping[str, str], alias: str) -> Actor:
     return Actor(name=name, kind="state forces", party=f"forces:{code}", aliases=(alias,) if alias else ())
 
 
-def _find_others(told: _Told) -> Iterator[tuple[int, Actor]]:
+@lru_cache(maxsize=8)
+def _find_others(text: str) -> tuple[tuple[int, Actor], ...]:
+    return tuple(_find_groups(_sift(text)))
+
+
+def _find_groups(told: _Told) -> Iterator[tuple[int, Actor]]:
     for name, party, pattern in _GROUP_PATTERNS:
         match = told.search(pattern, party)
         if match:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,7 +13,7 @@ from geo.extraction.events import Cue, Segment, add_kinds, family_of, is_no_news
 from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
 from geo.extraction.when import Dating, is_open
-from geo.model import Claim, Place
+from geo.model import Claim, Place, Span
 from geo.text import Document
 
 
@@ -245,7 +245,8 @@ def _part(unit: Unit, claims: Sequence[Claim]) -> list[Unit]:
         return [unit]
     if len(unit.claims) < 2:
         return _part_events(unit, groups)
-    owner = [_nearest_group(claims[index], groups) for index in unit.claims]
+    placed = sorted((spot.start, spot.end, number) for number, group in enumerate(groups) for spot in group)
+    owner = [_nearest_group(claims[index].span, placed) for index in unit.claims]
     if len(set(owner)) < 2:
         return _part_events(unit, groups)
     parts = []
@@ -290,17 +291,18 @@ def _belongs(spot: Spot, other: Spot) -> bool:
     return (spot.listed and 0 < spot.start - other.end < 60) or relate(spot.place, other.place) != "apart"
 
 
-def _nearest_group(claim: Claim, groups: Sequence[Sequence[Spot]]) -> int:
-    """The group of places a figure stands nearest to; the one that follows it wins a tie."""
+def _nearest_group(claim: Span, placed: Sequence[tuple[int, int, int]]) -> int:
+    """The group of places a figure stands nearest to; the one that follows it wins a tie.
 
-    def gap(group: Sequence[Spot]) -> int:
-        return min(_gap_between(claim, spot) for spot in group)
+    ``placed`` are start, end and group of the places in reading order; only those beside the figure can be nearest.
+    """
+    following = bisect_left(placed, (claim.end,))
+    beside = placed[max(following - 1, 0) : following + 1]
+    return min((_gap_between(claim, start, end), group) for start, end, group in beside)[1]
 
-    return min(range(len(groups)), key=lambda number: gap(groups[number]))
 
-
-def _gap_between(claim: Claim, spot: Spot) -> int:
+def _gap_between(claim: Span, start: int, end: int) -> int:
     """How far a figure stands from a place; one before it counts as further off."""
-    if spot.start >= claim.span.end:
-        return spot.start - claim.span.end
-    return int(1.3 * (claim.span.start - spot.end)) + 4
+    if start >= claim.end:
+        return start - claim.end
+    return int(1.3 * (claim.start - end)) + 4

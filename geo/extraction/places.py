@@ -26,6 +26,8 @@ NEAR_RADIUS_KM = 10.0
 """Radius of "near" where the report gives none (machine interface, "near with radius")."""
 NEIGHBOURS_KM = 15.0
 """Points closer than this belong to one fight: twin towns on both sides of a crossing are 5 to 12 km apart."""
+_NEIGHBOURS_DEGREES = NEIGHBOURS_KM / 110.0
+"""No less latitude than neighbours can differ by: a degree of it is 110.57 km or more."""
 DISTRICT_REACH_KM = 40.0
 """A settlement this close to a district's point, in the same province, is taken to lie in the district."""
 
@@ -362,8 +364,15 @@ def relate(left: Place, right: Place) -> Relation:
         return "holds"
     if holds(right, left):
         return "within"
-    fine = min(rank_of(left), rank_of(right)) >= 2
-    return "near" if fine and _distance_km(left, right) <= NEIGHBOURS_KM else "apart"
+    fine = _RANK[left.kind] >= 2 and _RANK[right.kind] >= 2
+    return "near" if fine and _are_neighbours(left, right) else "apart"
+
+
+def _are_neighbours(left: Place, right: Place) -> bool:
+    """Whether two points belong to one fight; most are told apart by their latitudes alone."""
+    if left.lat is None or right.lat is None or abs(left.lat - right.lat) > _NEIGHBOURS_DEGREES:
+        return False
+    return _distance_km(left, right) <= NEIGHBOURS_KM
 
 
 def _distance_km(left: Place, right: Place) -> float:

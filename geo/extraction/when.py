@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from geo.extraction.entries import find_datelines
 from geo.model import DateRange
@@ -87,6 +88,7 @@ def _opens_speech(document: Document, start: int, end: int) -> bool:
     return bool(found) and document.text[max(0, start - 3) : start].lower() in ("on ", "on\n")
 
 
+@lru_cache(maxsize=8)  # a sentence may tell of many incidents
 def recalls(text: str) -> bool:
     """Whether words look back: "last year", "earlier this month", "the deadliest since"."""
     return _RECALL.search(text) is not None
