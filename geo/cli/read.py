@@ -6,9 +6,11 @@ import argparse
 import json
 import logging
 from collections.abc import Generator, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
+from pathlib import Path
 
+from geo.articles import list_files, read_articles
 from geo.cli.streams import open_source, open_target, write_note
 from geo.errors import ArticleError
 from geo.exchange import contract
@@ -20,31 +22,46 @@ log = logging.getLogger(__name__)
 
 Answer = tuple[bytes, bool]
 """The bytes to write, and whether the line could be read."""
-Line = bytes | None
-"""An input line; None for one longer than allowed."""
+Line = bytes | ArticleError | None
+"""An input line; None for one longer than allowed, an error for a file of a folder that cannot be read."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer every line of the input; 3 when some could not be read."""
     load_tools(arguments.border)  # a border that does not exist fails before anything is written
     count = errors = 0
-    with open_source(arguments.source) as source, open_target(arguments.target) as target:
-        lines = contract.split_lines(source, limit=byte_limit())
-        with closing(_answer_lines(lines, arguments)) as answers:
-            for written, was_read in answers:
-                target.write(written)
-                target.flush()  # who feeds us line by line through a pipe waits for it
-                count += 1
-                errors += not was_read
+    with (
+        _open_lines(arguments.source) as lines,
+        open_target(arguments.target) as target,
+        closing(_answer_lines(lines, arguments)) as answers,
+    ):
+        for written, was_read in answers:
+            target.write(written)
+            target.flush()  # who feeds us line by line through a pipe waits for it
+            count += 1
+            errors += not was_read
     if errors:
         write_note(f"border-incidents: {errors:,} of {count:,} lines could not be read; their answers say why")
     return 3 if errors else 0
+
+
+@contextmanager
+def _open_lines(name: str) -> Iterator[Iterator[Line]]:
+    """The lines of a file or of standard input; of a folder, one for each article in it, by file name."""
+    if name != "-" and Path(name).is_dir():
+        articles = (article for path in list_files(Path(name)) for article in read_articles(path))
+        yield (a if isinstance(a, ArticleError) else contract.article_as_line(a) for a in articles)
+        return
+    with open_source(name) as source:
+        yield contract.split_lines(source, limit=byte_limit())
 
 
 def answer_line(line: Line, *, border: str, as_table: bool = False) -> Answer:
     """The answer to one line; whatever goes wrong with it is said in the answer."""
     identity, article = None, None
     try:
+        if isinstance(line, ArticleError):
+            raise line
         if line == b"":
             raise ArticleError("the line is empty", "empty_line")
         record = contract.read_record(line)
@@ -79,7 +96,7 @@ def _answer_lines(lines: Iterator[Line], arguments: argparse.Namespace) -> Gener
 def _answer_crash(line: Line, *, as_table: bool) -> Answer:
     """The answer to a line that ended the process which read it."""
     try:
-        identity = contract.record_id(contract.read_record(line))
+        identity = None if isinstance(line, ArticleError) else contract.record_id(contract.read_record(line))
     except ArticleError:
         identity = None
     log.error("article %r ended the process that read it", identity)

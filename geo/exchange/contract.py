@@ -5,6 +5,7 @@ Fields may be added; none is renamed or removed without a major version.
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 
@@ -40,6 +41,15 @@ __all__ = [
 ]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def article_as_line(article: Article) -> bytes:
+    """An article as a line of input to ``read``."""
+    fields = ("id", "text", "title", "url", "publisher", "language")
+    record: Json = {name: value for name in fields if (value := getattr(article, name))}
+    if article.published is not None:
+        record["published"] = article.published.isoformat()
+    return json.dumps(record, ensure_ascii=False).encode()
 
 
 def reading_as_record(reading: Reading, article: Article) -> Json:

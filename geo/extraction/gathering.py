@@ -57,6 +57,14 @@ _ACROSS = re.compile(
     r"|\b(?:both|the\s+two|the\s+three|the\s+four)\s+"
     r"(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids)\s+(?:have\s+|had\s+)?"
     r"(?:left|killed|wounded|claimed|cost|injured)\b"
+    r"|\bin\s+(?:the|these|those)\s+(?:two|three|four|five|six|seven)\s+(?:separate\s+|different\s+)?"
+    r"(?:attacks|blasts|incidents|bombings|explosions|strikes|clashes|raids|operations|engagements|encounters|ambushes)\b"
+    r"|\b(?:combined|overall|total)\s+(?:death\s+)?toll\s+(?:of|from|in)\s+(?:the|both|all)\b"
+    r"|\b(?:between\s+them|together)\s+(?:left|killed|claimed|cost|wounded|injured)\b"
+    r"|\bin\s+both\s+(?:provinces|districts|places|towns|villages|countries)\b"
+    r"|(?:دونوں|تینوں|چاروں)\s+(?:حمل\w+|واقع\w+|واقعات|صوبوں|اضلاع|علاقوں|دھماک\w+|کارروائیوں)"
+    r"|(?:هر\s+دو|هر\s+سه)\s+(?:حمله|رویداد|ولایت|ولسوالی|منطقه)"
+    r"|په\s+(?:دواړو|درېواړو)\s+(?:بریدونو|پېښو|ولایتونو|ولسواليو|سیمو)"
     r"|\bin\s+(?:the|these|those|all)\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+"
     r"(?:provinces|districts|places|regions|counties|states|towns|villages|areas|municipalities)\b",
 )
