@@ -95,6 +95,8 @@ class Draft:
     """Kinds of the incident before, where only figures and a place begin this one."""
     after: Draft | None = None
     """The incident that the words put this one before."""
+    base: Dating | None = None
+    """The date of what the words put it before, where that is no incident ("freed on Sunday, a week after")."""
     umbrella: list[int] = field(default_factory=list)
     """Claims made before any place was named that is fine enough for them: they may cover later incidents too."""
     umbrella_adm1: str | None = None

@@ -214,6 +214,11 @@ def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue],
     if bits & _SAYS_NOTHING_BIT and _SAYS_NOTHING.search(lower, start, end):
         yield Segment(number, start, end, denied=True)
         return
+    reference = _BEFORE_IT.match(lower, start, end)
+    if reference and any(cue.start > reference.end() for cue in cues):
+        cues = [cue for cue in cues if cue.start > reference.end()]
+    else:
+        reference = None
     cues = [cue for cue in cues if not _is_aside(lower, start, cue)]
     held = [cue for cue in cues if _holds(lower, start, end, cue)]
     if not cues:
@@ -224,6 +229,8 @@ def _read_sentence(lower: str, number: int, sentence: Sentence, cues: list[Cue],
     if all(cue.kind == "agreement" for cue in held) and _SINCE_IT.search(lower, start, held[0].start):
         return
     segment = Segment(number, start, end, cues=held, known=_are_known(lower, start, held))
+    if reference:
+        segment.days_before = _days_of(reference)
     segment.introduced = _INDEFINITE.search(lower, max(start, held[0].start - 24), held[0].start) is not None
     yield from _cut(lower, segment, bits)
 
@@ -293,8 +300,14 @@ _AGAINST = re.compile(
     r"\b(?:against|over|at)\s+(?=(?:the|a|an|his|her|their|what)\b)|(?:کے\s+خلاف|پر\s+ضد|په\s+ضد|پر\s+وړاندې|علیه)(?!\w)"
 )
 """What stands between a protest and what it is about."""
+_BEFORE_IT = re.compile(
+    r"(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}|few)\s+(?P<unit>day|week|month|year)s?"
+    r"\s+(?:before|prior\s+to)\s+(?:the|that|this)\s+(?:\w+\s+){0,3}?\w+,"
+)
+"""What dates an incident by another one told of: "Three days before the shelling, ..."."""
 _REMEMBERS = re.compile(
     r"\b(?:to\s+(?:remember|commemorate|mourn)|(?:remember|commemorat|mourn)ing|anniversary\s+of)\b"
+    r"|\b(?:trial|tried|charged|convicted|sentenced|indicted|jailed)\b[^.;]{0,60}?\b(?:over|for|in\s+connection\s+with)\b"
 )
 _PLAIN_AFTER = re.compile(r"\b(?:after|since|because\ of|over|amid)\b")
 
@@ -348,12 +361,16 @@ def _part(lower: str, segment: Segment, found: re.Match[str], *, held: bool = Tr
     if set(later.kinds) != {"release"}:
         earlier.recalled = True
     earlier.leaning = later.start
-    unit = found.groupdict().get("unit")
-    if unit:
-        count = found["count"] or "one"
-        number = int(count) if count.isdigit() else _COUNTS.get(count)
-        earlier.days_before = number * _DAYS_OF[unit] if number else None
+    if found.groupdict().get("unit"):
+        earlier.days_before = _days_of(found)
     return first, second
+
+
+def _days_of(found: re.Match[str]) -> int | None:
+    """How many days "three days" or "a week" are; None when the words do not count them."""
+    count = found["count"] or "one"
+    number = int(count) if count.isdigit() else _COUNTS.get(count)
+    return number * _DAYS_OF[found["unit"]] if number else None
 
 
 def _are_known(lower: str, start: int, cues: Sequence[Cue]) -> bool:

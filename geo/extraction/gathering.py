@@ -40,7 +40,8 @@ _OPENS_NEW = re.compile(
 )
 """Words at the head of a sentence that turn to another incident."""
 _SIMILAR = re.compile(
-    r"\b(?:a\s+)?(?:similar|such|like)\s+(?:attacks?|raids?|strikes?|incidents?|assaults?|blasts?)\b", re.IGNORECASE
+    r"\b(?:a\s+)?(?:similar|such|like)\s+(?:attacks?|raids?|strikes?|incidents?|assaults?|blasts?|bombardments?|shelling)\b",
+    re.IGNORECASE,
 )
 _NEW_ACTORS = re.compile(
     r"\b(?:gunmen|armed\s+men|assailants|attackers|motorcyclists|unidentified|unknown|elsewhere|separately)\b"
@@ -103,8 +104,9 @@ def gather(
         for unit in counted_on:
             gathering.take(unit)
     gathering.scopes.extend(gathering.place_left())
+    by_start = {unit.start: unit for unit in units}
     for draft in gathering.drafts:
-        _note_leaning(draft, gathering.by_start)
+        _note_leaning(draft, gathering.by_start, by_start)
     gathering.scopes.extend(_lift_umbrellas(gathering.drafts))
     return gathering.drafts, gathering.scopes
 
@@ -429,11 +431,15 @@ def _covers(spots: Sequence[Spot], draft: Draft) -> bool:
     return any(relate(spot.place, other.place) in ("same", "holds") for spot in spots for other in draft.fine_spots)
 
 
-def _note_leaning(draft: Draft, by_start: dict[int, Draft]) -> None:
+def _note_leaning(draft: Draft, told: dict[int, Draft], units: dict[int, Unit]) -> None:
+    """Note what the words put an incident before: another incident, or else its date."""
     first = draft.units[0].segment
     if first and first.leaning is not None:
-        after = by_start.get(first.leaning)
+        after = told.get(first.leaning)
         draft.after = after if after is not draft else None
+        unit = units.get(first.leaning)
+        if draft.after is None and unit is not None and unit.dates:
+            draft.base = unit.dates[0]
 
 
 def _lift_umbrellas(drafts: Sequence[Draft]) -> Iterator[Many]:

@@ -139,8 +139,9 @@ def _date_of(draft: Draft, dated: Mapping[int, DateRange], last: DateRange | Non
     if chosen:
         return chosen
     first = draft.units[0].segment
-    if draft.after is not None and first and first.days_before is not None and id(draft.after) in dated:
-        earlier = before(dated[id(draft.after)], first.days_before)
+    reference = dated.get(id(draft.after)) if draft.after is not None else draft.base.range if draft.base else last
+    if first and first.days_before is not None and reference is not None:
+        earlier = before(reference, first.days_before)
         if earlier:
             return earlier
     if draft.recalled:

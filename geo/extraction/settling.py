@@ -174,7 +174,9 @@ def _falls_apart(draft: Draft, groups: Sequence[Sequence[Spot]]) -> bool:
     kinds = draft.kinds
     kind = max(kinds, key=kinds.__getitem__) if kinds else "attack"
     units = [spots[0].place.adm1 for spots in groups]
-    return kind in _FALLING and not kinds.get("clash") and None not in units and len(set(units)) == len(units)
+    raids = kind == "attack" and draft.parties <= {"civilians", "people"}
+    apart = (kind in _FALLING or raids) and not kinds.get("clash")
+    return apart and None not in units and len(set(units)) == len(units)
 
 
 def _share_claims(draft: Draft, parts: Sequence[Draft]) -> None:
