@@ -10,17 +10,14 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from geo.deduplication import join_incidents
 from geo.errors import UsageError
 from geo.model import Alias, Article, Incident, Reading
-from geo.pipeline import join_reading, load_tools, read_article, show_report
+from geo.pipeline import join_reading, load_tools, put_report, read_article, show_report, tell_incident
 from geo.store import Change, Store
-from geo.text import match_key
+from geo.text import editor_name, match_key
 
 NAMESPACE = UUID("6f0a7a52-51c8-5d0e-9d53-0c8f5f6f2a12")
 """Namespace of the ids of aliases."""
-LONGEST_NAME = 80
-"""Letters of an editor's name that are kept."""
 
 _UNREVIEWED = "draft"
 
@@ -61,7 +58,7 @@ def make_alias(  # noqa: PLR0913  the fields of an alias
         language=language,
         border=border,
         place_id=place_id,
-        who=" ".join(who.split())[:LONGEST_NAME] or "editor",
+        who=editor_name(who),
         time=time,
         article_id=article_id,
     )
@@ -112,12 +109,12 @@ def _pair(before: Sequence[Incident], now: Iterable[Incident]) -> Iterator[tuple
 def _show_new(change: Change, report: Incident, position: int) -> None:
     """Show what the article did not tell before; what was withdrawn for not being told comes back."""
     before = change.shown(report.id)
-    if before is None:
+    if before is None or change.decisions_about(report.id):
         show_report(change, report, position)
-        return
-    if before.status == "withdrawn":
-        change.show(replace(report, version=before.version + 1), reason="told again")
-    change.add_report(report, incident_id=report.id, position=position)
+    elif before.status == "withdrawn":
+        put_report(change, report, before, position=position, reason="told again")
+    else:
+        change.add_report(report, incident_id=report.id, position=position)
 
 
 def _show_again(change: Change, id_: str, gone: Sequence[str], *, reason: str) -> None:
@@ -128,9 +125,6 @@ def _show_again(change: Change, id_: str, gone: Sequence[str], *, reason: str) -
     for report_id in gone:
         change.forget_report(report_id)
     told = change.reports_of(id_)
-    if told:
-        again = replace(told[0] if len(told) == 1 else join_incidents(told), id=id_, status=shown.status)
-    else:
-        again = replace(shown, status="withdrawn")
+    again = tell_incident(told, shown) if told else replace(shown, status="withdrawn", version=shown.version + 1)
     if replace(again, version=shown.version) != shown:
-        change.show(replace(again, version=shown.version + 1), reason=reason)
+        change.show(again, reason=reason)

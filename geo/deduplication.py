@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from geo.borders import measure_km
-from geo.model import Claim, DateRange, Incident, IncidentPlace
+from geo.model import Claim, DateRange, Decision, Incident, IncidentPlace
 from geo.taxonomy import event_category
 from geo.totals import count_totals
 
@@ -23,12 +23,43 @@ _MIXED_UP = frozenset((frozenset(("clash", "raid")), frozenset(("clash", "shelli
 
 def find_same(report: Incident, known: Sequence[Incident]) -> Incident | None:
     """The shown incident that a report tells of again; None when it is a new one."""
-    best, best_score = None, 0.0
-    for incident in known:
-        score = _likeness(report, incident)
-        if score > best_score:
-            best, best_score = incident, score
-    return best
+    likeliest = find_likeliest(report, {incident.id: (incident,) for incident in known})
+    return next((incident for incident in known if incident.id in likeliest), None)
+
+
+def find_likeliest(report: Incident, told: Mapping[str, Sequence[Incident]]) -> list[str]:
+    """Ids of the incidents that a report tells of again, several only where they are equally likely.
+
+    ``told`` has, by the id of each incident, what it is compared by: the incident itself, or its reports one by one,
+    of which the one most like the report counts.
+    """
+    scores = {id_: max((_likeness(report, one) for one in reports), default=0.0) for id_, reports in told.items()}
+    best = max(scores.values(), default=0.0)
+    return [id_ for id_, score in scores.items() if score == best > 0.0]
+
+
+def find_decided(
+    report_id: str, decisions: Sequence[Decision], shown: Mapping[str, str]
+) -> tuple[str | None, set[str]]:
+    """The incident that persons put a report into, None for no one, and those they keep it out of.
+
+    ``decisions`` come earliest first; ``shown`` has the incident of each report. Where one report of an incident was
+    told apart from this one, another that is the same does not join them again.
+    """
+    met = [(decision.verdict, shown.get(_partner(decision, report_id))) for decision in decisions]
+    apart = {id_ for verdict, id_ in met if id_ is not None and verdict == "different"}
+    same = [id_ for verdict, id_ in met if id_ is not None and verdict == "same"]
+    return next((id_ for id_ in reversed(same) if id_ not in apart), None), apart
+
+
+def find_split_off(decisions: Sequence[Decision], shown: Mapping[str, str], among: Sequence[str]) -> set[str]:
+    """Those of some incidents that a person split off from another of them."""
+    pairs = [
+        (shown.get(decision.kept_id), shown.get(decision.other_id))
+        for decision in decisions
+        if decision.verdict == "different"
+    ]
+    return {other for kept, other in pairs if other is not None and kept != other and {kept, other} <= set(among)}
 
 
 def join_incidents(reports: Sequence[Incident]) -> Incident:
@@ -52,6 +83,12 @@ def join_incidents(reports: Sequence[Incident]) -> Incident:
         background=all(report.background for report in reports),
         flags=tuple(dict.fromkeys(flag for report in reports for flag in report.flags)),
     )
+
+
+def _partner(decision: Decision, report_id: str) -> str:
+    """The other report of a decision on a report; empty when it is on two others."""
+    pair = (decision.kept_id, decision.other_id)
+    return pair[1 - pair.index(report_id)] if report_id in pair else ""
 
 
 def _likeness(report: Incident, known: Incident) -> float:

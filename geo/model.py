@@ -21,6 +21,7 @@ Metric = Literal["killed", "wounded", "captured", "displaced", "destroyed"]
 Stance = Literal["asserts", "denies", "no_comment"]
 ClaimStatus = Literal["current", "superseded"]
 Status = Literal["lead", "draft", "reviewed", "published", "withdrawn"]
+Verdict = Literal["same", "different"]
 
 WHOLE_INCIDENT = "incident"
 """Value of ``Claim.scope`` for a figure about its own incident alone."""
@@ -332,6 +333,25 @@ class Reading:
     incidents: tuple[Incident, ...] = ()
     scopes: tuple[Scope, ...] = ()
     flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person says of two reports: that they tell of one incident, or of two."""
+
+    id: str
+    """Names the pair, in either order."""
+    kept_id: str
+    """Id of a report of the incident that kept its name."""
+    other_id: str
+    """Id of the report that was joined to it, or split off from it."""
+    verdict: Verdict
+    who: str
+    """The editor's name."""
+    time: datetime
+    """UTC."""
+    reason: str = ""
+    """In the editor's words; empty when none was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

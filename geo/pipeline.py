@@ -14,7 +14,7 @@ from geo.aliases import apply_aliases
 from geo.articles import list_files, read_articles
 from geo.borders import Border, open_border
 from geo.dates import find_dates
-from geo.deduplication import find_same, join_incidents
+from geo.deduplication import find_decided, find_likeliest, find_split_off, join_incidents
 from geo.errors import ArticleError, DataError
 from geo.extraction import Found, read_incidents
 from geo.extraction.claims import find_claims
@@ -89,7 +89,9 @@ def read_article(article: Article, tools: Tools) -> Reading:
     resolutions = resolve_toponyms(document, find_toponyms(document, gazetteer), gazetteer, border=border.code)
     resolutions = apply_aliases(resolutions, tools.gazetteer, document.language)
     dates = find_dates(document, published=article.published)
-    claims = find_claims(document, article_id=article.id, resolutions=resolutions)
+    claims = find_claims(
+        document, article_id=article.id, resolutions=resolutions, published=article.published
+    )
     found = Found(resolutions=resolutions, dates=dates, claims=claims)
     extraction = read_incidents(article, document, found, border=border, gazetteer=gazetteer)
     return Reading(
@@ -189,12 +191,48 @@ def _join_place(joined: IncidentPlace, border: Border) -> IncidentPlace:
 
 def show_report(change: Change, report: Incident, position: int) -> tuple[Incident, bool]:
     """Show an incident of the article, joined with the one that other articles told of the same; True when joined."""
-    same = find_same(report, change.find_near(report, days=SAME_WITHIN_DAYS))
+    same = find_incident(change, report)
     if same is None:
-        shown = report
-    else:
-        members = [*change.reports_of(same.id), report]
-        shown = replace(join_incidents(members), id=same.id, status=same.status, version=same.version + 1)
-    change.show(shown, reason="read" if same is None else f"also reported by article {report.articles[0]}")
+        return put_report(change, report, change.shown(report.id), position=position, reason="read"), False
+    reason = f"also reported by article {report.articles[0]}"
+    return put_report(change, report, same, position=position, reason=reason), True
+
+
+def put_report(change: Change, report: Incident, before: Incident | None, *, position: int, reason: str) -> Incident:
+    """Show a report as a new incident, or joined to the reports of the one shown before.
+
+    One that was withdrawn because nothing told of it is a draft again.
+    """
+    members = change.reports_of(before.id) if before else []
+    shown = tell_incident([*members, report], before) if before else report
+    if shown.status == "withdrawn" and not members:
+        shown = replace(shown, status="draft")
+    change.show(shown, reason=reason)
     change.add_report(report, incident_id=shown.id, position=position)
-    return shown, same is not None
+    return shown
+
+
+def find_incident(change: Change, report: Incident) -> Incident | None:
+    """The shown incident that a report tells of: the one that persons put it into, else the likeliest by the rules."""
+    near = {incident.id: incident for incident in change.find_near(report, days=SAME_WITHIN_DAYS)}
+    decisions = change.decisions_about(report.id, list(near))
+    shown = change.incidents_of({id_ for decision in decisions for id_ in (decision.kept_id, decision.other_id)})
+    put, apart = find_decided(report.id, decisions, shown)
+    if put is not None:
+        return change.shown(put)
+    joined = {shown[d.kept_id] for d in decisions if d.verdict == "same" and d.kept_id in shown}
+    # what a person joined may differ in day, place or kind, so that the sum of it is like none of its reports
+    told = {
+        id_: change.reports_of(id_) if id_ in joined else (incident,)
+        for id_, incident in near.items()
+        if id_ not in apart
+    }
+    likeliest = find_likeliest(report, told)
+    split_off = find_split_off(decisions, shown, likeliest)
+    return next((near[id_] for id_ in likeliest if id_ not in split_off), None)
+
+
+def tell_incident(reports: Sequence[Incident], before: Incident) -> Incident:
+    """An incident as its reports tell it, in place of what was shown under its id before."""
+    told = join_incidents(reports) if len(reports) > 1 else reports[0]
+    return replace(told, id=before.id, status=before.status, version=before.version + 1)

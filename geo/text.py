@@ -300,6 +300,15 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
+LONGEST_NAME = 80
+"""Letters of an editor's name that are kept."""
+
+
+def editor_name(who: str) -> str:
+    """The name of an editor as the history keeps it: on one line, of bounded length, never empty."""
+    return " ".join(who.split())[:LONGEST_NAME] or "editor"
+
+
 def display_text(text: str) -> str:
     """The text without what could disguise it: bidi marks, overrides and isolates, and control characters.
 

@@ -81,9 +81,7 @@ def _state(statements: list[_Statement], claim: Claim) -> None:
             return
         break
     span = claim.span
-    statement = _Statement(
-        claim.article_id, claim.claimant, claim.low, claim.best, claim.high, span.start, span.end
-    )
+    statement = _Statement(claim.article_id, claim.claimant, claim.low, claim.best, claim.high, span.start, span.end)
     statement.subjects.add(claim.subject.lower())
     statements.append(statement)
 

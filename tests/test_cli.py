@@ -26,7 +26,7 @@ from geo.settings import app_file
 from geo.store import open_store
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("serve", "read", "add", "list", "export", "where", "verify")
+COMMANDS = ("serve", "read", "add", "list", "export", "merge", "split", "where", "verify")
 CLASH = "Three soldiers were killed in a clash at Torkham on 3 March 2025, Pakistani officials said.\n"
 BLAST = "A bomb killed five people in Quetta on 9 November 2024, police said.\n"
 
@@ -225,7 +225,7 @@ def test_json_adds_provinces_distance_and_sources_to_the_record(
 
 
 def test_without_a_store_a_sentence_says_so(store: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    for command in (["list"], ["verify"], ["export", "csv", "-"]):
+    for command in (["list"], ["verify"], ["export", "csv", "-"], ["merge", "a", "b"], ["split", "a", "b"]):
         assert main(command) == 1
         assert "there is no store at" in capfdbinary.readouterr().err.decode()
     assert not store.exists()
@@ -268,6 +268,35 @@ def test_verify_finds_a_changed_record(filled: Path, capfdbinary: pytest.Capture
         connection.execute("UPDATE incident SET killed_low = 300")
     assert main(["verify"]) == 3
     assert any("differs from its last revision" in line for line in lines_of(capfdbinary))
+
+
+def test_two_incidents_are_merged_and_split_again(filled: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    clash, blast = open_store(filled).load_incidents()
+    assert main(["merge", clash.id, blast.id, "--who", "Sana Khan", "--reason", "one attack"]) == 0
+    assert lines_of(capfdbinary) == [f"{blast.id} was merged into {clash.id}, now told by 2 articles"]
+    assert main(["list"]) == 0
+    assert len(lines_of(capfdbinary)) == 1
+    assert main(["split", clash.id, *blast.articles]) == 0
+    assert lines_of(capfdbinary)[0].startswith(f"{blast.id} was split off; {clash.id} is told by the rest")
+    assert main(["verify"]) == 0
+    assert {decision.who for decision in open_store(filled).decisions()} == {"editor"}
+
+
+def test_a_merge_that_makes_no_sense_is_wrong_usage(filled: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    (clash, _) = open_store(filled).load_incidents()
+    for wrong in (["merge", clash.id, clash.id], ["merge", clash.id, "x"], ["split", clash.id, *clash.articles]):
+        assert main(wrong) == 2
+        assert capfdbinary.readouterr().err.decode().count("\n") == 1
+
+
+def test_nothing_is_merged_where_the_store_is_for_reading_only(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    clash, blast = open_store(filled).load_incidents()
+    monkeypatch.setenv("BORDER_INCIDENTS_READ_ONLY", "1")
+    assert main(["merge", clash.id, blast.id]) == 2
+    assert "for reading only" in capfdbinary.readouterr().err.decode()
+    assert open_store(filled).decisions() == ()
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

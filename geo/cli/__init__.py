@@ -1,4 +1,4 @@
-"""The command line: ``border-incidents read|serve|add|list|export|where|verify``.
+"""The command line: ``border-incidents read|serve|add|list|export|merge|split|where|verify``.
 
 Exit status: 0 done, 1 could not, 2 wrong usage, 3 done with errors that were reported.
 """

@@ -54,7 +54,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"border-incidents {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
-    for add in (_add_serve, _add_read, _add_add, _add_list, _add_export, _add_where, _add_verify):
+    for add in (
+        _add_serve, _add_read, _add_add, _add_list, _add_export, _add_merge, _add_split, _add_where, _add_verify,
+    ):  # fmt: skip
         add(commands)
     return parser
 
@@ -114,9 +116,16 @@ def _add_read(commands: Commands) -> None:
           border-incidents read --in articles.jsonl --out readings.jsonl
           border-incidents read --jobs 4 < articles.jsonl > readings.jsonl
           border-incidents read --table --in articles.jsonl          for a person to check
+          border-incidents read --table --in reports/                a folder of reports
         """,
     )
-    parser.add_argument("--in", dest="source", default="-", metavar="FILE", help="articles (default: standard input)")
+    parser.add_argument(
+        "--in",
+        dest="source",
+        default="-",
+        metavar="FILE",
+        help="articles, or a folder of them (default: standard input)",
+    )
     parser.add_argument("--out", dest="target", default="-", metavar="FILE", help="answers (default: standard output)")
     _add_border(parser)
     parser.add_argument(
@@ -200,6 +209,53 @@ def _add_export(commands: Commands) -> None:
     parser.add_argument("format", choices=EXPORT_FORMATS, metavar="FORMAT", help="csv or geojson")
     parser.add_argument("target", metavar="FILE", help="file to write, - for standard output")
     _add_filter(parser)
+    _add_store(parser)
+
+
+def _add_merge(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "merge",
+        "say that two incidents are one",
+        """
+        Joins OTHER to KEPT, claim beside claim, and prints what became of them. OTHER is withdrawn, and its id leads to
+        KEPT. The decision is remembered: it holds against the rules when articles are added or read again, until a
+        later merge or split of the same reports.
+        """,
+        """
+        examples:
+          border-incidents merge 1f0c...  8a77... --who "Sana Khan"
+          border-incidents merge 1f0c...  8a77... --reason "the army names the same post"
+        """,
+    )
+    parser.add_argument("kept", metavar="KEPT", help="id of the incident that stays")
+    parser.add_argument("other", metavar="OTHER", help="id of the incident that is joined to it")
+    _add_decision(parser)
+
+
+def _add_split(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "split",
+        "say that an article tells of another incident",
+        """
+        Takes what ARTICLE reports out of INCIDENT and prints the ids of the two. The one split off has the id of its
+        own report. The decision is remembered: the rules do not join the two again, not even through a third report.
+        """,
+        """
+        examples:
+          border-incidents split 1f0c... 5e21... --who "Sana Khan"
+          border-incidents split 1f0c... 5e21... --reason "the second strike of that day"
+        """,
+    )
+    parser.add_argument("incident", metavar="INCIDENT", help="id of the incident")
+    parser.add_argument("article", metavar="ARTICLE", help="id of the article, as list --json gives it")
+    _add_decision(parser)
+
+
+def _add_decision(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--who", default="editor", metavar="NAME", help="who decides (default: editor)")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="why, for the history (default: none)")
     _add_store(parser)
 
 

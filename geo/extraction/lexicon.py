@@ -168,7 +168,8 @@ ENGLISH: tuple[tuple[Kind, float, str], ...] = (
      "suspended; suspends; halted; blocked"),
     ("reopening", 1.9,
      "reopened; reopens; reopen; reopening; re-opened; re-opening; opened; opens; resumed; resumes; resumption; "
-     "roll again; restored; rolled through; rolled across; first trucks; back in operation; back in use; "
+     "roll again; rolling across; rolling through; began rolling; began crossing; started crossing; restored; "
+     "rolled through; rolled across; first trucks; back in operation; back in use; "
      "open again; opens again; moving again; began crossing again; crossed again; allowed to cross again"),
     ("refused", 1.9,
      "turned back; turned away; refused entry; denied entry; pushed back; refused to let; barred from crossing; "

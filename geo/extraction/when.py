@@ -44,6 +44,8 @@ _RECALL = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 48
+_LEADS = 4
+"""Code points before a date that opens its sentence."""
 
 
 @dataclass(slots=True)
@@ -85,6 +87,8 @@ def _opens_speech(document: Document, start: int, end: int) -> bool:
     """ "The military on Tuesday said that ..."."""
     sentence = document.sentences[max(document.sentence_at(start), 0)]
     found = _SAID_AFTER.match(document.text, end, min(end + 24, sentence.end))
+    if found and "," in found[0] and start - sentence.start > _LEADS:
+        return False  # "... were killed on Monday, police said"
     return bool(found) and document.text[max(0, start - 3) : start].lower() in ("on ", "on\n")
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, delete, exists, insert, or_, select, update
 
-from geo.model import Alias, Article, Incident, Reading, Scope
+from geo.model import Alias, Article, Decision, Incident, Reading, Scope
 from geo.store import rows, tables
 from geo.store.aliases import find_alias, keep_alias
+from geo.store.decisions import find_decisions, find_decisions_about, keep_decisions
 from geo.store.records import dump_record, load_record, write_json
 from geo.store.revisions import Edit, append_revisions
 
@@ -47,6 +48,19 @@ class Change:
         kept = write_json(dump_record(before)) if before else None
         self._note("alias", alias.id, kept, write_json(dump_record(alias)), reason)
 
+    def keep_decisions(self, decisions: Sequence[Decision], *, reason: str) -> None:
+        """Keep what a person says of pairs of reports, in place of what was said of them before."""
+        before = {old.id: old for old in find_decisions(self._connection, [decision.id for decision in decisions])}
+        keep_decisions(self._connection, decisions)
+        for decision in decisions:
+            old = before.get(decision.id)
+            kept = write_json(dump_record(old)) if old else None
+            self._note("decision", decision.id, kept, write_json(dump_record(decision)), reason)
+
+    def decisions_about(self, report_id: str, incident_ids: Sequence[str] = ()) -> list[Decision]:
+        """What persons decided of a report, and of the reports of incidents, earliest first."""
+        return find_decisions_about(self._connection, report_id, incident_ids)
+
     def replace_reading(self, reading: Reading) -> None:
         """Keep what was read out of an article now; its reports stay until they are told anew, its scopes go."""
         c = tables.reading.c
@@ -78,7 +92,10 @@ class Change:
         return next(iter(rows.load_incidents(self._connection, [incident_id])), None)
 
     def find_near(self, incident: Incident, *, days: int) -> list[Incident]:
-        """Shown incidents within so many days of this one that share a province with it, or a country."""
+        """Shown incidents within so many days of this one that share a province with it, or a country.
+
+        One that is withdrawn and has no report is none of them: it was merged into another, or is told no more.
+        """
         ids = self._connection.execute(_near_query(incident, days)).scalars().all()
         return rows.load_incidents(self._connection, ids)
 
@@ -96,6 +113,18 @@ class Change:
             "record": dump_record(report),
         }
         self._connection.execute(insert(tables.report), row)
+
+    def move_report(self, report_id: str, incident_id: str) -> None:
+        """Let a report belong to another shown incident."""
+        self._connection.execute(
+            update(tables.report).where(tables.report.c.id == report_id).values(incident_id=incident_id)
+        )
+
+    def incidents_of(self, report_ids: Iterable[str]) -> dict[str, str]:
+        """Id of the shown incident that each report belongs to; reports that are told no more are left out."""
+        c = tables.report.c
+        query = select(c.id, c.incident_id).where(c.id.in_(list(report_ids)))
+        return {id_: incident_id for id_, incident_id in self._connection.execute(query)}
 
     def show(self, incident: Incident, *, reason: str) -> None:
         """Show the incident as given, new or in place of the one of the same id."""
@@ -161,6 +190,7 @@ def _near_query(incident: Incident, days: int) -> Select[str]:
     countries = {p.place.country for p in incident.places if p.place and p.place.country}
     where = or_(place.adm1.in_(adm1), place.country.in_(countries))
     query = select(shown.id).distinct().join(tables.incident_place, place.incident_id == shown.id).where(where)
+    query = query.where(or_(shown.status != "withdrawn", exists().where(tables.report.c.incident_id == shown.id)))
     start, end = incident.dates.start, incident.dates.end or incident.dates.start
     if start is not None and end is not None:
         query = query.where(shown.date_start <= _shift(end, days), shown.date_end >= _shift(start, -days))

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, or_, select, text
 from geo.store import rows, tables
 from geo.store.aliases import load_aliases
 from geo.store.change import describe_article
+from geo.store.decisions import load_decisions
 from geo.store.records import dump_record
 from geo.store.revisions import find_break, load_revisions
 
-_KINDS = ("incident", "article", "alias")
+_KINDS = ("incident", "article", "alias", "decision")
 """Records whose last revision says what they are."""
 
 
@@ -37,7 +38,7 @@ def _find_damage(connection: Connection) -> Iterator[str]:
 
 
 def _find_differences(connection: Connection) -> Iterator[str]:
-    """Incidents, articles and aliases that were changed, added or removed beside the chain."""
+    """Incidents, articles, aliases and decisions that were changed, added or removed beside the chain."""
     kept = _last_records(connection)
     for what, shown in _shown_records(connection):
         if what not in kept:
@@ -64,3 +65,5 @@ def _shown_records(connection: Connection) -> Iterator[tuple[str, object]]:
         yield f"article:{article.id}", describe_article(article)
     for alias in load_aliases(connection):
         yield f"alias:{alias.id}", dump_record(alias)
+    for decision in load_decisions(connection):
+        yield f"decision:{decision.id}", dump_record(decision)

@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from geo.errors import StoreError
-from geo.model import Alias, Article, Incident, Reading, Revision, Scope
+from geo.model import Alias, Article, Decision, Incident, Reading, Revision, Scope
 from geo.store import revisions, rows, tables
 from geo.store.aliases import load_aliases
 from geo.store.answers import Answers
 from geo.store.change import Change
+from geo.store.decisions import load_decisions
 from geo.store.engine import explain_errors, hide_password, open_engine, store_address
 from geo.store.faults import find_faults
 from geo.store.schema import ensure_schema
@@ -67,11 +68,14 @@ class Store:
             return int(connection.execute(select(func.count()).select_from(tables.incident)).scalar_one())
 
     def incident(self, id_: str) -> Incident | None:
-        """The incident of this id, or the one that a report of this id was joined into; None when there is neither."""
+        """The incident of this id, or the one that a report of this id was joined into; None when there is neither.
+
+        The id of an incident that was merged into another leads to that one.
+        """
         with self._reading() as connection:
             joined = select(tables.report.c.incident_id).where(tables.report.c.id == id_)
-            ids = [id_, *connection.execute(joined).scalars()]
-            return next(iter(rows.load_incidents(connection, ids)), None)
+            found = rows.load_incidents(connection, [id_, *connection.execute(joined).scalars()])
+        return next((incident for incident in found if incident.status != "withdrawn"), next(iter(found), None))
 
     def load_incidents(self, ids: Sequence[str] | None = None) -> list[Incident]:
         """Incidents in the order of ``ids``; all of them by date, newest first, when None."""
@@ -113,6 +117,11 @@ class Store:
         with self._reading() as connection:
             return tuple(load_aliases(connection, border=border))
 
+    def decisions(self) -> tuple[Decision, ...]:
+        """What persons decided of pairs of reports, earliest first: the last word on each pair."""
+        with self._reading() as connection:
+            return tuple(load_decisions(connection))
+
     def revisions(self, what: str | None = None) -> list[Revision]:
         """The history of the store, or of one record such as ``incident:5f3c...``, oldest first."""
         with self._reading() as connection:
@@ -138,14 +147,18 @@ class Store:
             yield connection
 
 
-def open_store(address: str | Path | None = None, *, read_only: bool = False) -> Store:
-    """The store at a path (SQLite) or a database address; made when it is not there, its tables brought up to date.
+def open_store(address: str | Path | None = None, *, read_only: bool = False, make: bool = True) -> Store:
+    """The store at a path (SQLite) or a database address, its tables brought up to date.
+
+    When it is not there it is made, unless ``make`` is False or it is opened for reading only.
 
     Without an address the option BORDER_INCIDENTS_STORE decides, else the file in the user's data folder. Raises
     StoreError when it cannot be opened, is something else than a store, or was written by a newer version.
     """
     named = store_address(address)
     name = hide_password(named)
+    if not make:
+        open_engine(named, read_only=True).dispose()  # which fails when there is none
     engine = open_engine(named, read_only=read_only)
     with explain_errors(name):
         ensure_schema(engine, read_only=read_only)

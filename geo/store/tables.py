@@ -229,6 +229,18 @@ alias = Table(
     Column("article_id", String(64), nullable=False),
 )
 
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("kept_id", String(64), nullable=False, index=True),
+    Column("other_id", String(64), nullable=False, index=True),
+    Column("verdict", String(16), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("time", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 geocoding_answer = Table(
     "geocoding_answer",
     metadata,

@@ -6,10 +6,10 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
-from geo.corrections import LONGEST_NAME, correct_name
+from geo.corrections import correct_name
 from geo.errors import BorderIncidentsError
 from geo.model import Article, Place, Resolution
-from geo.text import display_text
+from geo.text import LONGEST_NAME, display_text
 from geo.ui.scene import Scene
 from geo.ui.state import keep, kept
 

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import create_engine
 
 from geo.errors import StoreError
-from geo.model import Article, Flag, Incident, Reading, Resolution, Span, Toponym
+from geo.model import Article, Decision, Flag, Incident, Reading, Resolution, Span, Toponym
 from geo.store import Store, open_store, schema
 from geo.store.records import dump_record, load_record, write_json
 from geo.store.tables import metadata
@@ -256,3 +256,23 @@ def test_a_full_disk_and_a_locked_store_are_told_in_words(store: Store, path: Pa
     with pytest.raises(StoreError, match="is full; nothing was changed"):
         keep(store, make_article(text="x" * 1_000_000))
     assert store.article("a1") is None
+
+
+def test_a_store_of_before_decisions_keeps_its_data_and_takes_them(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(schema, "HEAD", "0003")
+        old = open_store(path)
+        keep(old, make_article(), make_incident())
+        old.close()
+    store = open_store(path)
+    assert store.incident("i1") == make_incident()
+    decision = Decision(id="d", kept_id="i1", other_id="i2", verdict="same", who="Editor", time=NOON)
+    with store.change(time=NOON) as change:
+        change.keep_decisions([decision], reason="decided")
+        assert change.decisions_about("i2") == [decision] == change.decisions_about("x", ["i1"])
+        assert change.decisions_about("x") == []
+    assert store.decisions() == (decision,)
+    assert store.check() == []
+    edit_by_hand(path, "UPDATE decision SET verdict = 'different'")
+    assert store.check() == ["decision:d differs from its last revision"]
+    store.close()
