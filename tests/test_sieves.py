@@ -23,7 +23,7 @@ from geo.extraction.claims import arabic_words, claimants, gates, parties, speec
 from geo.extraction.claims.tokens import IDIOMS
 from geo.pipeline import list_samples
 from geo.text import Document, prepare_document
-from geo.tokens import Sieve, gate_of, lower_case, split_words
+from geo.tokens import Sieve, gate_of, split_words
 
 GOLD = Path(__file__).parent / "accuracy" / "gold"
 
@@ -107,11 +107,11 @@ def test_no_words_before_a_place_are_sifted_out(gate: str) -> None:
     """Tried before every capital letter, as if each began a place."""
     pattern, bit = BEFORE[gate], places._SIEVE.bit(gate)
     missed = [
-        before
-        for text, _, _ in _sentences()
-        for capital in re.finditer(r"\b[A-Z]", text)
-        if pattern.search(before := text[max(0, capital.start() - places._LOOK) : capital.start()])
-        and not places._SIEVE.sift(_words(lower_case(before))) & bit
+        lower[max(0, at - places._LOOK) : at]
+        for text, lower, _ in _sentences()
+        for at in [capital.start() for capital in re.finditer(r"\b[A-Z]", text)]
+        if pattern.search((text if gate == "name" else lower)[max(0, at - places._LOOK) : at])
+        and not places._SIEVE.sift(_words(lower[max(0, at - places._LOOK) : at])) & bit
     ]
     assert not missed
 

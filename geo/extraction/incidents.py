@@ -203,7 +203,7 @@ def _is_round_up(dated: Sequence[tuple[Draft, DateRange]]) -> bool:
 
 def _quote_of(draft: Draft, document: Document) -> str:
     sentence = document.sentences[_first_told(draft).sentence]
-    return document.text[sentence.start : sentence.end]
+    return document.lower[sentence.start : sentence.end]
 
 
 def _is_known_event(draft: Draft, document: Document) -> bool:

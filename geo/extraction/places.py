@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from geo.borders import Border, measure_km
 from geo.extraction.entries import find_datelines
@@ -69,12 +69,9 @@ _POSTS = (
 _SPOKE = re.compile(
     rf"\b{_OFFICE}\b(?:\s+(?!{_POSTS}|was|were|killed|wounded|died|protest|march|rall|clash)\w+)?\s+(?:in|of|at|for|from)\s+"
     r"(?:the\s+)?(?:[\w-]+\s+){0,3}\Z",
-    re.IGNORECASE,
 )
-_HARMED = re.compile(
-    r"\b(?:kill|wound|injur|hurt|shot|shoot|hit|abduct|kidnap|seiz|maim)\w*\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE
-)
-_SPEAKS = re.compile(rf"(?:'s|’s)?\s+(?:\w+\s+)?{_OFFICE}\b", re.IGNORECASE)
+_HARMED = re.compile(r"\b(?:kill|wound|injur|hurt|shot|shoot|hit|abduct|kidnap|seiz|maim)\w*\s+(?:[\w-]+\s+){0,3}\Z")
+_SPEAKS = re.compile(rf"(?:'s|’s)?\s+(?:\w+\s+)?{_OFFICE}\b")
 _PASSING = re.compile(
     r"""\b(?:fled|flee|moved|moving|flown|airlifted|taken|shifted|rushed|evacuated|transferred|transported|referred|return\w*
           |travel\w*|heading|bound|went|en\ route|on\ (?:the|its|their)\ way|displaced|driving|going|flight)\b
@@ -88,18 +85,17 @@ _PASSING = re.compile(
           |training\ in|trained\ in|parts\ of)\b
           (?:\s+(?:[\w-]+\s+){0,3}(?:of|with|in|and|provinces?|districts?))?\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z
 """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _VENUE = re.compile(
     r"""\b(?:talks?|meetings?|met|negotiat\w+|summit|round|agreement|agreed|reached|signed|mediated|dialogue|conference|truce
           |ceasefire|brokered|hosted|delegations?|sat\ down|negotiators|envoys)\b
           (?:\s+[\w-]+){0,5}\s+(?:in|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _ROAD = re.compile(r"(?:[-–—/][A-Z][\w-]+)?\s+(?:main\s+|link\s+)?(?:road|highway|motorway|expressway|route)\b")
 _VENUE_AFTER = re.compile(
     r"\s+(?:talks|round|meeting|agreement|truce|ceasefire|negotiations|process|summit)\b",
-    re.IGNORECASE,
 )
 _VENUE_ARABIC = re.compile(
     r"(?:\s+\S+){0,4}?\s*"
@@ -109,7 +105,7 @@ _FROM = re.compile(
     r"""\b(?:from(?:\s+(?:inside|within|across|neighbou?ring|the\s+direction\s+of))?|based\s+in|sanctuar\w+\s+in|havens?\s+in
           |hideouts?\s+across|planned\s+in|soil\s+of|territory\s+of)\s+(?:the\s+|neighbou?ring\s+|eastern\s+|southern\s+
           |nearby\s+)*\Z""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _IN_A_NAME = re.compile(
     r"\b(?:State|Party|Front|Army|Movement|Peoples?|Organi[sz]ation|Council|Union|Government|Emirate"
@@ -120,17 +116,14 @@ _IN_A_NAME = re.compile(
 _DISTANCE = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)\s*-?(?P<unit>km|kilomet\w+|miles?)\b"
     r"(?:\s+\(?[\w()-]+\)?){0,3}?\s+(?:of|from|outside|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z",
-    re.IGNORECASE,
 )
 _NEAR = re.compile(
     r"\b(?:near|outside|close\s+to|around|on\s+the\s+outskirts\s+of|outskirts\s+of|adjacent\s+to"
     r"|in\s+the\s+vicinity\s+of|nearby)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}\Z",
-    re.IGNORECASE,
 )
 _DESCRIBED = re.compile(
     r"\s*,?\s*(?:which\s+)?(?:is|lies|lie|sits|adjoins|borders|stands|links|connects|faces)\b"
     r"(?!\s+(?:under|being|shut|closed|open))",
-    re.IGNORECASE,
 )
 _BEHIND_OFFICE = re.compile(
     r"(?<!\w)(?:سخنگو\w*|وزارت|مقام\S*|والی|پولیس|رئیس|ترجمان|حکام"
@@ -232,22 +225,38 @@ def _judge(document: Document, spot: Spot, datelines: Sequence[tuple[int, int]])
         spot.use = "dateline"
         return
     sentence = document.sentences[max(document.sentence_at(start), 0)]
-    before = text[max(sentence.start, start - _LOOK) : start]
-    after = text[end : min(sentence.end, end + _LOOK)]
+    first, last = max(sentence.start, start - _LOOK), min(sentence.end, end + _LOOK)
+    before, after = text[first:start], text[end:last]
     if document.language in ("ur", "ps", "fa"):
         _judge_arabic(spot, before, after)
         return
-    first, last = document.words.between(max(sentence.start, start - _LOOK), start)
-    bits = _SIEVE.sift(document.words.words[max(first - 1, 0) : last])  # the first may have begun a little before
-    _judge_latin(spot, before, after, bits)
+    number, stop = document.words.between(first, start)
+    bits = _SIEVE.sift(document.words.words[max(number - 1, 0) : stop])  # the first may have begun a little before
+    around = _Around(before, after, document.lower[first:start], document.lower[end:last])
+    _judge_latin(spot, around, bits)
 
 
-def _judge_latin(spot: Spot, before: str, after: str, bits: int) -> None:
+class _Around(NamedTuple):
+    """What stands before a place and after it, as written and in small letters."""
+
+    before: str
+    after: str
+    small_before: str
+    small_after: str
+
+
+def _judge_latin(spot: Spot, around: _Around, bits: int) -> None:
     """Set what a place is from English words; ``bits`` are those of the sieve for the words before it."""
+    written_before, written_after, before, after = around
     distance = _DISTANCE.search(before) if bits & _DISTANCE_BIT else None
-    if bits & _NAME_BIT and _IN_A_NAME.search(before):
+    if bits & _NAME_BIT and _IN_A_NAME.search(written_before):
         spot.use = "aside"
-    elif (bits & _OFFICE_BIT and _has_seat(before)) or _SPEAKS.match(after) or _is_seat(before) or _ROAD.match(after):
+    elif (
+        (bits & _OFFICE_BIT and _has_seat(before))
+        or _SPEAKS.match(after)
+        or _is_seat(written_before)
+        or _ROAD.match(written_after)
+    ):
         spot.use = "weak"
     elif (bits & _VENUE_BIT and _VENUE.search(before)) or _VENUE_AFTER.match(after):
         spot.use = "venue"
@@ -257,7 +266,9 @@ def _judge_latin(spot: Spot, before: str, after: str, bits: int) -> None:
         spot.use = "origin"
     elif distance:
         _set_distance(spot, distance, before)
-    elif (bits & _NEAR_BIT and _NEAR.search(before)) or (spot.place.kind == "settlement" and _AREA.match(after)):
+    elif (bits & _NEAR_BIT and _NEAR.search(before)) or (
+        spot.place.kind == "settlement" and _AREA.match(written_after)
+    ):
         spot.near_km = NEAR_RADIUS_KM
 
 

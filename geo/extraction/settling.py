@@ -19,7 +19,6 @@ _SAME_PLACE = re.compile(
     r"\b(?:there|here|the\s+same\s+(?:area|place|district|town|province|village|spot|post|crossing)"
     r"|the\s+(?:crossing|gate|area|town|district|village|city|border\s+(?:gate|crossing|post)))\b"
     r"|اسی|وہاں|یہیں|همین|همان|آنجا|هماغه|همدې|دغه|هلته",
-    re.IGNORECASE,
 )
 _SUM_REACH = 200
 """Code points after a total in which the parts of it stand: one sentence."""
@@ -122,10 +121,9 @@ def _settle_across(lead: Draft, scope: Many, kept: list[Draft]) -> None:
 
 _COUNTED_APART = re.compile(
     r"\b(?:(?P<count>two|three|four|five|six|seven|eight)\s+)?(?P<apart>separate|different|distinct)?\s*"
-    r"(?:(?:intelligence-based|militant|terrorist|gun|bomb|suicide|drone|air|security|overnight|armed|deadly|IED)\s+)*"
+    r"(?:(?:intelligence-based|militant|terrorist|gun|bomb|suicide|drone|air|security|overnight|armed|deadly|ied)\s+)*"
     r"(?:operations|attacks|strikes|airstrikes|raids|blasts|explosions|bombings|ambushes|clashes|incidents|encounters"
-    r"|engagements|gun\s?battles|shootings|IBOs)\b",
-    re.IGNORECASE,
+    r"|engagements|gun\s?battles|shootings|ibos)\b",
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
@@ -198,8 +196,8 @@ def _lies_in_any(spot: Spot, part: Draft) -> bool:
 def _counts_apart(document: Document, draft: Draft, places: int) -> bool:
     """Whether the words that list the places say that what happened there was as many incidents."""
     for unit in draft.units:
-        for found in _COUNTED_APART.finditer(document.text, unit.start, unit.end):
-            count = _COUNTS.get((found["count"] or "").lower())
+        for found in _COUNTED_APART.finditer(document.lower, unit.start, unit.end):
+            count = _COUNTS.get(found["count"] or "")
             if count == places or (count is None and found["apart"]):
                 return True
     return False
@@ -377,7 +375,7 @@ def _may_inherit(document: Document, draft: Draft) -> bool:
     if not draft.recalled and draft.dates == []:
         return True
     first = draft.units[0]
-    return not draft.recalled or _SAME_PLACE.search(document.text, first.start, first.end) is not None
+    return not draft.recalled or _SAME_PLACE.search(document.lower, first.start, first.end) is not None
 
 
 def _crossing_meant(draft: Draft, spots: Sequence[Spot]) -> list[Spot]:

@@ -23,12 +23,10 @@ _SAID = re.compile(
     r"\b(?:said|says|told\s+(?:\w+\s+){1,3}?|told|announced|reported|confirmed|stated|added|denied|posted|tweeted"
     r"|wrote|statement|informed|briefed|reporters|news\s+conference|press\s+conference|acknowledged|declared|condemned|accused\s+\w+)"
     r"\s*,?\s*(?:late\s+|early\s+|earlier\s+)?(?:on\s+|the\s+)?\Z",
-    re.IGNORECASE,
 )
 _SAID_AFTER = re.compile(
     r"\s*,?\s*(?:\w+\s+){0,3}?(?:said|announced|confirmed|reported that|told|rejected|denied|accused|condemned"
     r"|warned|dismissed|claimed|blamed|summoned|acknowledged|called|urged|demanded)\b",
-    re.IGNORECASE,
 )
 _SAID_ARABIC = re.compile(
     r"\s*(?:به\s+\S+\s+)?(?:گفت|خبر\s+داد|خبر\s+ورکړ|وویل|ویلي|بتایا|کہا|اعلان|اعلام|می‌گوی|تأیید|تایید|نوشت)"
@@ -41,7 +39,6 @@ _RECALL = re.compile(
     r"|had\s+(?:earlier|already|also)|a\s+similar"
     r"|in\s+recent\s+(?:months|years|weeks|days)|recent\s+(?:attack|clash|strike|violence|fighting)\w*"
     r"|the\s+(?:last|first)\s+such)\b",
-    re.IGNORECASE,
 )
 _LOOK_BACK = 48
 _LEADS = 4
@@ -72,7 +69,7 @@ def read_dates(document: Document, dates: Sequence[DateRange], *, published: dat
         if published is not None and item.start > published:
             continue
         start, end = item.span.start, item.span.end
-        before = document.text[max(0, start - _LOOK_BACK) : start]
+        before = document.lower[max(0, start - _LOOK_BACK) : start]
         if any(first <= start < last for first, last in datelines):
             reported = True
         elif document.language in ("ur", "ps", "fa"):
@@ -86,16 +83,16 @@ def read_dates(document: Document, dates: Sequence[DateRange], *, published: dat
 def _opens_speech(document: Document, start: int, end: int) -> bool:
     """ "The military on Tuesday said that ..."."""
     sentence = document.sentences[max(document.sentence_at(start), 0)]
-    found = _SAID_AFTER.match(document.text, end, min(end + 24, sentence.end))
+    found = _SAID_AFTER.match(document.lower, end, min(end + 24, sentence.end))
     if found and "," in found[0] and start - sentence.start > _LEADS:
         return False  # "... were killed on Monday, police said"
-    return bool(found) and document.text[max(0, start - 3) : start].lower() in ("on ", "on\n")
+    return bool(found) and document.lower[max(0, start - 3) : start] in ("on ", "on\n")
 
 
 @lru_cache(maxsize=8)  # a sentence may tell of many incidents
-def recalls(text: str) -> bool:
-    """Whether words look back: "last year", "earlier this month", "the deadliest since"."""
-    return _RECALL.search(text) is not None
+def recalls(lower: str) -> bool:
+    """Whether words in small letters look back: "last year", "earlier this month", "the deadliest since"."""
+    return _RECALL.search(lower) is not None
 
 
 def is_open(item: DateRange) -> bool:
