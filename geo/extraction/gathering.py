@@ -25,9 +25,8 @@ from geo.text import Document
 _NEW = re.compile(
     r"\b(?:separate|another|different|elsewhere|second|third|fourth|first|earlier|previous|other|unrelated|similar)\s+"
     r"(?:(?!was|were|been)\w+\s+)?\Z|\b(?:separately|elsewhere)\b[^.]*\Z",
-    re.IGNORECASE,
 )
-_NEW_ITSELF = re.compile(r"(?:separate|different|another|first|second|third|fourth)\b", re.IGNORECASE)
+_NEW_ITSELF = re.compile(r"(?:separate|different|another|first|second|third|fourth)\b")
 _OPENS_NEW = re.compile(
     r"\W*(?:separately|elsewhere|in\s+(?:yet\s+)?(?:another|a\s+separate|a\s+second|a\s+third|a\s+similar"
     r"|the\s+(?:second|third|fourth|other)|(?:second|third|fourth))\s+"
@@ -36,17 +35,14 @@ _OPENS_NEW = re.compile(
     r"|(?:دوسر[ےی]|ایک\s+اور|علیحدہ|الگ)\s+(?:واقع\w*|حمل\w*|کارروائی|دھماک\w*)"
     r"|در\s+(?:رویداد|حادثه|حمله)\S*\s+(?:جداگانه|دیگر)|په\s+(?:یوه\s+)?(?:بله|بېله)\s+پېښ\w*"
     r"|(?:hours|minutes|shortly|later)\b[^.,]{0,24},?\s+(?:armed|unidentified|unknown|gunmen|masked|motorcyclists))\b",
-    re.IGNORECASE,
 )
 """Words at the head of a sentence that turn to another incident."""
 _SIMILAR = re.compile(
     r"\b(?:a\s+)?(?:similar|such|like)\s+(?:attacks?|raids?|strikes?|incidents?|assaults?|blasts?|bombardments?|shelling)\b",
-    re.IGNORECASE,
 )
 _NEW_ACTORS = re.compile(
     r"\b(?:gunmen|armed\s+men|assailants|attackers|motorcyclists|unidentified|unknown|elsewhere|separately)\b"
     r"|\bin\s+(?:another|a\s+separate)\b",
-    re.IGNORECASE,
 )
 """What a part without a word of its own for the event may still say of how it came about."""
 _ACROSS = re.compile(
@@ -172,7 +168,7 @@ class _Gathering:
         draft = self._find(unit, parties)
         if draft is None and _begins(unit, self.claims, self.drafts):
             goes_on = self.last is not None and not unit.kinds and self.last.units[-1].entry == unit.entry
-            goes_on = goes_on and not _NEW_ACTORS.search(self.document.text, unit.start, unit.end)
+            goes_on = goes_on and not _NEW_ACTORS.search(self.document.lower, unit.start, unit.end)
             inherited = dict(self.last.kinds) if self.last and goes_on else {}
             draft = Draft(inherited=inherited, news_until=None if unit.recalled else self.horizon)
             self.drafts.append(draft)
@@ -193,7 +189,7 @@ class _Gathering:
         """The unit, of the kind told last where its words say so: "similar raids on Barmal killed dozens"."""
         if self.last is None or unit.segment is None or set(unit.kinds) != {"attack"}:
             return unit
-        if not _SIMILAR.search(self.document.text, unit.start, unit.end):
+        if not _SIMILAR.search(self.document.lower, unit.start, unit.end):
             return unit
         cue = unit.segment.cues[0]
         cues = [cue._replace(kind=kind, weight=weight) for kind, weight in self.last.kinds.items()]
@@ -256,11 +252,11 @@ def _says_new(document: Document, unit: Unit) -> bool:
     """Whether the words before the event say that it is another one."""
     if unit.segment is None or not unit.segment.cues:
         return False
-    if _OPENS_NEW.match(document.text, unit.start, unit.end):
+    if _OPENS_NEW.match(document.lower, unit.start, unit.end):
         return True
     first = unit.segment.cues[0]
-    before = _NEW.search(document.text, max(unit.start, first.start - 40), first.start)
-    return before is not None or _NEW_ITSELF.match(document.text, first.start, first.end) is not None
+    before = _NEW.search(document.lower, max(unit.start, first.start - 40), first.start)
+    return before is not None or _NEW_ITSELF.match(document.lower, first.start, first.end) is not None
 
 
 def _fit(unit: Unit, draft: Draft, *, new: bool) -> float:
@@ -383,8 +379,7 @@ def _extend(document: Document, draft: Draft, unit: Unit, drafts: Sequence[Draft
 
 _INCIDENTS = re.compile(
     r"\b(?:operations|attacks|strikes|airstrikes|raids|blasts|explosions|bombings|ambushes|clashes|incidents"
-    r"|encounters|engagements|gun\s?battles|shootings|IBOs)\b",
-    re.IGNORECASE,
+    r"|encounters|engagements|gun\s?battles|shootings|ibos)\b",
 )
 
 
@@ -392,7 +387,7 @@ def _sums_up_unit(document: Document, unit: Unit, draft: Draft) -> bool:
     """Whether figures are given for several incidents in one first-level unit, before any is told of."""
     if any(spot.place.kind != "adm1" for spot in draft.fine_spots) or len(draft.fine_spots) != 1:
         return False
-    return _INCIDENTS.search(document.text, unit.start, unit.end) is not None
+    return _INCIDENTS.search(document.lower, unit.start, unit.end) is not None
 
 
 def _several(spots: Sequence[Spot]) -> bool:

@@ -7,7 +7,7 @@ import re
 from geo.text import Document
 from geo.tokens import Sieve
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _PERIOD = rf"""(?:
     (?:in|during|over|for|throughout)\s+(?:the\s+(?:month|quarter|year)\s+of\s+)?(?:{_MONTH})(?:\s+(?:19|20)\d\d)?\b(?!\s+\d)
     |between\s+\d{{1,2}}\s+(?:(?:{_MONTH})\s+(?:(?:19|20)\d\d\s+)?)?and\s+\d{{1,2}}\s+(?:{_MONTH})\b
@@ -25,19 +25,19 @@ _STATISTIC = re.compile(
       |{_PERIOD}[^.;]{{0,60}}?\b(?:logged|tallied|documented|recorded|registered|verified|counted|collated|tracked)\b[^.;]{{0,40}}?\d
       |{_PERIOD}[^.;]{{0,80}}?\b\d[\d,]*\s+(?:[\w-]+\s+){{0,3}}?{_EVENTS}\b
       |\b(?:highest|lowest|deadliest|bloodiest|worst)\s+(?:monthly|weekly|annual|yearly|quarterly)\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _GOES_ON = re.compile(
     rf"""\W*(?:together|in\s+all|altogether|another\s+\d+|of\s+(?:these|those|the|them)|most\b
           |the\s+(?:dead|victims|casualties|remaining|rest|other\s+{_EVENTS}|other\s+\w+\s+were
             |number\s+of|toll|total)
           |(?:women|children)\s+(?:and|made))\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _SHARES = re.compile(
     r"""\b(?:accounted\s+for\s+\w+|followed\s+with\s+\d+|worst\s+affected|saw\s+(?:\w+\s+)?\d+
           |\d+\s+of\s+the\s+(?:total|deaths|dead|casualties)|made\s+up\s+\d+|by\s+comparison)\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 """What a later sentence of the same report says of a part of such a count."""
 _REACH = 3
@@ -64,9 +64,9 @@ def find_statistics(document: Document) -> frozenset[int]:
     for number, sentence in enumerate(document.sentences):
         first, end = document.word_bounds[number]
         may_count = _may_count(_SIEVE.sift(words[first:end]))
-        counts = may_count and _STATISTIC.search(document.text, sentence.start, sentence.end)
-        goes_on = number - last <= _REACH and _GOES_ON.match(document.text, sentence.start, sentence.end)
-        shares = found and _SHARES.search(document.text, sentence.start, sentence.end)
+        counts = may_count and _STATISTIC.search(document.lower, sentence.start, sentence.end)
+        goes_on = number - last <= _REACH and _GOES_ON.match(document.lower, sentence.start, sentence.end)
+        shares = found and _SHARES.search(document.lower, sentence.start, sentence.end)
         if counts or goes_on or shares:
             found.add(number)
             last = number
