@@ -279,7 +279,11 @@ def _main_script(sample: str) -> str:
     if ascii_letters > len(sample) - len(plain):  # the ordinary case, a few quotes and accents: no other has more
         return "latin"
     foreign = "".join(_NOT_ASCII.findall(sample))
-    amounts = {name: sum(map(len, pattern.findall(foreign))) for name, pattern in _SCRIPTS.items()}
+    amounts: dict[str, int] = {}
+    for name, pattern in _SCRIPTS.items():
+        amounts[name] = sum(map(len, pattern.findall(foreign)))
+        if 2 * amounts[name] > len(foreign) + ascii_letters:  # no other can have more
+            return name
     amounts["latin"] += ascii_letters
     best = max(amounts, key=amounts.__getitem__)
     return best if amounts[best] else "und"

@@ -190,10 +190,10 @@ def _sift(document: Document, number: int) -> int:
 
 def _find_cues(document: Document, rules: Mapping[str, tuple[Rule, ...]]) -> Iterator[Cue]:
     lower, words = document.lower, document.words
+    found_rules = zip(words.words, words.starts, map(rules.get, words.words), strict=False)
     done = 0
-    for word, start in zip(words.words, words.starts, strict=False):
-        known = rules.get(word)
-        if known is None or start < done:
+    for word, start, known in [(word, start, known) for word, start, known in found_rules if known]:
+        if start < done:
             continue
         end = start + len(word)
         for rest, kind, weight in known:
