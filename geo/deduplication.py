@@ -1,13 +1,14 @@
-"""The same incident told by several reports: found by place, day, kind and figures, and joined claim beside claim."""
+"""The same incident told by several reports: found by place, day, kind, figures and parties, joined claim by claim."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from geo.borders import measure_km
-from geo.model import Claim, DateRange, Decision, Incident, IncidentPlace
+from geo.model import Actor, Claim, DateRange, Decision, Incident, IncidentPlace
 from geo.taxonomy import event_category
 from geo.totals import count_totals
 
@@ -19,6 +20,8 @@ _DATE_FINENESS = {"day": 0, "days": 1, "week": 2, "month": 3, "year": 4, "unknow
 _VIOLENT = frozenset(("clash", "strike", "shelling", "bombing", "raid"))
 _MIXED_UP = frozenset((frozenset(("clash", "raid")), frozenset(("clash", "shelling")), frozenset(("bombing", "raid"))))
 """Kinds that two reports of one incident may give it."""
+_WEAPONS = re.compile(r"\b(?:jets|warplanes|aircraft|drones|air ?strikes|strikes|artillery)$")
+"""Ends the name of forces that strike: "Pakistani jets"; of "Afghan forces" only the sentence says what they did."""
 
 
 def find_same(report: Incident, known: Sequence[Incident]) -> Incident | None:
@@ -101,7 +104,7 @@ def _likeness(report: Incident, known: Incident) -> float:
         return 0.0
     figures = _figure_score(report, known)
     exact_day = report.dates.precision == known.dates.precision == "day" and report.dates.start == known.dates.start
-    score = kind + place + figures + (1.0 if exact_day else 0.0)
+    score = kind + place + figures + _party_score(report, known, place) + (1.0 if exact_day else 0.0)
     return score if score >= 3.0 else 0.0
 
 
@@ -165,6 +168,38 @@ def _figure_score(left: Incident, right: Incident) -> float:
 
 def _figures(incident: Incident) -> set[tuple[str, int]]:
     return {(claim.metric, claim.best) for claim in incident.claims if claim.best is not None and claim.best > 1}
+
+
+def _party_score(left: Incident, right: Incident, place: float) -> float:
+    """0.5 where both tell of the same parties in one town; -1.5 where different ones strike it, else 0.
+
+    On one day a town may be struck twice, so other attackers outweigh the day; a figure told by both outweighs them,
+    since rival accounts of one strike name rival attackers.
+    """
+    struck = _attackers(left), _attackers(right)
+    if all(struck) and not struck[0] & struck[1]:
+        return -1.5
+    armed = _armed(left), _armed(right)
+    groups = {party for party in armed[0] & armed[1] if party.startswith("group:")}
+    agree = groups or struck[0] & struck[1] or (armed[0] == armed[1] and len(armed[0]) > 1)
+    # of a province that says little: a group is at war in all of it
+    return 0.5 if agree and place >= 1.5 else 0.0
+
+
+def _armed(incident: Incident) -> set[str]:
+    """Parties of an incident that are known by name; militants may be anyone."""
+    parties = (actor.party or "" for actor in incident.actors)
+    return {party for party in parties if party.startswith(("forces:", "group:"))}
+
+
+def _attackers(incident: Incident) -> set[str]:
+    """Those of them that the report says struck."""
+    return {actor.party for actor in incident.actors if actor.party in _armed(incident) and _strikes(actor)}
+
+
+def _strikes(actor: Actor) -> bool:
+    armed = any(_WEAPONS.search(alias.lower()) for alias in actor.aliases)
+    return actor.side == "attacker" or (actor.side is None and armed)
 
 
 def _date_rank(dates: DateRange) -> tuple[int, bool]:

@@ -59,6 +59,12 @@ ONE = (
     ("Gunmen shot dead three labourers in Panjgur on Monday.", "On October 13, gunmen killed three men in Panjgur."),
     ("Mortar shells hit Goshta district on Saturday, wounding four villagers.",
      "Shelling on Saturday wounded four people in Goshta district, residents said."),
+    ("Pakistani jets carried out air strikes in Barmal on Friday.",
+     "Air strikes hit Barmal on Friday, Taliban forces said."),
+    ("Troops fought the Pakistani Taliban in Wana in the night of October 8-9.",
+     "A raid by the TTP on a post in Wana was beaten off on October 9."),
+    ("A suicide bombing claimed by the TTP killed seven people in Quetta on Monday.",
+     "A suicide bombing claimed by Islamic State killed seven people in Quetta on Monday."),
 )  # fmt: skip
 
 
@@ -78,6 +84,9 @@ TWO = (
     ("other district", "Mortar shells hit Goshta district on Saturday.", "Shells hit Spera district on Saturday."),
     ("other kind", "The Torkham crossing was closed on Sunday.", "Troops exchanged fire at Torkham on Sunday."),
     ("opened again", "The Torkham crossing was closed on Sunday.", "The Torkham crossing was reopened on Tuesday."),
+    ("other force", "Pakistani jets struck Spin Boldak on Friday.", "Afghan drones struck Spin Boldak on Friday."),
+    ("other group", "A suicide bombing claimed by the TTP killed seven people in Quetta on Monday.",
+     "A suicide bombing claimed by Islamic State killed three people in Quetta on Monday."),
     ("protest", "A suicide bomber killed seven people in Quetta on Monday.",
      "Hundreds of traders protested in Quetta on Monday."),
     ("only a country", "Air strikes killed ten people in Afghanistan on Friday.",
@@ -91,6 +100,15 @@ def test_reports_that_differ_in_day_place_or_kind_stay_apart(apart: str, first: 
     known, other = pair(first, second)
     assert find_same(other, [known]) is None, apart
     assert find_same(known, [other]) is None, apart
+
+
+def test_a_group_that_both_name_tells_what_day_and_kind_leave_open() -> None:
+    night = report("Troops fought the Pakistani Taliban in Wana on October 9.", "first")
+    night = replace(night, dates=replace(night.dates, start=date(2025, 10, 8)))
+    raid = replace(report("A raid by the TTP hit Wana on October 9.", "second"), sub_event_type="Attack")
+    raid = replace(raid, event_type="Violence against civilians")
+    assert find_same(raid, [night]) is night
+    assert find_same(replace(raid, actors=()), [night]) is None
 
 
 def test_two_incidents_of_one_article_are_never_joined() -> None:
