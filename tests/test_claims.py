@@ -58,6 +58,15 @@ COUNTED = (
     ("The shelling displaced 240 families in Kurram, a local official said.", "displaced people families", 240),
     ("More shelling in Spin Boldak forced 1,200 people to flee, residents said.", "displaced people people", 1200),
     ("Afghan forces destroyed five Pakistani posts near Spin Boldak.", "destroyed objects posts", 5),
+    ("Four militants were sent to hell in Mohmand on Monday.", "killed militants people", 4),
+    ("A total of 117 militants have been eliminated in Tirah, an official said.", "killed militants people", 117),
+    ("The shelling left 12 families homeless in Kunar.", "displaced people families", 12),
+    ("Some 340 families have left the town of Wana.", "displaced people families", 340),
+    ("A clinic in Kunar treated eight wounded civilians.", "wounded civilians people", 8),
+    ("A shepherd, 14, lost his life in Azam Warsak, police said.", "killed civilians people", 1),
+    ("Police in Chaman arrested 18 protesters.", "captured civilians people", 18),
+    ("The Afghan army said it had lost 23 men in Kunar.", "killed forces:AF people", 23),
+    ("Afghan fighters attacked Pakistani posts in Kunar, killing 58 soldiers.", "killed forces:PK people", 58),
     ("Rockets destroyed 14 houses in Barmal district, residents said.", "destroyed objects houses", 14),
 )
 
@@ -354,6 +363,39 @@ def test_a_later_toll_of_the_same_side_replaces_its_first(tools: Tools) -> None:
     (incident,) = read(text, tools).incidents
     assert [(claim.best, claim.status) for claim in incident.claims] == [(6, "superseded"), (9, "current")]
     assert incident.totals["killed"].best == 9
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole", "part"),
+    [
+        ("Twenty people, among them five soldiers, were wounded in Bannu.", 20, 5),
+        ("Nine people were wounded in Bara. Two children were among the wounded.", 9, 2),
+        ("Thirteen people were wounded in Bannu. The wounded include five women.", 13, 5),
+    ],
+)
+def test_parts_are_told_in_many_ways(sentence: str, whole: int, part: int, tools: Tools) -> None:
+    found = claims_of(sentence, tools)
+    assert figures(found, "wounded") == [whole, part]
+    assert [claim.subset_of for claim in found] == [None, 0]
+
+
+def test_who_speaks_behind_a_part_is_no_part_of_it(tools: Tools) -> None:
+    found = claims_of("A strike in Paktika killed nine people including two children, a doctor said.", tools)
+    assert [(claim.best, claim.claimant_party) for claim in found] == [(9, "medical"), (2, "medical")]
+
+
+def test_what_a_protest_is_about_is_counted_where_it_is_told(tools: Tools) -> None:
+    assert claims_of("Traders in Chaman protested against the killing of a porter on Monday.", tools) == []
+
+
+def test_a_sides_own_dead_are_no_part_of_the_other_sides(tools: Tools) -> None:
+    text = "Kabul said 55 Pakistani soldiers had been killed in Kunar while eight of its own fighters died."
+    assert [claim.subset_of for claim in claims_of(text, tools)] == [None, None]
+
+
+def test_figures_in_brackets_count(tools: Tools) -> None:
+    found = claims_of("The mission verified 118 casualties (37 killed, 81 injured) in Kunar.", tools)
+    assert [(claim.metric, claim.best) for claim in found] == [("killed", 37), ("wounded", 81)]
 
 
 def test_a_side_that_puts_its_dead_at_a_number_claims_it(tools: Tools) -> None:

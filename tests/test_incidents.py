@@ -313,3 +313,62 @@ def test_those_harmed_in_a_place_were_harmed_there(tools: Tools) -> None:
     assert where(read_one("Shells killed six villagers in Barmal district on Monday.", tools)) == [
         "border:barmal-district adm2"
     ]
+
+
+def test_statistics_are_no_incident_and_their_figures_are_kept(tools: Tools) -> None:
+    text = (
+        "The tracker logged 23 attacks in Khyber Pakhtunkhwa and Balochistan this month. Together they cost 38 lives. "
+        "On 12 October a roadside bomb killed two policemen in Bannu."
+    )
+    reading = read(text, tools)
+    assert [incident.sub_event_type for incident in reading.incidents] == ["Remote explosive/landmine/IED"]
+    assert [(scope.incidents, [claim.best for claim in scope.claims]) for scope in reading.scopes] == [((), [38])]
+
+
+def test_the_month_of_may_is_no_maybe(tools: Tools) -> None:
+    incident = read_one("- 3 May, North Waziristan: Quadcopters dropped munitions on a village near Mir Ali.", tools)
+    assert incident.sub_event_type == "Air/drone strike"
+    assert str(incident.dates.start) == "2025-05-03"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kabul lodged a protest over the closure of schools in Kunar.",
+        "Claims that fighters attacked civilians near Chaman are false.",
+        "Who attacked the post in Chaman?",
+        "The Torkham crossing remained closed on Monday.",
+        "Train service to Chaman was suspended on Monday.",
+        "Both capitals have traded accusations since the ceasefire of October 2021.",
+    ],
+)
+def test_what_is_said_asked_or_still_so_is_no_incident(sentence: str, tools: Tools) -> None:
+    assert read(sentence, tools).incidents == ()
+
+
+def test_an_incident_without_a_place_has_the_one_named_beside_it(tools: Tools) -> None:
+    text = "Afghan troops opened fire on army positions late on Monday, Islamabad said. The posts lie in Kurram."
+    assert where(read_one(text, tools)) == ["border:kurram adm2"]
+
+
+def test_entries_under_a_heading_lie_there(tools: Tools) -> None:
+    text = "Nangarhar\n- 13 October: A mortar shell killed a woman in the village of Xqzt.\n- 14 October: Police defused a bomb in Jalalabad."
+    assert [incident.places[0].adm1 for incident in read(text, tools).incidents] == ["AF-NAN", "AF-NAN"]
+
+
+def test_a_live_blog_tells_one_story(tools: Tools) -> None:
+    text = (
+        "14:10 Two border guards have been killed, officials say.\n\n12:30 The firing goes on.\n\n"
+        "11:05 Afghan and Pakistani forces are exchanging fire at Torkham."
+    )
+    incident = read_one(text, tools)
+    assert incident.sub_event_type == "Armed clash"
+    assert [claim.best for claim in incident.claims] == [2]
+
+
+def test_what_came_days_before_another_event_is_dated_by_it(tools: Tools) -> None:
+    text = (
+        "Shelling killed two villagers in Kurram on 13 October. Three days before the shelling, two guards were shot "
+        "dead in Bannu."
+    )
+    assert [str(incident.dates.start) for incident in read(text, tools).incidents] == ["2025-10-13", "2025-10-10"]
