@@ -125,6 +125,8 @@ def _show_again(change: Change, id_: str, gone: Sequence[str], *, reason: str) -
     for report_id in gone:
         change.forget_report(report_id)
     told = change.reports_of(id_)
-    again = tell_incident(told, shown) if told else replace(shown, status="withdrawn", version=shown.version + 1)
+    again = (
+        tell_incident(change, told, shown) if told else replace(shown, status="withdrawn", version=shown.version + 1)
+    )
     if replace(again, version=shown.version) != shown:
         change.show(again, reason=reason)

@@ -35,7 +35,7 @@ def merge_incidents(
             raise UsageError(f"{kept_id} and {other_id} are one incident already; name two")
         here, there = _reports(change, kept), _reports(change, other)
         _decide(change, here, there, _word("same", who, time, reason))
-        merged = tell_incident([*here, *there], kept)
+        merged = tell_incident(change, [*here, *there], kept)
         change.show(merged, reason=_because(f"incident {other.id} was merged into it", reason))
         _move(change, there, kept.id)
         gone = replace(other, status="withdrawn", version=other.version + 1)
@@ -118,7 +118,7 @@ def _decide(change: Change, kept: Sequence[Incident], other: Sequence[Incident],
 def _show_part(change: Change, id_: str, reports: Sequence[Incident], *, status: Status, reason: str) -> Incident:
     """Show the reports of one side of a split under an id."""
     before = change.shown(id_) or replace(reports[0], id=id_, version=0)
-    part = replace(tell_incident(reports, before), status=status)
+    part = replace(tell_incident(change, reports, before), status=status)
     change.show(part, reason=reason)
     _move(change, reports, id_)
     return part

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from geo.borders import measure_km
-from geo.model import Actor, Claim, DateRange, Decision, Incident, IncidentPlace
+from geo.model import Actor, Claim, DateRange, Decision, Flag, Incident, IncidentPlace
 from geo.taxonomy import event_category
 from geo.totals import count_totals
 
@@ -20,6 +20,8 @@ _DATE_FINENESS = {"day": 0, "days": 1, "week": 2, "month": 3, "year": 4, "unknow
 _VIOLENT = frozenset(("clash", "strike", "shelling", "bombing", "raid"))
 _MIXED_UP = frozenset((frozenset(("clash", "raid")), frozenset(("clash", "shelling")), frozenset(("bombing", "raid"))))
 """Kinds that two reports of one incident may give it."""
+_LONE = ("single_source", "belligerent_source")
+"""Flags of an incident whose figures all come from one party."""
 _WEAPONS = re.compile(r"\b(?:jets|warplanes|aircraft|drones|air ?strikes|strikes|artillery)$")
 """Ends the name of forces that strike: "Pakistani jets"; of "Afghan forces" only the sentence says what they did."""
 
@@ -65,15 +67,17 @@ def find_split_off(decisions: Sequence[Decision], shown: Mapping[str, str], amon
     return {other for kept, other in pairs if other is not None and kept != other and {kept, other} <= set(among)}
 
 
-def join_incidents(reports: Sequence[Incident]) -> Incident:
+def join_incidents(reports: Sequence[Incident], *, copied: Collection[str] = ()) -> Incident:
     """One incident out of what several articles tell of it: the finest date and places, every claim, all sources.
 
     Claims stay side by side, each with its article; the toll is counted anew over all of them. The result has the id
-    of the first report. It is background only when every report recalls it.
+    of the first report. It is background only when every report recalls it. ``copied`` are the articles that only
+    repeat another: who makes a claim in one of them makes it no second time.
     """
     news = [report for report in reports if not report.background] or list(reports)
     first = news[0]
     claims = tuple(_gather_claims(reports))
+    articles = tuple(dict.fromkeys(article for report in [first, *reports] for article in report.articles))
     return replace(
         first,
         id=reports[0].id,
@@ -82,9 +86,10 @@ def join_incidents(reports: Sequence[Incident]) -> Incident:
         actors=tuple({actor.name: actor for report in reversed(reports) for actor in report.actors}.values()),
         claims=claims,
         totals=count_totals(claims),
-        articles=tuple(dict.fromkeys(article for report in [first, *reports] for article in report.articles)),
+        articles=articles,
+        copied=tuple(article for article in articles if article in copied),
         background=all(report.background for report in reports),
-        flags=tuple(dict.fromkeys(flag for report in reports for flag in report.flags)),
+        flags=tuple(dict.fromkeys(_gather_flags(reports, [c for c in claims if c.article_id not in copied]))),
     )
 
 
@@ -229,3 +234,11 @@ def _gather_claims(reports: Sequence[Incident]) -> list[Claim]:
             whole = claim.subset_of + offset if claim.subset_of is not None else None
             claims.append(replace(claim, subset_of=whole))
     return claims
+
+
+def _gather_flags(reports: Sequence[Incident], independent: Sequence[Claim]) -> Iterator[Flag]:
+    """Every flag; those of a lone source only while no second party gives figures in a report of its own."""
+    parties = {claim.claimant_party for claim in independent if claim.stance == "asserts" and claim.status == "current"}
+    for flag in (flag for report in reports for flag in report.flags):
+        if len(parties) < 2 or flag.code not in _LONE:
+            yield flag

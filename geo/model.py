@@ -304,6 +304,8 @@ class Incident:
     """True for an earlier event recalled for context."""
     articles: tuple[str, ...] = ()
     """Ids of the articles that report it, first report first."""
+    copied: tuple[str, ...] = ()
+    """Ids of those of them that only repeat the text of another."""
     status: Status = "draft"
     """``draft`` until a person has reviewed it: read by machine, not checked."""
     tags: tuple[str, ...] = ()

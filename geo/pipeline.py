@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geo.aliases import apply_aliases
 from geo.articles import list_files, read_articles
 from geo.borders import Border, open_border
+from geo.copies import find_copies
 from geo.dates import find_dates
 from geo.deduplication import find_decided, find_likeliest, find_split_off, join_incidents
 from geo.errors import ArticleError, DataError
@@ -89,9 +90,7 @@ def read_article(article: Article, tools: Tools) -> Reading:
     resolutions = resolve_toponyms(document, find_toponyms(document, gazetteer), gazetteer, border=border.code)
     resolutions = apply_aliases(resolutions, tools.gazetteer, document.language)
     dates = find_dates(document, published=article.published)
-    claims = find_claims(
-        document, article_id=article.id, resolutions=resolutions, published=article.published
-    )
+    claims = find_claims(document, article_id=article.id, resolutions=resolutions, published=article.published)
     found = Found(resolutions=resolutions, dates=dates, claims=claims)
     extraction = read_incidents(article, document, found, border=border, gazetteer=gazetteer)
     return Reading(
@@ -204,7 +203,7 @@ def put_report(change: Change, report: Incident, before: Incident | None, *, pos
     One that was withdrawn because nothing told of it is a draft again.
     """
     members = change.reports_of(before.id) if before else []
-    shown = tell_incident([*members, report], before) if before else report
+    shown = tell_incident(change, [*members, report], before) if before else report
     if shown.status == "withdrawn" and not members:
         shown = replace(shown, status="draft")
     change.show(shown, reason=reason)
@@ -232,7 +231,9 @@ def find_incident(change: Change, report: Incident) -> Incident | None:
     return next((near[id_] for id_ in likeliest if id_ not in split_off), None)
 
 
-def tell_incident(reports: Sequence[Incident], before: Incident) -> Incident:
+def tell_incident(change: Change, reports: Sequence[Incident], before: Incident) -> Incident:
     """An incident as its reports tell it, in place of what was shown under its id before."""
-    told = join_incidents(reports) if len(reports) > 1 else reports[0]
+    articles = dict.fromkeys(id_ for report in reports for id_ in report.articles)
+    copied = find_copies(change.load_articles(list(articles))) if len(articles) > 1 else ()
+    told = join_incidents(reports, copied=copied) if len(reports) > 1 else reports[0]
     return replace(told, id=before.id, status=before.status, version=before.version + 1)

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from geo.exchange.table import (
     Selection,
     claim_phrase,
+    claim_phrases,
     describe_selection,
     distance_of,
     provinces_of,
@@ -33,7 +34,7 @@ COLUMNS = (
     "places", "place_ids", "precision", "radius_km", "provinces", "countries", "lat", "lon",
     "distance_to_border_km", "border_km_start", "border_km_end", "side", "actors",
     "killed_low", "killed_best", "killed_high", "wounded_low", "wounded_best", "wounded_high",
-    "claims", "totals", "covers", "sources", "source_urls", "flags", "articles",
+    "claims", "totals", "covers", "sources", "source_urls", "copied_sources", "flags", "articles",
 )  # fmt: skip
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -82,9 +83,10 @@ def _incident_row(incident: Incident, selection: Selection) -> Row:
         **_place_cells(incident),
         "actors": _join(f"{actor.name} ({actor.side})" if actor.side else actor.name for actor in incident.actors),
         **toll_cells(incident.totals),
-        "claims": _join(map(claim_phrase, incident.claims)),
+        "claims": _join(claim_phrases(incident)),
         "totals": _join(scope.id for scope in selection.scopes if incident.id in scope.incidents),
         **_source_cells(selection.sources_of(incident)),
+        "copied_sources": _join(dict.fromkeys(source.outlet for source in selection.copied_sources_of(incident))),
         "flags": _join(dict.fromkeys(flag.code for flag in incident.flags)),
         "articles": _join(incident.articles),
     }

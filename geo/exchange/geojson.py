@@ -15,6 +15,7 @@ from geo.exchange.shapes import Geometry, bounds_of, place_geometry, scope_geome
 from geo.exchange.table import (
     Selection,
     claim_phrase,
+    claim_phrases,
     describe_selection,
     review_of,
     review_of_scope,
@@ -82,9 +83,10 @@ def _describe_incident(incident: Incident, selection: Selection) -> Json:
         "date_precision": dates.precision,
         "recalled": incident.background,
         "actors": _join(actor.name for actor in incident.actors),
-        "claims": _join(map(claim_phrase, incident.claims)),
+        "claims": _join(claim_phrases(incident)),
         "totals": _join(scope.id for scope in selection.scopes if incident.id in scope.incidents),
         **_describe_sources(selection.sources_of(incident)),
+        "copied_sources": _join(dict.fromkeys(source.outlet for source in selection.copied_sources_of(incident))),
     }
 
 

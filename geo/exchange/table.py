@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from geo import __version__
+from geo.copies import drop_repeated
 from geo.errors import StoreError
 from geo.exchange.contract import Json, incident_as_record
 from geo.model import WHOLE_INCIDENT, Article, Claim, Incident, IncidentPlace, Scope, Source, Toll
@@ -49,6 +50,12 @@ class Selection:
     def sources_of(self, incident: Incident) -> list[Source]:
         """The outlets and pages an incident is known from, each once."""
         return list(dict.fromkeys(source for article in self.articles_of(incident) for source in article.sources))
+
+    def copied_sources_of(self, incident: Incident) -> list[Source]:
+        """Those of its sources that only repeat the text of another."""
+        articles = self.articles_of(incident)
+        own = {source for article in articles if article.id not in incident.copied for source in article.sources}
+        return [source for source in self.sources_of(incident) if source not in own]
 
     def sources_of_scope(self, scope: Scope) -> list[Source]:
         """The outlets and pages that give a total."""
@@ -129,11 +136,16 @@ def stored_as_record(incident: Incident, selection: Selection) -> Json:
         "provinces": provinces_of(incident),
         "distance_to_border_km": distance_of(incident),
         "articles": list(incident.articles),
-        "sources": [_source(source) for source in selection.sources_of(incident)],
+        "sources": _describe_sources(incident, selection),
         "scopes": [scope.id for scope in selection.scopes if incident.id in scope.incidents],
         "places": [{**a, **_join(b)} for a, b in zip(_records(places), incident.places, strict=True)],
         "claims": [{**a, "article": b.article_id} for a, b in zip(_records(claims), incident.claims, strict=True)],
     }
+
+
+def claim_phrases(incident: Incident) -> list[str]:
+    """The claims of an incident as lines of text, each once: a copied article makes none a second time."""
+    return [claim_phrase(claim) for claim in drop_repeated(incident.claims, incident.copied)]
 
 
 def claim_phrase(claim: Claim) -> str:
@@ -175,6 +187,11 @@ def _scopes_of(store: Store, incidents: Sequence[Incident]) -> list[Scope]:
     shown = {incident.id for incident in incidents}
     scopes = [scope for scope in store.scopes() if shown.intersection(scope.incidents)]
     return sorted(scopes, key=lambda scope: scope.id)
+
+
+def _describe_sources(incident: Incident, selection: Selection) -> list[Json]:
+    copied = selection.copied_sources_of(incident)
+    return [{**_source(source), "copied": source in copied} for source in selection.sources_of(incident)]
 
 
 def _source(source: Source) -> Json:

@@ -30,6 +30,10 @@ class Change:
         query = select(tables.article.c.id).where(tables.article.c.id == article_id)
         return self._connection.execute(query).first() is not None
 
+    def load_articles(self, ids: Sequence[str]) -> list[Article]:
+        """Articles in the order of ``ids``; one that is not there is left out."""
+        return rows.load_articles(self._connection, ids)
+
     def add_article(self, article: Article, reading: Reading) -> None:
         """Keep an article and what was read out of it; its incidents are shown by ``show``."""
         self._insert(rows.article_rows(article))

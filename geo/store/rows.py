@@ -195,6 +195,7 @@ def _incident_row(incident: Incident) -> dict[str, object]:
         "date": [dates.text, dates.rule, _dump_span(dates.span)],
         "quote": _dump_span(incident.quote),
         "tags": list(incident.tags),
+        "copied": list(incident.copied),
     }
     return row
 
@@ -221,6 +222,7 @@ def _read_incident(row: Row, parts: Mapping[Table, Sequence[Row]]) -> Incident:
         },
         quote=_load_span(rest["quote"]),
         articles=tuple(article["article_id"] for article in parts[tables.incident_article]),
+        copied=tuple(rest.get("copied", ())),  # which incidents written before copies were known do not have
         tags=tuple(rest["tags"]),
         flags=tuple(_read_flag(flag) for flag in parts[tables.flag]),
     )

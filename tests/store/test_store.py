@@ -276,3 +276,10 @@ def test_a_store_of_before_decisions_keeps_its_data_and_takes_them(path: Path, m
     edit_by_hand(path, "UPDATE decision SET verdict = 'different'")
     assert store.check() == ["decision:d differs from its last revision"]
     store.close()
+
+
+def test_an_incident_written_before_copies_were_known_has_none(store: Store, path: Path) -> None:
+    keep(store, make_article(), make_incident())
+    edit_by_hand(path, "UPDATE incident SET rest = json_remove(rest, '$.copied')")
+    assert store.incident("i1") == make_incident()
+    assert store.check() == []

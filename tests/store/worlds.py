@@ -104,6 +104,7 @@ incidents = st.builds(
     quote=st.none() | spans,
     background=st.booleans(),
     status=one_of(model.Status),
+    copied=st.lists(names, max_size=2).map(tuple),
     tags=st.lists(names, max_size=2).map(tuple),
     flags=st.lists(flags, max_size=2).map(tuple),
     version=st.integers(1, 100),
