@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from page_world import ARTICLE, HOSTILE, TEXT, fill_store
+from page_world import ARTICLE, HOSTILE, INCIDENTS, NOTE, NOW, TEXT, fill_store
 from streamlit.testing.v1 import AppTest
 
+from geo.decisions import merge_incidents
 from geo.filters import write_link
 from geo.model import Claim, Span
 from geo.settings import PACKAGE_FOLDER, app_file, data_folder
+from geo.store import open_store
 from geo.ui import start
 from geo.ui.article import cut_text
 from geo.ui.figures import bar_of, write_figure, write_plain_figure
@@ -64,6 +67,24 @@ def link_of(page: AppTest) -> str:
 def titles(page: AppTest) -> list[str]:
     """Headings of the list."""
     return [card["t"] for card in shown(page)["cards"]["cards"]]
+
+
+def test_sources_that_repeat_a_text_are_counted_apart_and_named_so(open_page: OpenPage, store_path: Path) -> None:
+    with open_store(store_path).change(time=NOW) as change:
+        change.show(replace(INCIDENTS[1], articles=(ARTICLE.id, NOTE.id), copied=(NOTE.id,)), reason="also told")
+    page = open_page(incident="bomb")
+    opened = shown(page)["incident"]
+    assert [source["copy"] for source in opened["sources"]] == ["", "", "repeats another report"]
+    counts = {card["id"]: card["n"] for card in shown(open_page())["cards"]["cards"]}
+    assert (counts["bomb"], counts["clash"]) == ("2 independent sources, 1 copy", "2 sources")
+    rows = {row["id"]: row["m"] for row in shown(open_page(tab="table"))["table"]["rows"]}
+    assert (rows["bomb"], rows["clash"]) == (2, 2)
+
+
+def test_a_link_to_an_incident_that_was_merged_opens_the_one_kept(open_page: OpenPage, store_path: Path) -> None:
+    merge_incidents(open_store(store_path), "bomb", "strike", who="Editor", time=NOW)
+    assert shown(open_page(incident="strike"))["incident"]["title"] == "Bombing in Peshawar"
+    assert len(titles(open_page())) == 5
 
 
 def test_an_empty_link_shows_everything_and_stays_empty(open_page: OpenPage) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from geo.filters import loosen_filter
-from geo.model import Incident
+from geo.model import Incident, Scope
 from geo.snapshot import count_loosened
 from geo.ui.figures import write_rivals
 from geo.ui.head import write_when
@@ -86,10 +87,19 @@ def _describe(scene: Scene, incident: Incident) -> dict[str, Any]:
         "d": write_days(incident, words, year=scene.names_years),
         "t": write_title(incident, words),
         "p": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
-        "n": words.count("list.sources", shared.papers(scene.snapshot).count_sources(incident, scopes)),
+        "n": _count_sources(scene, incident, scopes),
         "f": write_rivals(claims, words),
         "s": words(f"status.{incident.status}"),
     }
+
+
+def _count_sources(scene: Scene, incident: Incident, scopes: Sequence[Scope]) -> str:
+    """ "2 sources"; where some of them repeat another, "2 independent sources, 1 copy"."""
+    words = scene.words
+    independent, copies = scene.shared.papers(scene.snapshot).count_sources(incident, scopes)
+    if not copies:
+        return words.count("list.sources", independent)
+    return words.join([words.count("list.independent", independent), words.count("list.copies", copies)])
 
 
 def _describe_nothing(scene: Scene) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.model import Article, Claim, Incident, Resolution
+from geo.copies import drop_repeated
+from geo.model import Article, Claim, Incident, Resolution, Source
 from geo.text import display_text
 from geo.ui.cards import open_incident
 from geo.ui.figures import (
@@ -90,7 +91,7 @@ def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:
     ids = list(dict.fromkeys([*incident.articles, *(claim.article_id for claim in claims)]))
     articles = {article.id: article for article in shared.articles(ids)}
     papers = _Papers(incident=incident, articles=articles, claims=claims, words=words)
-    parties = _choose_parties(claims)
+    parties = _choose_parties(drop_repeated(claims, incident.copied))
     reports = shared.store.reports_of(incident.id)
     return {
         **_describe_steps(scene, incident),
@@ -108,7 +109,7 @@ def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:
         "places_title": words("incident.places"),
         "places": list(_describe_places(scene, reports)),
         "sources_title": words("incident.sources"),
-        "sources": _sources(articles.values(), words),
+        "sources": _sources(articles.values(), incident.copied, words),
         "read": words("article.read"),
         "articles": [
             [article.id, display_text(article.title or papers.source(article.id))] for article in articles.values()
@@ -305,13 +306,18 @@ def _resolutions(scene: Scene, reports: Sequence[Incident]) -> Iterator[Resoluti
                 yield reading.toponyms[place.toponym]
 
 
-def _sources(articles: Sequence[Article] | Any, words: Words) -> list[dict[str, Any]]:
-    sources = dict.fromkeys(source for article in articles for source in article.sources)
+def _sources(articles: Iterable[Article], copied: Collection[str], words: Words) -> list[dict[str, Any]]:
+    """Each outlet and page, and whether it only repeats the text of another."""
+    told: dict[Source, bool] = {}
+    for article in articles:
+        for source in article.sources:
+            told[source] = told.get(source, True) and article.id in copied
     return [
         {
             "outlet": display_text(source.outlet),
             "url": source.url if source.url and source.url.startswith(("https://", "http://")) else None,
             "date": words.day(source.published, short=True) if source.published else "",
+            "copy": words("incident.copied") if repeats else "",
         }
-        for source in sources
+        for source, repeats in told.items()
     ]

@@ -59,8 +59,15 @@ class Scene:
 
     @cached_property
     def opened(self) -> int | None:
-        """Index of the incident that is open."""
-        return self.snapshot.index_of(self.link.incident) if self.link.incident else None
+        """Index of the incident that is open; a link to one that was merged opens the one that was kept."""
+        if not self.link.incident:
+            return None
+        index = self.snapshot.index_of(self.link.incident)
+        found = self.shared.incidents(self.snapshot, [index]) if index is not None else []
+        if found and found[0].status != "withdrawn":
+            return index
+        joined = self.shared.store.incident(self.link.incident)
+        return self.snapshot.index_of(joined.id) if joined else None
 
     @cached_property
     def data_days(self) -> tuple[date, date]:

@@ -40,10 +40,16 @@ class Papers:
     sources_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Outlets by article id."""
 
-    def count_sources(self, incident: Incident, scopes: Sequence[Scope]) -> int:
-        """How many outlets an incident is known from."""
+    def count_sources(self, incident: Incident, scopes: Sequence[Scope]) -> tuple[int, int]:
+        """How many outlets an incident is known from: independent ones, and those that only repeat another's text."""
         ids = {*incident.articles, *(claim.article_id for scope in scopes for claim in scope.claims)}
-        return len(frozenset().union(*(self.sources_of.get(id_, ()) for id_ in ids)))
+        independent = self._outlets(ids.difference(incident.copied))
+        copies = len(self._outlets(incident.copied) - independent)
+        # where nobody knows whose text it was, the first to repeat it stands for them
+        return (len(independent), copies) if independent else (min(copies, 1), max(copies - 1, 0))
+
+    def _outlets(self, ids: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*(self.sources_of.get(id_, ()) for id_ in ids))
 
 
 @dataclass

@@ -77,7 +77,7 @@ def _column(snapshot: Snapshot, sort: str, scene: Scene) -> np.ndarray:
     if sort == "killed":
         return np.where(snapshot.killed_high == NO_FIGURE, np.nan, snapshot.killed_high.astype(float))
     if sort == "sources":
-        return np.bincount(snapshot.labels["source"].incident, minlength=len(snapshot)).astype(float)
+        return _count_sources(scene)
     if sort == "claims":
         return _count_claims(scene)
     first = snapshot.marks.spot[snapshot.marks.first]
@@ -86,6 +86,24 @@ def _column(snapshot: Snapshot, sort: str, scene: Scene) -> np.ndarray:
     if sort == "place":
         return np.array([str(name or "\uffff") for name in snapshot.spots.name[first]])
     return np.array(snapshot.titles)
+
+
+def _count_sources(scene: Scene) -> np.ndarray:
+    """Number of independent outlets of each incident."""
+    snapshot, papers = scene.snapshot, scene.shared.papers(scene.snapshot)
+    counts = np.bincount(snapshot.labels["source"].incident, minlength=len(snapshot)).astype(float)
+    for incident in scene.shared.store.load_incidents(_copied_of(scene.shared.store, snapshot)):
+        index = snapshot.index_of(incident.id)
+        if index is not None:
+            counts[index] = papers.count_sources(incident, scene.shared.scopes_of(snapshot, incident))[0]
+    return counts
+
+
+@lru_cache(maxsize=2)
+def _copied_of(store: Any, snapshot: Snapshot) -> list[str]:
+    """Ids of the incidents of which some articles are copies."""
+    columns = store.read_columns({"incident": ("id", "rest")}).tables["incident"]
+    return [id_ for id_, rest in zip(columns["id"], columns["rest"], strict=True) if rest.get("copied")]
 
 
 def _count_claims(scene: Scene) -> np.ndarray:
@@ -129,7 +147,7 @@ def _describe_row(scene: Scene, incident: Incident, longest: int) -> dict[str, A
         "k": _write_toll(low, high, is_open=is_open, words=words),
         "r": None if low is None or high is None else [_share(low, longest), _share(high, longest), int(is_open)],
         "n": claims,
-        "m": shared.papers(scene.snapshot).count_sources(incident, scopes),
+        "m": shared.papers(scene.snapshot).count_sources(incident, scopes)[0],
         "o": int(incident.id == scene.link.incident),
     }
 

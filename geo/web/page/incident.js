@@ -40,7 +40,7 @@ import { mount } from "./part.js";
  * @property {string} places_title
  * @property {{name: string, text: string, not: string}[]} places
  * @property {string} sources_title
- * @property {{outlet: string, url: string | null, date: string}[]} sources
+ * @property {{outlet: string, url: string | null, date: string, copy: string}[]} sources `copy` says that it repeats another
  * @property {string} read label of the reports' list
  * @property {[string, string][]} articles id and headline of each report
  * @property {string} correction
@@ -168,12 +168,13 @@ const sourcesOf = (data) =>
     h(
       "p.sources",
       null,
-      data.sources.map(({ outlet, url, date }) =>
+      data.sources.map(({ outlet, url, date, copy }) =>
         h(
           "span.source",
           null,
           url ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, h("bdi", null, outlet)) : h("bdi", null, outlet),
           ` ${date}`,
+          copy && ` (${copy})`,
         ),
       ),
     ),
