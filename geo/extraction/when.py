@@ -6,12 +6,13 @@ A day on which someone spoke ("the army said on Tuesday") dates the statement, n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from geo.extraction.entries import find_datelines
+from geo.extraction.entries import find_datelines, read_entries
 from geo.model import DateRange
 from geo.text import Document
 
@@ -77,7 +78,34 @@ def read_dates(document: Document, dates: Sequence[DateRange], *, published: dat
         else:
             reported = bool(_SAID.search(before)) or _opens_speech(document, start, end)
         found.append(Dating(item, start, end, reported))
-    return found
+    return _a_week_earlier(document, found, published) if published else found
+
+
+_LABEL = 60
+"""Code points at the head of an entry in which its day stands."""
+_FEWEST_ENTRIES = 3
+
+
+def _a_week_earlier(document: Document, found: Sequence[Dating], published: date) -> list[Dating]:
+    """The dates, a weekday at the head of an entry moved back a week where it is that of the day of publication.
+
+    A digest that comes out on a Monday and goes through the week from Monday to Sunday means the Monday before.
+    """
+    entries = read_entries(document)
+    if not any(entries):
+        return list(found)
+    opens = [sentence.start for n, sentence in enumerate(document.sentences) if n == 0 or entries[n] != entries[n - 1]]
+    heads = [dating for dating in found if dating.start - opens[bisect_right(opens, dating.start) - 1] < _LABEL]
+    weekdays = [dating for dating in heads if "weekday" in dating.range.rule and dating.range.start]
+    today = [dating for dating in weekdays if dating.range.start == published == dating.range.end]
+    if not today or len(weekdays) < _FEWEST_ENTRIES or len(today) == len(weekdays) or max(entries) < _FEWEST_ENTRIES:
+        return list(found)
+    week = timedelta(days=7)
+    moved = {
+        id(dating): replace(dating, range=replace(dating.range, start=published - week, end=published - week))
+        for dating in today
+    }
+    return [moved.get(id(dating), dating) for dating in found]
 
 
 def _opens_speech(document: Document, start: int, end: int) -> bool:
