@@ -215,7 +215,8 @@ def find_incident(change: Change, report: Incident) -> Incident | None:
     """The shown incident that a report tells of: the one that persons put it into, else the likeliest by the rules."""
     near = {incident.id: incident for incident in change.find_near(report, days=SAME_WITHIN_DAYS)}
     decisions = change.decisions_about(report.id, list(near))
-    shown = change.incidents_of({id_ for decision in decisions for id_ in (decision.kept_id, decision.other_id)})
+    named = {id_ for decision in decisions for id_ in (decision.kept_id, decision.other_id)}
+    shown = change.incidents_of(named) if named else {}
     put, apart = find_decided(report.id, decisions, shown)
     if put is not None:
         return change.shown(put)

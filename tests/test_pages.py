@@ -77,8 +77,11 @@ def test_sources_that_repeat_a_text_are_counted_apart_and_named_so(open_page: Op
     assert [source["copy"] for source in opened["sources"]] == ["", "", "repeats another report"]
     counts = {card["id"]: card["n"] for card in shown(open_page())["cards"]["cards"]}
     assert (counts["bomb"], counts["clash"]) == ("2 independent sources, 1 copy", "2 sources")
-    rows = {row["id"]: row["m"] for row in shown(open_page(tab="table"))["table"]["rows"]}
+    table = open_page(tab="table")
+    table.session_state["table_sort"] = "sources"
+    rows = {row["id"]: row["m"] for row in shown(table.run())["table"]["rows"]}
     assert (rows["bomb"], rows["clash"]) == (2, 2)
+    assert list(rows.values()) == sorted(rows.values(), reverse=True)
 
 
 def test_a_link_to_an_incident_that_was_merged_opens_the_one_kept(open_page: OpenPage, store_path: Path) -> None:

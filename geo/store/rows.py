@@ -128,11 +128,14 @@ def load_incidents(connection: Connection, ids: Sequence[str]) -> list[Incident]
     """The incidents of these ids, in their order; an id that is not there is left out."""
     found: dict[str, Incident] = {}
     for batch in _batches(ids):
+        whole = list(_fetch(connection, tables.incident, "id", batch))
+        if not whole:
+            continue  # a new incident: its parts need not be looked for
         parts = {
             table: _group(connection, table, "incident_id", batch, order=("incident_id", "position"))
             for table in tables.PARTS_OF_INCIDENT
         }
-        for row in _fetch(connection, tables.incident, "id", batch):
+        for row in whole:
             mine = {table: group.get(row["id"], []) for table, group in parts.items()}
             found[row["id"]] = _read_incident(row, mine)
     return [found[id_] for id_ in ids if id_ in found]
