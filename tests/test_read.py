@@ -250,13 +250,16 @@ def test_out_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"out.jsonl", "in.jsonl"}
 
 
-def test_a_folder_of_articles_is_read_by_file_name(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_folder_of_articles_is_read_by_file_name(
+    jobs: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     (tmp_path / "b.md").write_text(
         "---\npublished: 2025-03-04\n---\nA mortar shell killed a shepherd in Kurram on Monday."
     )
     (tmp_path / "a.txt").write_text("Troops killed two militants in Bannu on Monday.")
     (tmp_path / "c.txt").write_bytes(b"")
-    assert main(["read", "--in", str(tmp_path)]) == 3
+    assert main(["read", "--in", str(tmp_path), "--jobs", jobs]) == 3
     first, second, third = map(json.loads, capfdbinary.readouterr().out.splitlines())
     assert [toponym["text"] for toponym in first["toponyms"]] == ["Bannu"]
     assert second["incidents"][0]["date_start"] == "2025-03-03"

@@ -10,8 +10,10 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
+from geo.errors import ArticleError
+
 T = TypeVar("T")
-Line = bytes | None
+Line = bytes | ArticleError | None
 Batch = list[Line]
 
 BATCH_LINES = 32
@@ -43,7 +45,7 @@ def cut_batches(lines: Iterable[Line]) -> Iterator[Batch]:
     size = 0
     for line in lines:
         batch.append(line)
-        size += len(line or b"")
+        size += len(line) if isinstance(line, bytes) else 0
         if len(batch) == BATCH_LINES or size >= BATCH_BYTES:
             yield batch
             batch, size = [], 0
