@@ -69,6 +69,18 @@ def titles(page: AppTest) -> list[str]:
     return [card["t"] for card in shown(page)["cards"]["cards"]]
 
 
+@pytest.mark.parametrize(
+    "column", ["date", "mark", "incident", "place", "precision", "distance", "killed", "claims", "sources"]
+)
+@pytest.mark.parametrize("down", [True, False])
+def test_the_table_sorts_by_every_column(column: str, down: bool, open_page: OpenPage) -> None:
+    page = open_page(tab="table")
+    page.session_state["table_sort"], page.session_state["table_down"] = column, down
+    page.run()
+    assert not page.exception
+    assert len(shown(page)["table"]["rows"]) == 6
+
+
 def test_sources_that_repeat_a_text_are_counted_apart_and_named_so(open_page: OpenPage, store_path: Path) -> None:
     with open_store(store_path).change(time=NOW) as change:
         change.show(replace(INCIDENTS[1], articles=(ARTICLE.id, NOTE.id), copied=(NOTE.id,)), reason="also told")

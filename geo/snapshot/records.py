@@ -87,7 +87,7 @@ class Total:
     """Whether a claim sets no upper bound."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Snapshot:
     """The store at one data revision. Incidents are numbered newest first, the undated last."""
 
