@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks                  everything; half an hour, for the usual app is slow
     python -m tests.benchmarks --quick          fewer incidents and articles; a few minutes
-    python -m tests.benchmarks --only map       one part: map, read or start
+    python -m tests.benchmarks --only map       one part: map, read, start or crowd
     python -m tests.benchmarks --out FILE       the figures as JSON as well
 
 Timings are good to about 30 % on a quiet machine; ratios within one run are better. Nothing is asserted.
@@ -19,10 +19,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import drawing, reading, starting
+from . import crowd, drawing, reading, starting
 from .browsing import open_browser
 
-PARTS = ("read", "start", "map")
+PARTS = ("read", "start", "map", "crowd")
 APPS = {
     1_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
     10_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
@@ -33,6 +33,8 @@ APPS = {
 QUICK_APPS = {1_000: APPS[1_000], 10_000: (drawing.OURS,)}
 CHANGES, QUICK_CHANGES = 9, 5
 ARTICLES, QUICK_ARTICLES = 1_000, 140
+READERS, QUICK_READERS = 200, 20
+SECONDS, QUICK_SECONDS = 60, 20
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,6 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _say(_pairs("Starting", found))
         if "map" in options.only:
             figures["map"] = drawing.as_rows(_draw(cache, quick=options.quick))
+        if "crowd" in options.only:
+            readers, seconds = (QUICK_READERS, QUICK_SECONDS) if options.quick else (READERS, SECONDS)
+            readers, seconds = options.readers or readers, options.seconds or seconds
+            figures["crowd"] = found = crowd.measure(cache, readers=readers, seconds=seconds)
+            _say(_pairs("Readers at once", found))
     if options.out:
         options.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf8")
     return 0
@@ -127,6 +134,8 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--quick", action="store_true", help="fewer incidents and articles")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure")
+    parser.add_argument("--readers", type=int, help="how many readers at once, for the part crowd")
+    parser.add_argument("--seconds", type=float, help="how long they read, for the part crowd")
     parser.add_argument("--out", type=Path, help="write the figures to this file as JSON")
     parser.add_argument("--cache", type=Path, help="keep the made-up stores here for the next run")
     return parser.parse_args(arguments)

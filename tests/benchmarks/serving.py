@@ -69,8 +69,17 @@ def await_answer(address: str, process: subprocess.Popen[bytes], log: Path) -> N
 
 def peak_memory_mb(pid: int) -> float:
     """The most memory a running process has held, by the kernel's count."""
+    return _memory_mb(pid, "VmHWM:")
+
+
+def memory_mb(pid: int) -> float:
+    """The memory a running process holds now."""
+    return _memory_mb(pid, "VmRSS:")
+
+
+def _memory_mb(pid: int, figure: str) -> float:
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
+        if line.startswith(figure):
             return int(line.split()[1]) / 1024
     raise RuntimeError(f"process {pid} has no memory figures")
 
