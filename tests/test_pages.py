@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -162,6 +163,27 @@ def test_nothing_found_is_no_proof_and_shows_a_way_out(open_page: OpenPage) -> N
     empty = shown(open_page(type="shelling", province="AF-KHO"))["cards"]["empty"]
     assert "not proof" in empty["text"]
     assert [way[0] for way in empty["ways"]] == ["province", "type", "all"]
+
+
+def test_words_that_nothing_holds_are_named_as_they_were_asked_for(open_page: OpenPage) -> None:
+    empty = shown(open_page(q="<b>xyzzy</b>"))["cards"]["empty"]
+    assert "with the words “<b>xyzzy</b>”" in empty["text"]
+    assert empty["ways"][0][:2] == ["q", "Without “<b>xyzzy</b>”"]
+
+
+def test_a_fault_of_ours_is_told_in_a_sentence_and_logged_in_full(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a secret of the machine")
+
+    monkeypatch.setattr("geo.ui.page.show_head", fail)
+    (told,) = [error.value for error in open_page().error]
+    assert "could not be drawn" in told
+    assert "secret" not in told
+    (mark,) = re.findall(r"\b[0-9a-f]{6}\b", told)
+    assert mark in caplog.text
+    assert "a secret of the machine" in caplog.text
 
 
 def test_rival_claims_stand_side_by_side_with_their_sentences(open_page: OpenPage) -> None:

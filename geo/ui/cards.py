@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import streamlit as st
@@ -10,6 +10,7 @@ import streamlit as st
 from geo.filters import loosen_filter
 from geo.model import Incident, Scope
 from geo.snapshot import count_loosened
+from geo.text import display_text
 from geo.ui.figures import write_rivals
 from geo.ui.head import write_when
 from geo.ui.naming import category_of, name_province, write_days, write_place, write_title
@@ -29,6 +30,7 @@ from geo.ui.state import (
 _ORDERS = ("newest", "disputed")
 _LOOSER = {"from": "any_date", "province": "any_province", "type": "any_event", "border_km": "any_distance"}
 _ALL = "all"
+_LONGEST_QUOTE = 60
 
 
 def show_cards(scene: Scene, *, is_open: bool) -> None:
@@ -104,25 +106,45 @@ def _count_sources(scene: Scene, incident: Incident, scopes: Sequence[Scope]) ->
 
 def _describe_nothing(scene: Scene) -> dict[str, Any]:
     """What is said when nothing matches: what was asked for, and a way out for each limit."""
-    words, wanted = scene.words, scene.filter
-    what = words.join([words(f"event.{kind}") for kind in wanted.types]).lower() or words("empty.incident")
-    where = words.join([name_province(code, scene.shared.gazetteer, words) for code in wanted.provinces])
-    said = words("empty.none", what=what, where=words("place.in", place=where) if where else "", when=write_when(scene))
-    ways = [
-        [
-            key,
-            words(f"empty.{_LOOSER[key]}") if key in _LOOSER else words("empty.without", what=_name_limit(key, scene)),
-            _count(n, scene),
-        ]
-        for key, n in count_loosened(scene.snapshot, wanted).items()
-    ]
+    words, limits = scene.words, count_loosened(scene.snapshot, scene.filter)
     everything = words.count("list.count", len(scene.snapshot))
     return {
         "title": words("empty.title"),
-        "text": f"{' '.join(said.split())} {words('empty.not_proof')}",
+        "text": f"{_say_nothing(scene, limits)} {words('empty.not_proof')}",
         "loosen": words("empty.loosen"),
-        "ways": [*ways, [_ALL, words("empty.clear"), everything]],
+        "ways": [
+            *([key, _write_way(key, scene), _count(n, scene)] for key, n in limits.items()),
+            [_ALL, words("empty.clear"), everything],
+        ],
     }
+
+
+def _say_nothing(scene: Scene, limits: Collection[str]) -> str:
+    """What it is that nothing was found of: dates, province and type by name, words as they were asked for."""
+    words, wanted = scene.words, scene.filter
+    where = words.join([name_province(code, scene.shared.gazetteer, words) for code in wanted.provinces])
+    named = {
+        "what": words.join([words(f"event.{kind}") for kind in wanted.types]).lower() or words("empty.incident"),
+        "where": words("place.in", place=where) if where else "",
+        "when": write_when(scene),
+        "text": _quote(scene),
+    }
+    key = "mention" if wanted.text else "limited" if set(limits) - set(_LOOSER) else "none"
+    return " ".join(words(f"empty.{key}", **named).split())
+
+
+def _quote(scene: Scene) -> str:
+    """The words searched for, the end of very many cut off."""
+    text = display_text(scene.filter.text)
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
+def _write_way(key: str, scene: Scene) -> str:
+    """One limit, as the button that lifts it names it."""
+    words = scene.words
+    if key == "q":
+        return words("empty.without_words", text=_quote(scene))
+    return words(f"empty.{_LOOSER[key]}" if key in _LOOSER else "empty.without", what=_name_limit(key, scene))
 
 
 def _count(n: int, scene: Scene) -> str:

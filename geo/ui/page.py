@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import cache
+from secrets import token_hex
 from urllib.parse import quote
 
 import streamlit as st
@@ -54,6 +55,10 @@ def page() -> None:
     except BorderIncidentsError as error:
         _LOG.exception("the page could not be drawn")
         st.error(words("error.store", reason=str(error)))
+    except Exception:  # noqa: BLE001 - a fault of ours: the reader gets a sentence, the log all of it
+        mark = token_hex(3)
+        _LOG.exception("the page could not be drawn; the reader was told %s", mark)
+        st.error(words("error.page", mark=mark))
 
 
 def _set_page() -> None:
