@@ -29,8 +29,8 @@ from geo.settings import web_folder
 
 SCRIPTS = (
     "tokens", "words", "geometry", "points", "source", "clusters", "shapes", "space", "labels", "basemap", "tally",
-    "totals", "plates", "scene", "sheet", "callouts", "lettering", "paint", "legend", "pointing", "fitting", "canvases",
-    "furniture", "reader", "layer",
+    "totals", "areas", "plates", "scene", "sheet", "callouts", "lettering", "paint", "legend", "pointing", "fitting",
+    "canvases", "furniture", "reader", "layer",
 )  # fmt: skip
 """Modules of geo/web/map, each after those it imports."""
 

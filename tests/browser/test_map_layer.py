@@ -192,6 +192,17 @@ def test_what_has_no_place_is_not_drawn(open_map: Opener, precision: str) -> Non
     assert share(shown.colours(*KABUL, radius=30), CLASH) == 0
 
 
+def test_a_great_many_stretches_are_drawn_in_sum(open_map: Opener) -> None:
+    """Each part of the line in the category told of it most; the selected incident keeps its own band."""
+    spots = [Spot(label=f"Stretch {n}", precision="line", border_km=(900.0 + n / 10, 1000.0 + n / 10)) for n in range(90)]
+    events = [Event(category="clash" if n % 3 else "strike", spots=(spot,)) for n, spot in enumerate(spots)]
+    shown = open_map(World(events=tuple(events)), selected="incident-0", opened=True, **CLOSE)
+    bands = shown.page.evaluate(
+        f"{MAP}.incidents.scene.bands.map(({{category, count, chosen, faint}}) => [category, count, chosen, faint])"
+    )
+    assert bands == [["clash", 89, False, True], ["strike", 1, True, False]]
+
+
 def test_a_total_is_one_figure_and_no_mark(open_map: Opener) -> None:
     """Eight provinces of one total: hatch, one outline, the figure once; no plate and no solid mark."""
     world = World(events=OCTOBER.events[:1], scopes=(TOTAL,))

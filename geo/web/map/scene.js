@@ -2,11 +2,12 @@
 /** What is to be drawn, and where: marks, discs with their plates, provinces, bands, crossings and the one total. */
 
 import { DISTRICT_KM, NEAR_KM, SIZE } from "./tokens.js";
-import { boxAt, kmToPixels, openPath, pointAtKm, stretchOf, toScreen } from "./geometry.js";
-import { EXACT, NEAR, PROVINCE } from "./points.js";
+import { boxAt, kmToPixels, pointAtKm, toScreen } from "./geometry.js";
+import { EXACT, NEAR } from "./points.js";
 import { countOnGrid, groupByPlace, mergeNear } from "./clusters.js";
-import { Tally, tallyOf } from "./tally.js";
-import { findTotal, partOfTotal, totalsByIncident } from "./totals.js";
+import { tallyOf } from "./tally.js";
+import { findTotal } from "./totals.js";
+import { areaItems } from "./areas.js";
 import { linePlate, plateOnRim, provincePlate } from "./plates.js";
 import { Taken } from "./labels.js";
 import { inSight } from "./basemap.js";
@@ -147,35 +148,6 @@ function discItem(view, state, group) {
   const km = place.radius_km || (group.precision === NEAR ? NEAR_KM : DISTRICT_KM);
   const radius = Math.max(SIZE.discMin, kmToPixels(view, km, place.lat ?? 0));
   return { ...group, ...tallyOf(state, group.marks), radius };
-}
-
-/** Provinces and stretches of the line that some mark names, one item to a place. @param {State} state
- * @param {import("./points.js").Found} found @returns {Item[]} */
-function areaItems(state, found) {
-  const { points, marks } = state;
-  const totals = totalsByIncident(marks.scopes);
-  /** @type {Tally[]} */
-  const tallies = [];
-  for (let k = 0; k < found.areaCount; k++) {
-    const i = found.areas[k];
-    if (totals.size && partOfTotal(state, i, totals.get(points.incident[i]))) continue;
-    (tallies[points.place[i]] ??= new Tally(state)).add(i);
-  }
-  return Object.entries(tallies).flatMap(([place, tally]) => areaItem(state, Number(place), tally.summary()));
-}
-
-/** @param {State} state @param {number} index of the place @param {import("./tally.js").Summary} summary
- * @returns {Item[]} none where the basemap does not know the province */
-function areaItem({ points, marks, ground }, index, summary) {
-  const place = marks.places[index];
-  const base = { x: 0, y: 0, radius: 0, place: index, precision: points.precision[summary.marks[0]], ...summary };
-  if (base.precision === PROVINCE) {
-    const area = ground.provinces.get(place.adm1 ?? "");
-    return area ? [{ ...base, area }] : [];
-  }
-  const [from, to] = place.border_km ?? [0, ground.line.km[ground.line.km.length - 1]];
-  const stretch = stretchOf(ground.line, from, to);
-  return [{ ...base, stretch, path: openPath(stretch), whole: !place.border_km }];
 }
 
 /** Px between crossings: far out only the known and the important ones stand, so that the line stays a line. */
