@@ -19,11 +19,12 @@ _FARTHEST = 120
 _FURTHER = re.compile(
     r"\b(?:more|another|others?|additional|further|also)\b|(?:مزید|دیگر|دیگری|نور)(?!\w)", re.IGNORECASE
 )
-_EVERYONE = "people"
+EVERYONE = "people"
+"""Subject party of a claim that names none."""
 
 
 @dataclass(slots=True)
-class _Statement:
+class Statement:
     """What one claimant says in one breath of one party: figures that add up."""
 
     article: str
@@ -33,6 +34,7 @@ class _Statement:
     high: int | None
     start: int
     end: int
+    claimant_party: str
     subjects: set[str] = field(default_factory=set)
 
     def add(self, claim: Claim) -> None:
@@ -54,6 +56,19 @@ def count_totals(claims: Sequence[Claim]) -> dict[str, Toll]:
     return totals
 
 
+def gather_statements(claims: Sequence[Claim]) -> dict[str, list[Statement]]:
+    """What is said of each subject party, in claims of one metric that count: one statement for each claimant's sum."""
+    parties: dict[str, list[Statement]] = {}
+    for claim in claims:
+        _state(parties.setdefault(claim.subject_party or EVERYONE, []), claim)
+    return parties
+
+
+def adds_up(subject: str) -> bool:
+    """Whether the words of a subject say that its figure comes on top of another ("three more")."""
+    return _FURTHER.search(subject) is not None
+
+
 def _counts(claim: Claim) -> bool:
     """Whether a claim goes into the toll of its own incident."""
     figure = claim.low is not None or claim.best is not None or claim.high is not None
@@ -62,55 +77,56 @@ def _counts(claim: Claim) -> bool:
 
 
 def _count(claims: Sequence[Claim]) -> Toll:
-    parties: dict[str, list[_Statement]] = {}
-    for claim in claims:
-        _state(parties.setdefault(claim.subject_party or _EVERYONE, []), claim)
+    parties = gather_statements(claims)
     everyone = _rivals_of_the_whole(parties)
     whole = _add(_range(statements) for statements in parties.values())
     return _range_of([whole, *(_toll_of(statement) for statement in everyone)]) if everyone else whole
 
 
-def _state(statements: list[_Statement], claim: Claim) -> None:
+def _state(statements: list[Statement], claim: Claim) -> None:
     """Add a claim to the statement it belongs to, or begin another."""
     for statement in reversed(statements):
         if (statement.article, statement.claimant) != (claim.article_id, claim.claimant):
             continue
         near = statement.start < claim.span.start < statement.end + _FARTHEST
-        if (near and claim.subject.lower() not in statement.subjects) or _FURTHER.search(claim.subject):
+        if (near and claim.subject.lower() not in statement.subjects) or adds_up(claim.subject):
             statement.add(claim)
             return
         break
-    span = claim.span
-    statement = _Statement(claim.article_id, claim.claimant, claim.low, claim.best, claim.high, span.start, span.end)
-    statement.subjects.add(claim.subject.lower())
-    statements.append(statement)
+    statements.append(
+        Statement(
+            article=claim.article_id, claimant=claim.claimant, low=claim.low, best=claim.best, high=claim.high,
+            start=claim.span.start, end=claim.span.end, claimant_party=claim.claimant_party,
+            subjects={claim.subject.lower()},
+        )
+    )  # fmt: skip
 
 
-def _rivals_of_the_whole(parties: dict[str, list[_Statement]]) -> list[_Statement]:
+def _rivals_of_the_whole(parties: dict[str, list[Statement]]) -> list[Statement]:
     """Take out figures for "people" by someone who gives no parties: they rival the sum, and are no party of it."""
-    if len(parties) < 2 or _EVERYONE not in parties:
+    if len(parties) < 2 or EVERYONE not in parties:
         return []
     specific = {
         (statement.article, statement.claimant)
         for party, statements in parties.items()
-        if party != _EVERYONE
+        if party != EVERYONE
         for statement in statements
     }
-    people = parties[_EVERYONE]
+    people = parties[EVERYONE]
     rivals = [statement for statement in people if (statement.article, statement.claimant) not in specific]
     kept = [statement for statement in people if (statement.article, statement.claimant) in specific]
     if kept:
-        parties[_EVERYONE] = kept
+        parties[EVERYONE] = kept
     else:
-        del parties[_EVERYONE]
+        del parties[EVERYONE]
     return rivals
 
 
-def _toll_of(statement: _Statement) -> Toll:
+def _toll_of(statement: Statement) -> Toll:
     return Toll(low=statement.low, best=statement.best, high=statement.high)
 
 
-def _range(statements: Sequence[_Statement]) -> Toll:
+def _range(statements: Sequence[Statement]) -> Toll:
     return _range_of([_toll_of(statement) for statement in statements])
 
 

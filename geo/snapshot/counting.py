@@ -66,7 +66,7 @@ class _Tolls:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Dead:
+class Dead:
     """Dead of each incident, those of a total for it alone included."""
 
     low: Codes
@@ -81,8 +81,8 @@ def summarise(snapshot: Snapshot, wanted: Filter, matched: Bools | None = None) 
     dated = matched & (snapshot.start != NO_DAY)
     provinces = snapshot.labels["province"].tally(matched)
     province = min(provinces, key=lambda code: (-provinces[code], code), default=None)
-    dead = _count_dead(snapshot)
-    counted, left_out = _choose_totals(snapshot, matched, dead)
+    dead = count_dead(snapshot)
+    counted, left_out = choose_totals(snapshot, matched.astype(np.int64) - 1, dead)
     tolls = _tolls(snapshot, matched, dead, counted)
     known = tolls.high != NO_FIGURE
     return Summary(
@@ -95,7 +95,7 @@ def summarise(snapshot: Snapshot, wanted: Filter, matched: Bools | None = None) 
         killed_high=int(tolls.high[known].sum()) if known.any() else None,
         more_than=bool(tolls.is_open.any()),
         gap=_find_gap(tolls),
-        not_added=left_out,
+        not_added=tuple(left_out),
         background=int((matched & snapshot.background).sum()),
     )
 
@@ -111,7 +111,7 @@ def rank(snapshot: Snapshot, matched: Bools, by: Literal["newest", "disputed"] =
 
 def _gap_of_each(snapshot: Snapshot) -> Codes:
     """Highest less lowest number of dead of each incident, or of the total that covers it, whichever is wider."""
-    dead = _count_dead(snapshot)
+    dead = count_dead(snapshot)
     gap = np.where(dead.high == NO_FIGURE, 0, dead.high - dead.low.clip(0))
     for total in _totals_of_several(snapshot):
         covered = list(total.incidents)
@@ -119,7 +119,7 @@ def _gap_of_each(snapshot: Snapshot) -> Codes:
     return gap
 
 
-def _count_dead(snapshot: Snapshot) -> _Dead:
+def count_dead(snapshot: Snapshot) -> Dead:
     """Figures of incidents; where a total is of one incident at several places, they are its figures, and rivals."""
     low, high, is_open = snapshot.killed_low.copy(), snapshot.killed_high.copy(), snapshot.killed_open.copy()
     for total in snapshot.totals:
@@ -128,47 +128,49 @@ def _count_dead(snapshot: Snapshot) -> _Dead:
             low[index] = total.low
             high[index] = max(int(high[index]), total.high)
             is_open[index] |= total.open
-    return _Dead(low=low, high=high, is_open=is_open)
+    return Dead(low=low, high=high, is_open=is_open)
 
 
 def _totals_of_several(snapshot: Snapshot) -> list[Total]:
     return [total for total in snapshot.totals if len(total.incidents) > 1 and total.high != NO_FIGURE]
 
 
-def _choose_totals(snapshot: Snapshot, matched: Bools, dead: _Dead) -> tuple[list[Total], tuple[Total, ...]]:
+def choose_totals(snapshot: Snapshot, part: Codes, dead: Dead) -> tuple[list[Total], list[Total]]:
     """Totals that count in place of the incidents they cover, and those that do not.
 
-    One that also covers incidents outside the selection says nothing of the selection. One that gives no more than
-    its incidents do one by one, or shares incidents with a larger one, would count them twice.
+    ``part`` says for each incident which part of the selection it is in, -1 for none: a part is counted by itself, so
+    a total that also covers incidents outside says nothing of it. One that gives no more than its incidents do one by
+    one, or shares incidents with a larger one, would count them twice.
     """
     counted: list[Total] = []
     left_out: list[Total] = []
     taken: set[int] = set()
-    for gain, total in sorted(_gains(snapshot, matched, dead), key=lambda pair: (-pair[0], pair[1].id)):
-        whole = all(matched[index] for index in total.incidents)
+    for gain, total in sorted(_gains(snapshot, part, dead), key=lambda pair: (-pair[0], pair[1].id)):
+        parts = part[list(total.incidents)]
+        whole = bool((parts == parts[0]).all())
         if whole and gain > 0 and taken.isdisjoint(total.incidents):
             counted.append(total)
             taken.update(total.incidents)
         else:
             left_out.append(total)
-    return counted, tuple(left_out)
+    return counted, left_out
 
 
-def _gains(snapshot: Snapshot, matched: Bools, dead: _Dead) -> Iterator[tuple[int, Total]]:
+def _gains(snapshot: Snapshot, part: Codes, dead: Dead) -> Iterator[tuple[int, Total]]:
     """What each total adds to the highest number of dead beyond the figures of its own incidents."""
     for total in _totals_of_several(snapshot):
         covered = list(total.incidents)
-        if matched[covered].any():
+        if (part[covered] >= 0).any():
             yield total.high - int(dead.high[covered].clip(0).sum()), total
 
 
-def _tolls(snapshot: Snapshot, matched: Bools, dead: _Dead, totals: list[Total]) -> _Tolls:
+def _tolls(snapshot: Snapshot, matched: Bools, dead: Dead, totals: list[Total]) -> _Tolls:
     covered = [index for total in totals for index in total.incidents]
     alone = matched.copy()
     alone[covered] = False
     days = [_days_of(snapshot, total) for total in totals]
     return _Tolls(
-        low=np.append(dead.low[alone], [_least(total, dead) for total in totals]).astype(np.int64),
+        low=np.append(dead.low[alone], [find_least(total, dead) for total in totals]).astype(np.int64),
         high=np.append(dead.high[alone], [total.high for total in totals]).astype(np.int64),
         is_open=np.append(dead.is_open[alone], [total.open for total in totals]).astype(bool),
         start=np.append(snapshot.start[alone], [start for start, _, _ in days]).astype(np.int64),
@@ -177,7 +179,7 @@ def _tolls(snapshot: Snapshot, matched: Bools, dead: _Dead, totals: list[Total])
     )
 
 
-def _least(total: Total, dead: _Dead) -> int:
+def find_least(total: Total, dead: Dead) -> int:
     """The lowest number of dead a total allows, never less than its incidents have one by one."""
     return min(max(total.low, int(dead.low[list(total.incidents)].clip(0).sum())), total.high)
 

@@ -87,6 +87,34 @@ class Total:
     """Whether a claim sets no upper bound."""
 
 
+@dataclass(frozen=True, eq=False)
+class Ranges:
+    """Lowest and highest figure said of each subject party of each incident, by metric; and who says so.
+
+    One row for each party and metric of an incident, then one for each figure that is said of it.
+    """
+
+    incident: Codes
+    """Ascending."""
+    kind: Codes
+    """Index in ``kinds``."""
+    low: Codes
+    """NO_FIGURE where no figure has a lower bound."""
+    high: Codes
+    open: Bools
+    """Whether the highest is "at least" or "more than"."""
+    kinds: tuple[tuple[str, str], ...]
+    """Metric and subject party."""
+    group: Codes
+    """Row that each figure is of; ascending."""
+    claimant: Codes
+    """Index in ``claimants``."""
+    lowest: Bools
+    """Whether no figure of the row is lower; of equal ones of one claimant only the first."""
+    highest: Bools
+    claimants: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Snapshot:
     """The store at one data revision. Incidents are numbered newest first, the undated last."""
@@ -115,6 +143,7 @@ class Snapshot:
     marks: Marks
     spots: Spots
     totals: tuple[Total, ...]
+    ranges: Ranges
     labels: Mapping[str, Labels]
     """By key of the link; also ``language``."""
     distance_km: Floats

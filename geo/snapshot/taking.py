@@ -18,10 +18,11 @@ from geo.snapshot.labelling import label_incidents
 from geo.snapshot.labels import Bools, Codes, factorize, group_rows, make_labels
 from geo.snapshot.matching import HIDDEN
 from geo.snapshot.placing import find_nearest, place_incidents
+from geo.snapshot.ranges import read_ranges
 from geo.snapshot.records import NO_DAY, NO_FIGURE, Snapshot
 from geo.snapshot.rows import WANTED, Rows, as_codes
 from geo.snapshot.texts import Search, Strings, Texts
-from geo.snapshot.tolls import count_totals_of_scopes, find_highest
+from geo.snapshot.tolls import as_figures, count_totals_of_scopes, find_highest
 from geo.store import Store
 from geo.taxonomy import CATEGORIES, event_category
 
@@ -71,6 +72,7 @@ def _take(rows: Rows, store: Store, border: Border, gazetteer: Gazetteer) -> Sna
         marks=marks,
         spots=spots,
         totals=totals,
+        ranges=read_ranges(rows, totals),
         labels=label_incidents(rows, border, spots, marks, category=category, totals=totals),
         distance_km=find_nearest(rows.count, marks),
         crossing_history=read_crossings(_list_closures(rows), border, store),
@@ -89,17 +91,12 @@ def _find_categories(rows: Rows) -> Codes:
 
 def _read_tolls(rows: Rows) -> tuple[Codes, Codes, Bools]:
     """Lowest and highest number of dead, and whether there may be more."""
-    low, high = (_figures(rows.incidents(name)) for name in ("killed_low", "killed_high"))
+    low, high = (as_figures(rows.incidents(name)) for name in ("killed_low", "killed_high"))
     is_open = (high == NO_FIGURE) & (low != NO_FIGURE)
     high = np.where(is_open, low, high)
     for index, highest in find_highest(rows.tables["claim"], rows.claim_incident, is_open):
         high[index] = max(int(high[index]), highest)
     return low, high, is_open
-
-
-def _figures(column: NDArray[Any]) -> Codes:
-    """Figures as numbers, NO_FIGURE where there is none."""
-    return as_codes(np.where(pd.isna(column), NO_FIGURE, column))
 
 
 def _list_closures(rows: Rows) -> list[Closure]:

@@ -7,6 +7,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from geo.model import WHOLE_INCIDENT, Claim, Span
 from geo.snapshot.labels import Bools, Codes, as_objects
@@ -50,6 +52,23 @@ def read_claim(claims: Table, row: int) -> Claim:
     return Claim(span=span, **{name: claims[name][row] for name in _FIELDS})
 
 
+def set_bound(claim: Claim) -> Claim:
+    """The claim with its own number as its highest, where it sets no upper bound."""
+    if claim.high is not None:
+        return claim
+    return replace(claim, high=claim.low if claim.best is None else claim.best)
+
+
+def as_figure(figure: int | None) -> int:
+    """A figure as a number, NO_FIGURE where there is none."""
+    return NO_FIGURE if figure is None else figure
+
+
+def as_figures(column: NDArray[Any]) -> Codes:
+    """Figures as numbers, NO_FIGURE where there is none."""
+    return np.where(pd.isna(column), NO_FIGURE, column).astype(np.int64)
+
+
 def _make_total(
     covered: tuple[int, ...],
     scopes: Sequence[str],
@@ -77,16 +96,11 @@ def _count_scopes(scopes: Sequence[Sequence[Claim]]) -> tuple[int, int, bool]:
 def _count_dead(claims: Sequence[Claim], *, bounded: bool) -> tuple[int, int, bool]:
     """Lowest and highest number of dead; ``bounded`` takes an open claim's own number as its highest."""
     if bounded:
-        claims = [replace(claim, high=_own_number(claim)) if claim.high is None else claim for claim in claims]
+        claims = [set_bound(claim) for claim in claims]
     toll = count_totals(claims).get("killed")
     if toll is None:
         return NO_FIGURE, NO_FIGURE, False
-    low = NO_FIGURE if toll.low is None else toll.low
-    return low, NO_FIGURE if toll.high is None else toll.high, toll.high is None
-
-
-def _own_number(claim: Claim) -> int | None:
-    return claim.low if claim.best is None else claim.best
+    return as_figure(toll.low), as_figure(toll.high), toll.high is None
 
 
 def _by_scope(table: Table) -> dict[str, list[str]]:
