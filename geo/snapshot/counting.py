@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -14,6 +15,8 @@ from geo.snapshot.labels import Bools, Codes, factorize
 from geo.snapshot.matching import match
 from geo.snapshot.records import NO_DAY, NO_FIGURE, Snapshot, Total, as_date
 
+_SNAPSHOTS_KEPT = 2
+"""As many as readers see at a time; what no filter changes is worked out once for each."""
 _MOST = 0.5
 """A day that makes more than this share of the gap makes most of it."""
 
@@ -105,8 +108,14 @@ def rank(snapshot: Snapshot, matched: Bools, by: Literal["newest", "disputed"] =
     indices = matched.nonzero()[0]
     if by == "newest":
         return indices
-    gap = _gap_of_each(snapshot)[indices]
-    return indices[np.argsort(-gap, kind="stable")]
+    order = _order_by_gap(snapshot)
+    return order.compress(matched.take(order))
+
+
+@lru_cache(maxsize=_SNAPSHOTS_KEPT)
+def _order_by_gap(snapshot: Snapshot) -> Codes:
+    """All incidents, the widest gap first, then the newest."""
+    return np.argsort(-_gap_of_each(snapshot), kind="stable")
 
 
 def _gap_of_each(snapshot: Snapshot) -> Codes:
@@ -119,6 +128,7 @@ def _gap_of_each(snapshot: Snapshot) -> Codes:
     return gap
 
 
+@lru_cache(maxsize=_SNAPSHOTS_KEPT)
 def count_dead(snapshot: Snapshot) -> Dead:
     """Figures of incidents; where a total is of one incident at several places, they are its figures, and rivals."""
     low, high, is_open = snapshot.killed_low.copy(), snapshot.killed_high.copy(), snapshot.killed_open.copy()
@@ -166,16 +176,17 @@ def _gains(snapshot: Snapshot, part: Codes, dead: Dead) -> Iterator[tuple[int, T
 
 def _tolls(snapshot: Snapshot, matched: Bools, dead: Dead, totals: list[Total]) -> _Tolls:
     covered = [index for total in totals for index in total.incidents]
-    alone = matched.copy()
-    alone[covered] = False
+    told = matched & (dead.high != NO_FIGURE)
+    told[covered] = False
+    alone = told.nonzero()[0]
     days = [_days_of(snapshot, total) for total in totals]
     return _Tolls(
-        low=np.append(dead.low[alone], [find_least(total, dead) for total in totals]).astype(np.int64),
-        high=np.append(dead.high[alone], [total.high for total in totals]).astype(np.int64),
-        is_open=np.append(dead.is_open[alone], [total.open for total in totals]).astype(bool),
-        start=np.append(snapshot.start[alone], [start for start, _, _ in days]).astype(np.int64),
-        end=np.append(snapshot.end[alone], [end for _, end, _ in days]).astype(np.int64),
-        precise=np.append(snapshot.precise[alone], [precise for _, _, precise in days]).astype(bool),
+        low=np.append(dead.low.take(alone), [find_least(total, dead) for total in totals]).astype(np.int64),
+        high=np.append(dead.high.take(alone), [total.high for total in totals]).astype(np.int64),
+        is_open=np.append(dead.is_open.take(alone), [total.open for total in totals]).astype(bool),
+        start=np.append(snapshot.start.take(alone), [start for start, _, _ in days]).astype(np.int64),
+        end=np.append(snapshot.end.take(alone), [end for _, end, _ in days]).astype(np.int64),
+        precise=np.append(snapshot.precise.take(alone), [precise for _, _, precise in days]).astype(bool),
     )
 
 

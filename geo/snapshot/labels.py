@@ -43,8 +43,15 @@ class Labels:
 
     def tally(self, matched: Bools) -> dict[str, int]:
         """How many of the matched incidents bear each value; values that none bears are left out."""
-        counts = np.bincount(self.code[matched[self.incident]], minlength=len(self.values))
+        bears = matched.take(self.incident)
+        most = np.count_nonzero(bears) * 2 > len(bears)  # then it is less work to count those that do not match
+        counts = np.bincount(self.code.compress(~bears if most else bears), minlength=len(self.values))
+        counts = self._all_counts - counts if most else counts
         return {self.values[code]: int(counts[code]) for code in counts.nonzero()[0]}
+
+    @cached_property
+    def _all_counts(self) -> Codes:
+        return np.bincount(self.code, minlength=len(self.values))
 
     @cached_property
     def _codes_of(self) -> dict[str, list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 from typing import overload
 
@@ -40,7 +41,20 @@ class Strings(Sequence[str]):
 
     def find(self, string: str) -> int:
         """Index of the first that is the string; -1 when none is."""
-        return int(pc.index(self._block, string).as_py())
+        marks, order = self._hashes
+        at = int(np.searchsorted(marks, hash(string)))
+        while at < len(order) and marks[at] == hash(string):
+            if self[order[at]] == string:
+                return int(order[at])
+            at += 1
+        return -1
+
+    @cached_property
+    def _hashes(self) -> tuple[Codes, Codes]:
+        """The hash of each string, ascending, and its index: to look through all would take a millisecond."""
+        marks = np.fromiter(map(hash, self), dtype=np.int64, count=len(self))
+        order = np.argsort(marks, kind="stable")
+        return marks[order], order
 
 
 @dataclass(frozen=True)

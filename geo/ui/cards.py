@@ -43,14 +43,14 @@ def describe_cards(scene: Scene) -> dict[str, Any]:
     """The cards wanted so far, and how they are ordered; or what is said when there are none."""
     words, order = scene.words, scene.order
     wanted = int(st.session_state.get("cards_wanted", CARDS_AT_ONCE))
-    incidents = scene.shared.incidents(scene.snapshot, order[:wanted])
+    incidents = scene.shared.incidents(scene.snapshot, order[:wanted].tolist())
     return {
         "channel": session_token(),
         "count": words.count("list.count", len(order)),
         "orders": [[name, words(f"list.{name}"), int(name == scene.sorted_by)] for name in _ORDERS],
         "cards": [_describe(scene, incident) for incident in incidents],
         "more": words("filter.more", n=words.number(len(order) - wanted)) if len(order) > wanted else None,
-        "empty": None if order else _describe_nothing(scene),
+        "empty": None if len(order) else _describe_nothing(scene),
     }
 
 

@@ -123,7 +123,7 @@ def _describe_steps(scene: Scene, incident: Incident) -> dict[str, Any]:
     """The way back to the list, and to the incidents before and after in its order."""
     order, words = scene.order, scene.words
     here = scene.snapshot.index_of(incident.id)
-    at = order.index(here) if here in order else None
+    at = next(iter((order == here).nonzero()[0].tolist()), None)
     ids = scene.snapshot.ids
     after = ids[order[at + 1]] if at is not None and at + 1 < len(order) else None
     before = ids[order[at - 1]] if at else None

@@ -30,9 +30,9 @@ def show_rivals(scene: Scene, *, is_open: bool) -> None:
 def describe_rivals(scene: Scene) -> dict[str, Any]:
     """The incidents in view with all that is claimed of them."""
     words = scene.words
-    order = [int(index) for index in rank(scene.snapshot, scene.matched, by="disputed")]
+    order = rank(scene.snapshot, scene.matched, by="disputed")
     page = min(st.session_state.get("claims_page", 0), max(0, (len(order) - 1) // INCIDENTS))
-    shown = order[page * INCIDENTS : (page + 1) * INCIDENTS]
+    shown = order[page * INCIDENTS : (page + 1) * INCIDENTS].tolist()
     first, last = page * INCIDENTS + 1, page * INCIDENTS + len(shown)
     incidents = scene.shared.incidents(scene.snapshot, shown)
     described = [_describe(scene, incident) for incident in incidents]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -48,9 +47,9 @@ class Scene:
         return summarise(self.snapshot, self.filter, self.matched)
 
     @cached_property
-    def order(self) -> Sequence[int]:
+    def order(self) -> np.ndarray:
         """Indices of the incidents found, in the order of the list."""
-        return [int(index) for index in rank(self.snapshot, self.matched, by=self.sorted_by)]
+        return rank(self.snapshot, self.matched, by=self.sorted_by)
 
     @property
     def sorted_by(self) -> Literal["newest", "disputed"]:
