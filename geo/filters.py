@@ -39,6 +39,8 @@ _SHOWN = 40
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,20})?\Z")
+_WHOLE = re.compile(r"[0-9]{1,9}\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*\Z")
 _IN_LIST = re.compile(r"(?:[^,\\]|\\.|\\\Z)+", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _READABLE = ",:/@"
@@ -76,6 +78,14 @@ class Filter:
     """None named: all but withdrawn ones."""
     sources: tuple[str, ...] = ()
     """Names of outlets."""
+    languages: tuple[str, ...] = ()
+    """ISO 639-1 of the reports, in small letters."""
+    killed: int | None = None
+    """Fewest dead that the lowest figure must give; an incident without a figure is left out."""
+    wounded: int | None = None
+    """The same of the wounded."""
+    located_km: float | None = None
+    """Kilometres that the true place may be off, at most."""
     text: str = ""
     """A place, actor or word, in any script and spelling."""
 
@@ -86,8 +96,9 @@ class Filter:
         object.__setattr__(self, "text", _clean(self.text))
         if self.within:
             object.__setattr__(self, "within", (_clean(self.within[0]), _round(self.within[1], 3)))
-        if self.border_km is not None:
-            object.__setattr__(self, "border_km", _round(self.border_km, 3))
+        for name in ("border_km", "located_km"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, _round(getattr(self, name), 3))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,13 +151,16 @@ class Known:
 
 LISTS = {
     "country": "countries", "province": "provinces", "type": "types", "actor": "actors", "claimant": "claimants",
-    "precision": "precisions", "side": "sides", "status": "statuses", "source": "sources",
+    "precision": "precisions", "side": "sides", "status": "statuses", "source": "sources", "language": "languages",
 }  # fmt: skip
 """Field of ``Filter`` by key of the link, for the keys that take a list."""
+_NUMBERS = ("border_km", "killed", "wounded", "located_km")
+"""Keys that take one number; their fields have the same name."""
 
 KEYS = (
     "from", "to", "country", "province", "type", "actor", "claimant", "precision", "within_km", "border_km", "side",
-    "status", "source", "q", "view", "incident", "layer", "tab", "lang", "rev",
+    "status", "source", "language", "killed", "wounded", "located_km", "q", "view", "incident", "layer", "tab", "lang",
+    "rev",
 )  # fmt: skip
 """Every key of a link, in the order it is written."""
 
@@ -170,7 +184,8 @@ def write_link(link: Link) -> str:
     values: dict[str, str] = {key: _join(getattr(f, name)) for key, name in LISTS.items()}
     values["from"], values["to"] = (day.isoformat() if day else "" for day in (f.start, f.end))
     values["within_km"] = f"{_escape(f.within[0])},{_write_number(f.within[1])}" if f.within else ""
-    values["border_km"] = "" if f.border_km is None else _write_number(f.border_km)
+    for name in _NUMBERS:
+        values[name] = "" if getattr(f, name) is None else _write_number(getattr(f, name))
     values["q"] = f.text
     values["view"] = ",".join(map(_write_number, link.view)) if link.view else ""
     values["rev"] = "" if link.rev is None else str(link.rev)
@@ -192,13 +207,9 @@ def without_dates(wanted: Filter) -> Filter:
 def loosen_filter(wanted: Filter) -> dict[str, Filter]:
     """For each limit that is set, by its key in the link ("from" for the dates): the filter without it."""
     nothing = Filter()
-    looser = {
-        "from": without_dates(wanted),
-        "within_km": replace(wanted, within=None),
-        "border_km": replace(wanted, border_km=None),
-        "q": replace(wanted, text=""),
-    }
-    for key, name in LISTS.items():
+    looser = {"from": without_dates(wanted)}
+    fields = {**LISTS, **{name: name for name in _NUMBERS}, "within_km": "within", "q": "text"}
+    for key, name in fields.items():
         looser[key] = replace(wanted, **{name: getattr(nothing, name)})
     return {key: looser[key] for key in KEYS if key in looser and looser[key] != wanted}
 
@@ -234,6 +245,10 @@ class _Reader:
             sides=self._codes(values, "side", self.known.countries),
             statuses=self._choices(values, "status", STATUSES.__contains__),
             sources=self._list(values, "source"),
+            languages=self._languages(values),
+            killed=self._count(values, "killed"),
+            wounded=self._count(values, "wounded"),
+            located_km=self._number(values, "located_km", values.get("located_km", ""), 0, FARTHEST_KM),
             text=self._text(values),
         )
         return Link(
@@ -302,6 +317,20 @@ class _Reader:
             if not meant:
                 self.note("link.bad_type", value=value)
         return tuple(found)
+
+    def _languages(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        written = {"language": values.get("language", "").lower()}
+        return self._choices(written, "language", lambda value: bool(_LANGUAGE.match(value)))
+
+    def _count(self, values: Mapping[str, str], key: str) -> int | None:
+        """A whole number of people, one at least."""
+        written = values.get(key, "")
+        if not written:
+            return None
+        if not _WHOLE.match(written) or not int(written):
+            self.note("link.bad_number", key=key, value=written)
+            return None
+        return int(written)
 
     def _within(self, values: Mapping[str, str]) -> tuple[str, float] | None:
         written = values.get("within_km", "")

@@ -21,6 +21,7 @@ import pytest
 
 from geo.cli import main
 from geo.cli.parser import build_parser
+from geo.filters import KEYS
 from geo.pipeline import list_samples
 from geo.settings import app_file
 from geo.store import open_store
@@ -59,6 +60,14 @@ def help_page(command: str, capture: pytest.CaptureFixture[str]) -> str:
         main([command, "--help"])
     assert ended.value.code == 0
     return capture.readouterr().out
+
+
+def test_every_key_of_the_filter_is_explained_by_the_help_and_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    page = help_page("list", capsys)
+    readme = (ROOT / "README.md").read_text(encoding="utf8")
+    for key in KEYS[: KEYS.index("q") + 1]:
+        assert re.search(rf"^ +(?:from, )?{key}\b", page, re.MULTILINE), key
+        assert f"`{key}`" in readme, key
 
 
 @pytest.mark.parametrize("command", COMMANDS)

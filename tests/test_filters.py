@@ -53,6 +53,10 @@ filters = st.builds(
     sides=st.lists(codes, max_size=2),
     statuses=st.lists(st.sampled_from(STATUSES), max_size=3),
     sources=several,
+    languages=st.lists(st.sampled_from(["en", "ps", "zh-hans"]), max_size=2),
+    killed=st.none() | st.integers(1, 10**9 - 1),
+    wounded=st.none() | st.integers(1, 10**9 - 1),
+    located_km=st.none() | kilometres,
     text=st.just("") | words,
 )
 names = st.none() | st.sampled_from(["5f3c", "map", "ur"])
@@ -108,6 +112,12 @@ def test_a_link_can_be_read_by_people() -> None:
     )
 
 
+def test_limits_in_numbers_and_the_language_of_reports_stand_in_the_link() -> None:
+    wanted = Filter(killed=10, wounded=5, located_km=25, languages=("ur", "en"), text="gate")
+    assert write_filter(wanted) == "language=en,ur&killed=10&wounded=5&located_km=25&q=gate"
+    assert read_link("killed=010&language=EN,ur&located_km=25.0&q=gate&wounded=5")[0].filter == wanted
+
+
 def test_the_filter_of_the_command_line_is_the_same_string() -> None:
     query = "from=2025-03-01&to=2025-03-31&province=AF-NAN,PK-KP"
     link, problems = read_link(f"?{query}", KNOWN)
@@ -133,6 +143,12 @@ def test_the_filter_of_the_command_line_is_the_same_string() -> None:
         ("border_km=1e9", "link.bad_number", {"key": "border_km", "value": "1e9"}),
         ("border_km=-5", "link.bad_number", {"key": "border_km", "value": "-5"}),
         ("border_km=99999", "link.bad_number", {"key": "border_km", "value": "99999"}),
+        ("located_km=near", "link.bad_number", {"key": "located_km", "value": "near"}),
+        ("killed=0", "link.bad_number", {"key": "killed", "value": "0"}),
+        ("killed=-3", "link.bad_number", {"key": "killed", "value": "-3"}),
+        ("wounded=2.5", "link.bad_number", {"key": "wounded", "value": "2.5"}),
+        ("wounded=dozens", "link.bad_number", {"key": "wounded", "value": "dozens"}),
+        ("language=Klingon!", "link.bad_value", {"key": "language", "value": "klingon!"}),
         ("within_km=25", "link.bad_value", {"key": "within_km", "value": "25"}),
         ("within_km=border:torkham,far", "link.bad_number", {"key": "within_km", "value": "far"}),
         ("within_km=border:nowhere,25", "link.bad_value", {"key": "within_km", "value": "border:nowhere"}),
@@ -210,3 +226,5 @@ def test_each_limit_can_be_loosened_alone() -> None:
         "province": Filter(start=date(2025, 3, 1), border_km=5),
         "border_km": Filter(start=date(2025, 3, 1), provinces=("AF-NAN",)),
     }
+    numbers = Filter(languages=("en",), killed=5, wounded=1, located_km=25)
+    assert list(loosen_filter(numbers)) == ["language", "killed", "wounded", "located_km"]

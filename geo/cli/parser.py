@@ -29,15 +29,24 @@ filter:
     country      AF, PK
     province     ISO 3166-2 codes, as AF-NAN,PK-KP
     type         clash, strike, shelling, bombing, raid, crossings, other
-    actor        a party by its name
+    actor        who was involved, by name
     claimant     who says so: state:AF, group:TTP, un, ngo, medical, local, media
-    precision    exact, near, adm2, adm1, line, country, unknown, total
+    precision    exact, near, adm2, adm1, line, country, unknown; total for a figure
+                 for several places, border for the line with no stretch named
     within_km    place and distance, as border:torkham,25
     border_km    distance to the border line
     side         country on whose side of the line it happened
     status       draft, reviewed, published
     source       an outlet by its name
-    q            a place, actor or word
+    language     language of a report: en, ur, ps, fa
+    killed       at least so many dead, by the lowest claim; incidents without a
+                 figure are left out
+    wounded      the same of the wounded
+    located_km   only what is located within so many km: a named place is exact,
+                 "near" has its radius, districts and provinces count by their
+                 size; the line and countries are left out
+    q            words, all of them, in any script and spelling; the name of a
+                 place stands for all its names
 """
 
 if TYPE_CHECKING:

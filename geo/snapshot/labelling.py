@@ -1,4 +1,4 @@
-"""The labels of incidents: one for each key of the link that takes a list, and the language of the articles."""
+"""The labels of incidents: one for each key of the link that takes a list."""
 
 from __future__ import annotations
 
@@ -94,4 +94,6 @@ def _label_articles(rows: Rows) -> tuple[Labels, Labels]:
     told = pd.DataFrame({"incident": incident, "article": article}).merge(pd.concat([outlets, alone]), on="article")
     told_by = told["incident"].to_numpy(dtype=np.int64), told["outlet"].to_numpy(dtype=object)
     languages = rows.column("article", "language")[article]
-    return make_labels(rows.count, *told_by, spell=match_key), make_labels(rows.count, incident, languages)
+    return make_labels(rows.count, *told_by, spell=match_key), make_labels(
+        rows.count, incident, languages, spell=str.lower
+    )

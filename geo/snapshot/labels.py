@@ -28,12 +28,11 @@ class Labels:
     code: NDArray[np.int32]
     """Index in ``values`` of each pair's value."""
     spell: Callable[[str], str] | None = None
-    """How values are compared; None compares them as they are."""
+    """How values are compared; None compares them as they are. No two values are spelled alike."""
 
     def find(self, wanted: Collection[str]) -> Bools:
         """Incidents that bear at least one of the wanted values."""
-        known = self._codes_of
-        codes = [code for value in wanted for code in known.get(self.spell(value) if self.spell else value, ())]
+        codes = [code for value in wanted if (code := self._code_of(value)) is not None]
         chosen = np.zeros(len(self.values), dtype=bool)
         chosen[codes] = True
         found = np.zeros(self.count, dtype=bool)
@@ -53,12 +52,17 @@ class Labels:
     def _all_counts(self) -> Codes:
         return np.bincount(self.code, minlength=len(self.values))
 
+    def name_of(self, value: str) -> str:
+        """The spelling that a value is counted by; the value itself when nothing bears it."""
+        code = self._code_of(value)
+        return value if code is None else self.values[code]
+
+    def _code_of(self, value: str) -> int | None:
+        return self._codes.get(self.spell(value) if self.spell else value)
+
     @cached_property
-    def _codes_of(self) -> dict[str, list[int]]:
-        codes: dict[str, list[int]] = {}
-        for code, value in enumerate(self.values):
-            codes.setdefault(self.spell(value) if self.spell else value, []).append(code)
-        return codes
+    def _codes(self) -> dict[str, int]:
+        return {self.spell(value) if self.spell else value: code for code, value in enumerate(self.values)}
 
 
 def make_labels(
@@ -67,6 +71,8 @@ def make_labels(
     """Labels of pairs given row by row; rows without a value are left out, and those of no incident (-1)."""
     code, names = factorize(values)
     kept = (code >= 0) & (incident >= 0)
+    if spell:
+        code, names = _merge_spellings(code, names, spell)
     width = max(len(names), 1)
     pairs = distinct(incident[kept] * width + code[kept])
     return Labels(
@@ -76,6 +82,17 @@ def make_labels(
         code=(pairs % width).astype(np.int32),
         spell=spell,
     )
+
+
+def _merge_spellings(code: Codes, names: Sequence[Any], spell: Callable[[str], str]) -> tuple[Codes, Sequence[Any]]:
+    """One code for all spellings of a value, which goes by the commonest, or by the first in the alphabet."""
+    uses = np.bincount(code[code >= 0], minlength=len(names)).tolist()
+    shown: dict[str, str] = {}
+    for _, name in sorted(zip(uses, names, strict=True), key=lambda use: (-use[0], use[1])):
+        shown.setdefault(spell(name), name)
+    merged = {key: number for number, key in enumerate(shown)}
+    of_name = np.array([*(merged[spell(name)] for name in names), -1], dtype=np.int64)
+    return of_name[code], list(shown.values())
 
 
 def copy_strings(strings: Iterable[Any]) -> list[Any]:

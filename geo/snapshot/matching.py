@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.filters import LISTS, STATUSES, Filter, Known, loosen_filter, without_dates, write_filter
-from geo.snapshot.labels import Bools
+from geo.snapshot.labels import Bools, Codes
 from geo.snapshot.locating import measure_between
-from geo.snapshot.records import NO_DAY, Snapshot, as_day
+from geo.snapshot.records import NO_DAY, NO_FIGURE, Snapshot, as_day
 from geo.taxonomy import CATEGORIES, SUB_EVENT_TYPES, event_category
 
 HIDDEN = "withdrawn"
@@ -19,6 +19,11 @@ NOT_HIDDEN = tuple(status for status in STATUSES if status != HIDDEN)
 
 DISTANCES_KM = (5, 10, 25, 50)
 """Distances to the line that readers choose from."""
+LOCATED_KM = (1, 5, 10, 25, 50)
+"""Radii of uncertainty that readers choose from."""
+CASUALTIES = (1, 5, 10, 25, 50, 100)
+"""Fewest dead or wounded that readers choose from."""
+METRICS = ("killed", "wounded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +31,7 @@ class Facets:
     """How many incidents each value would leave, all other limits kept."""
 
     counts: Mapping[str, Mapping[str, int]]
-    """By key of the link, then value; ``border_km`` by "5", "10" ... and "" for any distance; also ``language``."""
+    """By key of the link, then value; where a link takes a number, by "5", "10" ... and "" for any."""
     matched: int
     """How many the filter leaves."""
 
@@ -49,8 +54,13 @@ def count_facets(snapshot: Snapshot, wanted: Filter) -> Facets:
         return _all_of(snapshot, [mask for name, mask in parts.items() if name != key]) if key in parts else matched
 
     counts = {key: labels.tally(others(key)) for key, labels in snapshot.labels.items()}
-    distance = snapshot.distance_km[others("border_km")]
-    counts["border_km"] = {str(km): int((distance <= km).sum()) for km in DISTANCES_KM} | {"": len(distance)}
+    limits = ("border_km", snapshot.distance_km, DISTANCES_KM), ("located_km", snapshot.uncertainty_km, LOCATED_KM)
+    for key, values, choices in limits:
+        left = values[others(key)]
+        counts[key] = {str(km): int((left <= km).sum()) for km in choices} | {"": len(left)}
+    for key in METRICS:
+        figures = find_least(snapshot, key)[others(key)]
+        counts[key] = {str(n): int((figures >= n).sum()) for n in CASUALTIES} | {"": len(figures)}
     return Facets(counts=counts, matched=int(matched.sum()))
 
 
@@ -128,6 +138,11 @@ def _find_parts(snapshot: Snapshot, wanted: Filter) -> dict[str, Bools]:
         parts["from"] = _match_dates(snapshot, wanted)
     if wanted.border_km is not None:
         parts["border_km"] = snapshot.distance_km <= wanted.border_km
+    if wanted.located_km is not None:
+        parts["located_km"] = snapshot.uncertainty_km <= wanted.located_km
+    for key, fewest in zip(METRICS, (wanted.killed, wanted.wounded), strict=True):
+        if fewest is not None:
+            parts[key] = find_least(snapshot, key) >= fewest
     if wanted.within:
         parts["within_km"] = _match_within(snapshot, *wanted.within)
     if wanted.text:
@@ -143,6 +158,16 @@ def _match_dates(snapshot: Snapshot, wanted: Filter) -> Bools:
     if wanted.end:
         matched = matched & (snapshot.start <= as_day(wanted.end))
     return matched
+
+
+def find_least(snapshot: Snapshot, metric: str) -> Codes:
+    """Lowest figure said of each incident, dead or wounded; a total for it alone, at several places, is its figure."""
+    least = (snapshot.killed_low if metric == "killed" else snapshot.wounded_low).copy()
+    for total in snapshot.totals:
+        low = total.low if metric == "killed" else total.wounded_low
+        if len(total.incidents) == 1 and low != NO_FIGURE:
+            least[total.incidents[0]] = low
+    return least
 
 
 def _match_within(snapshot: Snapshot, place: str, distance_km: float) -> Bools:

@@ -85,6 +85,8 @@ class Total:
     """Dead if every highest is."""
     open: bool
     """Whether a claim sets no upper bound."""
+    wounded_low: int = NO_FIGURE
+    """Wounded if every lowest claim is right."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,14 +142,18 @@ class Snapshot:
     """Highest figure said of the dead; NO_FIGURE when none is."""
     killed_open: Bools
     """Whether the highest is "at least" or "more than"."""
+    wounded_low: Codes
+    """Lowest figure said of the wounded; NO_FIGURE when none is."""
     marks: Marks
     spots: Spots
     totals: tuple[Total, ...]
     ranges: Ranges
     labels: Mapping[str, Labels]
-    """By key of the link; also ``language``."""
+    """By key of the link."""
     distance_km: Floats
     """Kilometres from the line to the nearest of an incident's places; NaN unknown."""
+    uncertainty_km: Floats
+    """Radius that the surest of an incident's places may be off; NaN where none has a point or a size."""
     crossing_history: Mapping[str, tuple[tuple[int, str], ...]]
     """Day and new state ("open", "shut", "partly") by crossing, oldest first."""
     search: Search

@@ -29,7 +29,7 @@ _CLAIM = (
 WANTED: Mapping[str, Sequence[str]] = {
     "incident": (
         "id", "title", "event_type", "sub_event_type", "date_start", "date_end", "date_precision", "background",
-        "status", "killed_low", "killed_high",
+        "status", "killed_low", "killed_high", "wounded_low",
     ),
     "incident_place": (
         "incident_id", "place_id", "name", "kind", "country", "lat", "lon", "adm1", "role", "precision", "radius_km",

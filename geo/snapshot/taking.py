@@ -21,6 +21,7 @@ from geo.snapshot.placing import find_nearest, place_incidents
 from geo.snapshot.ranges import read_ranges
 from geo.snapshot.records import NO_DAY, NO_FIGURE, Snapshot
 from geo.snapshot.rows import WANTED, Rows, as_codes
+from geo.snapshot.sureness import find_surest, measure_uncertainty
 from geo.snapshot.texts import Search, Strings, Texts
 from geo.snapshot.tolls import as_figures, count_totals_of_scopes, find_highest
 from geo.store import Store
@@ -69,12 +70,14 @@ def _take(rows: Rows, store: Store, border: Border, gazetteer: Gazetteer) -> Sna
         killed_low=low,
         killed_high=high,
         killed_open=is_open,
+        wounded_low=as_figures(rows.incidents("wounded_low")),
         marks=marks,
         spots=spots,
         totals=totals,
         ranges=read_ranges(rows, totals),
         labels=label_incidents(rows, border, spots, marks, category=category, totals=totals),
         distance_km=find_nearest(rows.count, marks),
+        uncertainty_km=find_surest(rows.count, marks, measure_uncertainty(spots, border, gazetteer)),
         crossing_history=read_crossings(_list_closures(rows), border, store),
         search=_prepare_search(rows, store, gazetteer),
         joined=rows.joined,

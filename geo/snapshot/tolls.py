@@ -69,6 +69,11 @@ def as_figures(column: NDArray[Any]) -> Codes:
     return np.where(pd.isna(column), NO_FIGURE, column).astype(np.int64)
 
 
+def _count_wounded(claims: Sequence[Claim]) -> int:
+    toll = count_totals(claims).get("wounded")
+    return NO_FIGURE if toll is None or toll.low is None else toll.low
+
+
 def _make_total(
     covered: tuple[int, ...],
     scopes: Sequence[str],
@@ -76,13 +81,13 @@ def _make_total(
     claims: Mapping[str, Sequence[Claim]],
 ) -> Total:
     said = tuple(claim for scope in scopes for claim in claims.get(scope, ()))
-    low, high, is_open = _count_scopes([claims.get(scope, ()) for scope in scopes])
+    figures = _count_scopes([claims.get(scope, ()) for scope in scopes])
     named = tuple(dict.fromkeys(place for scope in scopes for place in places.get(scope, ())))
-    return Total(id=scopes[0], incidents=covered, places=named, claims=said, low=low, high=high, open=is_open)
+    return Total(id=scopes[0], incidents=covered, places=named, claims=said, **figures)
 
 
-def _count_scopes(scopes: Sequence[Sequence[Claim]]) -> tuple[int, int, bool]:
-    """Lowest and highest number of dead over several scopes of the same incidents, and whether it is open.
+def _count_scopes(scopes: Sequence[Sequence[Claim]]) -> dict[str, Any]:
+    """The figures of ``Total`` over several scopes of the same incidents.
 
     ``subset_of`` is an index into the claims of one scope, so it is settled before they are put together.
     """
@@ -90,7 +95,8 @@ def _count_scopes(scopes: Sequence[Sequence[Claim]]) -> tuple[int, int, bool]:
         replace(claim, scope=WHOLE_INCIDENT) for scope in scopes for claim in scope if claim.subset_of is None
     ]  # fmt: skip
     low, high, is_open = _count_dead(claims, bounded=False)
-    return low, max(high, _count_dead(claims, bounded=True)[1]), is_open
+    high = max(high, _count_dead(claims, bounded=True)[1])
+    return {"low": low, "high": high, "open": is_open, "wounded_low": _count_wounded(claims)}
 
 
 def _count_dead(claims: Sequence[Claim], *, bounded: bool) -> tuple[int, int, bool]:
