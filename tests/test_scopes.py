@@ -133,3 +133,39 @@ def test_the_worst_since_a_month_is_no_total_since_it() -> None:
     text = "Nine people were killed in Khost on Saturday, in the deadliest attack since July, police said."
     (incident,) = read(text, "en").incidents
     assert incident.totals["killed"].best == 9
+
+
+def test_a_toll_of_eight_days_is_no_clash_and_covers_the_provinces_the_next_sentence_names() -> None:
+    reading = read(
+        "Thirty-one civilians died on the Afghan side of the border between 2 and 9 October, the mission said.\n\n"
+        "Its figures cover Khost, Kunar and Paktika.\n\n"
+        "Four people were killed in Kabul on 9 October.",
+        "en",
+    )
+    (total,) = reading.scopes
+    assert set(total.places) == {"AF-KHO", "AF-KNR", "AF-PKA"}
+    assert [claim.best for claim in total.claims] == [31]
+    assert [[claim.best for claim in incident.claims] for incident in reading.incidents] == [[4]]
+
+
+def test_a_figure_for_the_whole_country_is_not_that_of_the_town_named_after_it() -> None:
+    reading = read(
+        "Two people were killed in Kabul on 9 October.\n\n"
+        "On 10 October the mission counted 35 dead in the whole country; most of them were in Spin Boldak.",
+        "en",
+    )
+    assert [[claim.best for claim in incident.claims] for incident in reading.incidents] == [[2]]
+    assert [(scope.places, [claim.best for claim in scope.claims]) for scope in reading.scopes] == [((), [35])]
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [(("Sunday", "Tuesday", "Friday"), "2025-10-05"), (("Sunday", "Saturday", "Thursday"), "2025-10-12")],
+)
+def test_the_day_of_publication_at_the_head_of_a_digest_is_that_of_the_week_it_goes_through(
+    days: tuple[str, ...], first: str
+) -> None:
+    towns = ("Khost", "Asadabad", "Spin Boldak")
+    entries = [f"{day}: A drone strike killed two people in {town}." for day, town in zip(days, towns, strict=True)]
+    reading = read("\n\n".join(["The week on the border", *entries]), "en")
+    assert str(reading.incidents[0].dates.start) == first

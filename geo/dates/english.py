@@ -47,7 +47,10 @@ _ANCHOR = re.compile(
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3\d)"
 _DASH = r"\s*(?:-|–|—|/|to|and|through|&|or)\s*"
-_GOES_ON = r"(?:and|in|at|on|when|as|was|were|by|after|before|the|to|near|with|that|which|for)\b"
+_GOES_ON = (
+    r"(?:and|in|at|on|when|as|was|were|by|after|before|the|to|near|with|that|which|for"
+    r"|last|this|but|while|from|during|has|have|had|is|are)\b"
+)
 _AFTER_MONTH = re.compile(
     rf"\.?\s+(?P<a>{_DAY})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?!\s(?:people|soldiers|militants|others|civilians|police))"
     rf"(?P<more>(?:{_DASH}{_DAY}(?:st|nd|rd|th)?(?![\d:]|,\d|\s(?!{_GOES_ON})[a-z])){{0,5}})"

@@ -12,6 +12,7 @@ from geo.extraction.entries import is_live, looks_back, read_entries
 from geo.extraction.events import Cue, Segment, add_kinds, family_of, is_no_news
 from geo.extraction.lexicon import VIOLENT, Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
+from geo.extraction.statistics import says_coverage
 from geo.extraction.when import Dating, is_open
 from geo.model import Claim, Place, Span
 from geo.text import Document
@@ -224,7 +225,9 @@ def _bound(
 ) -> Iterator[tuple[int, int, int, Segment | None]]:
     """Sentence, start, end and words of each unit."""
     told = {segment.sentence for segment in segments}
-    counted = {document.sentence_at(claim.span.start) for claim in claims} - told
+    counted = {document.sentence_at(claim.span.start) for claim in claims}
+    after = {number + 1 for number in counted if number + 1 < len(document.sentences)}
+    counted = (counted | {number for number in after if says_coverage(document, number)}) - told
     found: list[tuple[int, int, int, Segment | None]] = [(s.sentence, s.start, s.end, s) for s in segments]
     for number in counted:
         if number >= 0:

@@ -40,6 +40,11 @@ _SHARES = re.compile(
     re.VERBOSE,
 )
 """What a later sentence of the same report says of a part of such a count."""
+_COVERING = re.compile(
+    r"\W*(?:the|these|those|its|both)\s+(?:\w+\s+)?(?:figures?|numbers?|counts?|tolls?|totals?|tally|data|statistics)\b"
+    r"[^.;]{0,40}?\b(?:cover|covers|covered|covering|include|includes|included|span|spans|spanned|are\s+for|come\s+from)\b",
+)
+
 _REACH = 3
 """Sentences after a count of many incidents in which its words may be gone on with."""
 _SIEVE = Sieve(
@@ -71,6 +76,12 @@ def find_statistics(document: Document) -> frozenset[int]:
             found.add(number)
             last = number
     return frozenset(found)
+
+
+def says_coverage(document: Document, number: int) -> bool:
+    """Whether a sentence says for which places the figures before it are: "the figures cover Khost and Kunar"."""
+    sentence = document.sentences[number]
+    return _COVERING.match(document.lower, sentence.start, sentence.end) is not None
 
 
 def _may_count(bits: int) -> bool:

@@ -89,7 +89,8 @@ _FEWEST_ENTRIES = 3
 def _a_week_earlier(document: Document, found: Sequence[Dating], published: date) -> list[Dating]:
     """The dates, a weekday at the head of an entry moved back a week where it is that of the day of publication.
 
-    A digest that comes out on a Monday and goes through the week from Monday to Sunday means the Monday before.
+    A digest that comes out on a Monday and goes through the week from Monday to Sunday means the Monday before; one
+    that ends with the day it came out, or goes back from it, means that very day.
     """
     entries = read_entries(document)
     if not any(entries):
@@ -98,7 +99,9 @@ def _a_week_earlier(document: Document, found: Sequence[Dating], published: date
     heads = [dating for dating in found if dating.start - opens[bisect_right(opens, dating.start) - 1] < _LABEL]
     weekdays = [dating for dating in heads if "weekday" in dating.range.rule and dating.range.start]
     today = [dating for dating in weekdays if dating.range.start == published == dating.range.end]
-    if not today or len(weekdays) < _FEWEST_ENTRIES or len(today) == len(weekdays) or max(entries) < _FEWEST_ENTRIES:
+    later = [dating.range.start for dating in weekdays if dating not in today and dating.range.start]
+    goes_forward = later == sorted(later) and len(set(later)) > 1 and weekdays[0] in today
+    if not goes_forward or max(entries) < _FEWEST_ENTRIES:
         return list(found)
     week = timedelta(days=7)
     moved = {
