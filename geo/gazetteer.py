@@ -280,6 +280,7 @@ class Gazetteer:
         other._border_names = {**self._border_names, **{key: [(place.id, 0)] for key, place in fixed.items()}}
         other._border_trie = marisa_trie.Trie(other._border_names)
         other._starts, other._bearings, other._in_language = {}, {}, {}
+        other.__dict__.pop("_spellings", None)
         return other
 
     # -- looking up -------------------------------------------------------------------------------------------------
@@ -388,6 +389,19 @@ class Gazetteer:
     def border_names(self) -> Mapping[str, object]:
         """Match keys of the border table."""
         return self._border_names
+
+    def spellings(self, identity: str) -> tuple[str, ...]:
+        """Match keys of all names that the border table has for a place, in any language; empty for other places."""
+        return self._spellings.get(identity, ())
+
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[str, ...]]:
+        spellings: dict[str, list[str]] = {}
+        for key, bearers in self._border_names.items():
+            for identity, flags in bearers:
+                if not flags & DEMONYM:
+                    spellings.setdefault(identity, []).append(key)
+        return {identity: tuple(keys) for identity, keys in spellings.items()}
 
     def border_goes_on(self, key: str) -> bool:
         """Whether a longer name of the border table begins with the words of a match key."""
