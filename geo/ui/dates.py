@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Literal
 
 import streamlit as st
 
@@ -15,6 +16,10 @@ from geo.ui.words import last_of_month
 _PRESETS = {"day": 1, "week": 7, "month": 30}
 """Days of each preset, counted back from the newest incident."""
 _ALL = "all"
+
+_PLAY_WORDS = ("start", "stop", "manner", "moving", "moving_long", "cumulative", "cumulative_long", "speed")
+_SPEEDS = (1, 2, 4)
+"""How many times as fast as in one minute at most, which is where play begins."""
 
 Days = tuple[date, date]
 
@@ -29,7 +34,8 @@ def show_dates(scene: Scene) -> None:
     )
     _show_presets(scene)
     with st.container(horizontal=True, key="play_row", vertical_alignment="center"):
-        _show_play(scene)
+        with st.container(width="content"):
+            show_play(scene, "button")
         st.session_state.dates = (max(start, bounds[0]), min(end, bounds[1]))
         st.slider(
             words("filter.dates"), *bounds, key="dates", label_visibility="collapsed", on_change=_take_slider,
@@ -37,6 +43,7 @@ def show_dates(scene: Scene) -> None:
         )  # fmt: skip
     ends = [words.day(day, short=True, year=bounds[0].year != bounds[1].year) for day in bounds]
     show_part("label", {"kind": "scale", "ticks": ends}, key="dates_scale")
+    show_play(scene, "manner")
 
 
 def choose_dates(start: date | None, end: date | None) -> None:
@@ -102,11 +109,14 @@ def _take_preset(newest: date) -> None:
         choose_dates(newest - timedelta(days=_PRESETS[preset] - 1), newest)
 
 
-def _show_play(scene: Scene) -> None:
+def show_play(scene: Scene, kind: Literal["button", "manner", "bar"]) -> None:
+    """The button that plays the chosen days, how they play, or, where the sidebar is shut, a bar of both."""
     words = scene.words
-    data = {"channel": session_token(), "start": words("play.start"), "stop": words("play.stop")}
-    with st.container(width="content"):
-        show_part("play", data)
+    data = {
+        "channel": session_token(), "kind": kind, "words": {name: words(f"play.{name}") for name in _PLAY_WORDS},
+        "speeds": [[speed, words("play.times", n=words.isolate(str(speed)))] for speed in _SPEEDS],
+    }  # fmt: skip
+    show_part("play", data, key=f"play_{kind}")
 
 
 def take_days(days: tuple[int | None, int | None]) -> None:

@@ -14,7 +14,7 @@ from geo.snapshot import mask_query
 from geo.snapshot.records import as_day
 from geo.ui.article import find_article, show_article
 from geo.ui.cards import show_cards
-from geo.ui.dates import take_days
+from geo.ui.dates import show_play, take_days
 from geo.ui.opened import show_opened
 from geo.ui.parts import ASSETS, put_in_packet, show_part
 from geo.ui.scene import Scene
@@ -34,6 +34,7 @@ def show_map_tab(scene: Scene) -> None:
     left, right = st.columns([1, 1] if opened or article else [785, 309], gap=None)
     with left:
         show_map(scene)
+        show_play(scene, "bar")
         show_part("legend", {"theme": theme_name(), "words": legend_words(scene.words)})
         show_time(scene)
     with right:

@@ -260,6 +260,40 @@ def test_a_change_of_dates_reaches_the_map_while_the_slider_moves(read: Reader) 
     read.page.wait_for_function(f"() => {LAYER}.drawn.visible < 6")
 
 
+def test_days_play_in_the_browser_alone_and_stay_in_the_link_when_escape_stops_them(read: Reader) -> None:
+    read.open().expect_marks(6)
+    asked: list[str] = []
+    read.page.on("request", lambda request: asked.append(request.url))
+    read.received.clear()
+    read.page.locator(".st-key-play_button").get_by_role("button", name="Play").click()
+    read.page.frame_locator("iframe[title*=folium]").locator(".incident-now strong").wait_for()
+    read.page.wait_for_function(f"() => {LAYER}.drawn.visible > 0 && {LAYER}.drawn.visible < 6")
+    shown = read.page.locator(".dates-now").text_content()
+    read.page.wait_for_function("(text) => document.querySelector('.dates-now').textContent !== text", arg=shown)
+    assert (asked, sum(read.received)) == ([], 0)
+    read.expect_query("")
+    read.page.keyboard.press("Escape")
+    expect(read.page).to_have_url(re.compile(r"from=2025-\d\d-\d\d&to=2025-"))
+    expect(read.page.frame_locator("iframe[title*=folium]").locator(".incident-now")).to_be_hidden()
+    expect(read.page.locator("html:not(.playing)")).to_have_count(1)
+
+
+def test_days_that_add_up_begin_at_the_first_and_can_go_four_times_as_fast(read: Reader) -> None:
+    read.open("from=2025-11-01&to=2025-11-30")
+    read.page.locator(".st-key-play_manner").get_by_role("button", name="Cumulative").click()
+    read.page.locator(".st-key-play_manner").get_by_role("button", name="4×").click()
+    read.page.locator(".st-key-play_button").get_by_role("button", name="Play").click()
+    read.page.wait_for_function("() => document.querySelector('.dates-now').textContent.includes('1–')")
+    read.page.locator(".st-key-play_button").get_by_role("button", name="Stop").click()
+    expect(read.page).to_have_url(re.compile(r"from=2025-11-01&to=2025-11-\d\d"))
+
+
+def test_a_phone_plays_beside_the_map(read_on_phone: Reader) -> None:
+    read_on_phone.open()
+    read_on_phone.page.locator(".st-key-play_bar").get_by_role("button", name="Play").tap()
+    read_on_phone.page.frame_locator("iframe[title*=folium]").locator(".incident-now strong").wait_for()
+
+
 def test_the_page_is_worked_by_keyboard_alone(read: Reader) -> None:
     read.open()
     facet = read.page.get_by_role("checkbox", name=re.compile("Armed clash"))

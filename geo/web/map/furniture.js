@@ -19,6 +19,7 @@ export class Furniture {
     this.box = map.getContainer();
     this.box.classList.add("incident-map");
     this.legend = this.add("incident-legend");
+    this.now = this.add("incident-now", { "aria-hidden": "true" });
     this.credit = this.add("incident-credit");
     this.notice = this.add("incident-notice", { role: "alert" });
     this.live = this.add("incident-live", { "aria-live": "polite" });
@@ -32,7 +33,7 @@ export class Furniture {
   add(className, attributes = {}) {
     const element = document.createElement("div");
     element.className = className;
-    element.hidden = ["incident-tip", "incident-stack", "incident-notice", "incident-legend"].includes(className);
+    element.hidden = /-(tip|stack|notice|legend|now)$/.test(className);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     this.box.append(element);
     return element;
@@ -62,7 +63,7 @@ export class Furniture {
       button?.setAttribute("aria-label", say(key));
       button?.setAttribute("title", say(key));
     }
-    for (const element of [this.legend, this.tip, this.stack]) {
+    for (const element of [this.legend, this.now, this.tip, this.stack]) {
       element.lang = lang;
       element.dir = rtl ? "rtl" : "ltr";
     }
@@ -89,6 +90,7 @@ export class Furniture {
     const boxes = [
       this.box.querySelector(".leaflet-control-zoom"),
       this.legend.hidden ? null : this.legend,
+      this.now.hidden ? null : this.now,
       this.credit,
     ].flatMap((element) => (element ? [element.getBoundingClientRect()] : []));
     const corner = this.box.getBoundingClientRect();
@@ -98,6 +100,15 @@ export class Furniture {
       x1: Math.min(box.right - corner.left, width) + dx + 4,
       y1: box.bottom - corner.top + dy + 4,
     }));
+  }
+
+  /** The day that play has reached, large; null when nothing plays. @param {import("../time/now.js").Now | null} now */
+  showNow(now) {
+    this.now.hidden = !now;
+    if (!now) return;
+    const title = document.createElement("strong");
+    title.textContent = now.title;
+    this.now.replaceChildren(title, `${now.days}: ${now.count}`);
   }
 
   /** @param {HTMLElement[]} content @param {number} x px of the map's box @param {number} y */

@@ -45,9 +45,18 @@ export class Reader {
   /** @param {any} message */
   hear(message) {
     const { layer } = this;
-    if (message?.type === "dates") layer.showDates(message.from ?? null, message.to ?? null);
+    if (message?.type === "dates") {
+      layer.furniture.showNow(message.now ?? null);
+      layer.showDates(message.from ?? null, message.to ?? null);
+    }
+    if (message?.type === "playing" && !message.on) this.stopped();
     if (message?.type === "show") layer.show(message);
     if (message?.type === "hover") this.point(message.incident ?? null);
+  }
+
+  stopped() {
+    this.layer.furniture.showNow(null);
+    this.layer.redraw({ ground: false });
   }
 
   /** @param {object} message */
@@ -156,6 +165,7 @@ export class Reader {
   }
 
   escape() {
+    this.post({ type: "play", on: false });
     this.layer.furniture.closeStack();
     this.leave();
     this.layer.map.getContainer().focus();

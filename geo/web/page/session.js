@@ -8,6 +8,7 @@ import { listen, tell } from "./channel.js";
 import { wordsOf } from "./known.js";
 import { unpack } from "./packet.js";
 import { give, given } from "./part.js";
+import { endFollowing, followPlay } from "./playing.js";
 
 /**
  * @typedef {object} Session
@@ -51,6 +52,7 @@ export async function render({ data, setTriggerValue }) {
   dress(session);
   if (kept.channel !== session.channel) hear(session.channel);
   give(packet);
+  endFollowing();
   tellMap();
   mindView(session);
   if (session.link !== kept.link) writeAddress(session.link, kept.link === null);
@@ -107,6 +109,7 @@ function hear(channel) {
   kept.ear();
   kept.channel = channel;
   kept.ear = listen(channel, (message) => {
+    followPlay(message);
     if (message?.type === "ready") tellMap();
     if (message?.type === "drawn") document.documentElement.classList.add("map-drawn");
     if (message?.type === "select") send("selected", message.id ?? message.incident);

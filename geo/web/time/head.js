@@ -7,7 +7,7 @@ export class Head {
   /** @param {HTMLElement} root @param {(() => void) | null} onPlay no button when null */
   constructor(root, onPlay) {
     this.box = part("div", "time-head");
-    this.title = part("h3", "time-title");
+    this.title = part("h2", "time-title");
     this.note = part("p", "time-note");
     this.how = part("span", "time-how");
     this.undated = part("span", "time-undated");

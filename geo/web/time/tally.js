@@ -115,6 +115,12 @@ export function countBetween(tally, { from, to }) {
   return tally.begun[at(to + 1)] - tally.over[at(from)];
 }
 
+/** First and last day on which an incident that the filter leaves begins; null when none does.
+ * @param {Tally} tally @param {Times} times @returns {Days | null} */
+export function datedDays({ blocks }, { start }) {
+  return blocks.length ? { from: start[blocks[0]], to: start[blocks[blocks.length - 1]] } : null;
+}
+
 /** Incidents that begin on the days, by category of STACK. @param {Tally} tally @param {Days} days */
 export function countBegun(tally, { from, to }) {
   const counts = new Array(STACK.length).fill(0);

@@ -15,7 +15,8 @@
  * `show` may be called as often as the page likes; what a command leaves out stays. `stretches` are the kilometres of
  * each province, as `geo.borders.Border.stretches` has them; `words` are those of data/words. On the session's channel it
  * posts {type: "dates", from, to} while the reader drags (null is no limit), {type: "hover", incident, id, from: "time"},
- * {type: "select", incident, id} and {type: "playing", on}; it follows "dates", "hover" and {type: "play", on, cumulative}.
+ * {type: "select", incident, id} and {type: "playing", on}; it follows "dates", "hover" and
+ * {type: "play", on, cumulative, speed}. While days play, "dates" say in `now` what to show large.
  * Rules of crossings are drawn from the `crossing_history` of `marks` (see closures.js).
  */
 
@@ -24,12 +25,13 @@ import { clamp, extentOf, LEAST_WINDOW, placeDays, shiftInto } from "./axis.js";
 import { findClosures } from "./closures.js";
 import { Controls } from "./controls.js";
 import { Head } from "./head.js";
+import { describeNow } from "./now.js";
 import { layScene, paintScene } from "./picture.js";
 import { Player } from "./play.js";
 import { timeSourceAt } from "./source.js";
 import { Stage } from "./stage.js";
 import { describeBorder, heldByTotals } from "./state.js";
-import { tallyMarks } from "./tally.js";
+import { datedDays, tallyMarks } from "./tally.js";
 import { readTimes } from "./times.js";
 import { targetAt, Tip } from "./tip.js";
 import { Twin } from "./twin.js";
@@ -106,14 +108,17 @@ export class Timeline {
     this.voice = new Voice({
       dates: (from, to) => this.showDates(from, to),
       hover: (incident) => this.pointAt(incident),
-      play: (on, how) => this.play(on, how),
+      play: (on, manner) => this.play(on, manner),
     });
     this.watch();
   }
 
   /** Draws again when fonts have come or the width has changed. */
   watch() {
-    const again = () => this.redraw({ lay: true });
+    const again = () => {
+      if (!this.stage.width) this.player.stop(); // nobody sees it
+      this.redraw({ lay: true });
+    };
     const sizes = new ResizeObserver(again);
     sizes.observe(this.stage.box);
     document.fonts.addEventListener("loadingdone", again);
@@ -269,7 +274,8 @@ export class Timeline {
     const dates = this.dates();
     Object.assign(this.command, dates);
     this.unsaid = true;
-    this.voice.post({ type: "dates", ...dates });
+    const now = this.player.on && this.state ? { now: describeNow(this.state) } : {};
+    this.voice.post({ type: "dates", ...dates, ...now });
   }
 
   /** Tells the page, and listeners, what the reader has settled on. */
@@ -304,6 +310,7 @@ export class Timeline {
     Object.assign(this.command, { from, to });
     const { state } = this;
     if (!state || this.controls.drag) return;
+    this.player.stop();
     const days = placeDays(this.command, state, state.extent);
     const sameWindow = days.window === state.window;
     Object.assign(state, days);
@@ -311,12 +318,13 @@ export class Timeline {
   }
 
   /**
-   * Starts or stops going through the days, one every 400 ms, without the server.
-   * @param {boolean} on @param {{cumulative?: boolean}} [how] cumulative: the period grows instead of moving
+   * Starts or stops going through the days, without the server; see play.js.
+   * @param {boolean} on @param {import("./play.js").Manner} [manner] cumulative: the period grows instead of moving
    */
-  play(on, how = {}) {
-    if (!on || !this.state) return this.player.stop();
-    this.player.start(this.state.period, this.state.window, how);
+  play(on, manner = {}) {
+    if (!on || !this.state || !this.stage.width) return this.player.stop();
+    const { period, window, tally, times, extent } = this.state;
+    this.player.start({ period, window, data: datedDays(tally, times) ?? extent }, manner);
   }
 
   /** @param {boolean} on */

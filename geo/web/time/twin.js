@@ -25,7 +25,6 @@ export class Twin {
     this.box = document.createElement("div");
     this.box.className = "time-twin";
     this.sentence = document.createElement("p");
-    this.sentence.setAttribute("role", "status");
     this.table = document.createElement("table");
     this.box.append(this.sentence, this.table);
     root.append(this.box);

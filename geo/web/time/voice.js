@@ -5,7 +5,7 @@
  * @typedef {object} Hearing
  * @property {(from: number | null, to: number | null) => void} dates
  * @property {(incident: number) => void} hover -1 is none
- * @property {(on: boolean, how: {cumulative: boolean}) => void} play
+ * @property {(on: boolean, manner: import("./play.js").Manner) => void} play
  */
 
 export class Voice {
@@ -35,7 +35,7 @@ export class Voice {
     const { dates, hover, play } = this.hearing;
     if (message?.type === "dates") dates(message.from ?? null, message.to ?? null);
     if (message?.type === "hover" && message.from !== "time") hover(message.incident ?? -1);
-    if (message?.type === "play") play(Boolean(message.on), { cumulative: Boolean(message.cumulative) });
+    if (message?.type === "play") play(Boolean(message.on), { cumulative: Boolean(message.cumulative), speed: message.speed });
   }
 
   /** @param {object} message */

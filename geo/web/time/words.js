@@ -24,7 +24,7 @@ const ENGLISH_TIME = {
   "time.window": "Years and months shown",
   "time.undated": "Date unknown",
   "time.failed": "The timeline's data could not be loaded. Reload the page to try again.",
-  "play.start": "Play day by day",
+  "play.start": "Play",
   "play.stop": "Stop",
   "summary.incidents.one": "{n} incident in {period}.",
   "summary.incidents.other": "{n} incidents in {period}.",
