@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.model import Claim
+from geo.snapshot import Total
 from geo.ui.words import Words
 
 METRICS = ("killed", "wounded", "captured", "destroyed", "displaced")
@@ -32,8 +33,13 @@ class Group:
     @property
     def rank(self) -> tuple[int, int]:
         """Where the group stands among others: the dead first."""
-        kind = self.subject.partition(":")[0]
-        return METRICS.index(self.metric), _SUBJECTS.index(kind) if kind in _SUBJECTS else len(_SUBJECTS)
+        return METRICS.index(self.metric), rank_subject(self.subject)
+
+
+def rank_subject(subject: str) -> int:
+    """Where a subject party stands among others."""
+    kind = subject.partition(":")[0]
+    return _SUBJECTS.index(kind) if kind in _SUBJECTS else len(_SUBJECTS)
 
 
 def group_claims(claims: Iterable[Claim]) -> list[Group]:
@@ -57,9 +63,21 @@ def has_figure(claim: Claim) -> bool:
 
 def name_subject(group: Group, words: Words) -> str:
     """What a group counts: "Pakistani forces killed"."""
-    key = f"subject.{group.subject.replace(':', '_')}"
-    subject = words(key if words.has(key) else "subject.people")
-    return words("map.total.what", subject=subject, metric=words(f"metric.{group.metric}"))
+    return name_kind(group.metric, group.subject, words)
+
+
+def name_kind(metric: str, subject: str, words: Words) -> str:
+    """What is counted of whom."""
+    key = f"subject.{subject.replace(':', '_')}"
+    named = words(key if words.has(key) else "subject.people")
+    return words("map.total.what", subject=named, metric=words(f"metric.{metric}"))
+
+
+def write_total(total: Total, words: Words) -> str:
+    """The dead of a total: "47", "23 to 58", "more than 200"."""
+    low, high = max(total.low, 0), words.number(total.high)
+    highest = words("summary.more_than", n=high) if total.open else high
+    return highest if low == total.high else words("qualifier.range", low=words.number(low), high=highest)
 
 
 def name_party(party: str, words: Words, *, short: bool = False) -> str:

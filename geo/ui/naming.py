@@ -85,6 +85,14 @@ def name_total(scopes: Sequence[Scope], words: Words, *, brief: bool) -> str:
     return named[:1].upper() + named[1:]
 
 
+def write_area(places: Sequence[str], words: Words) -> list[str]:
+    """How wide a total is: "7 provinces"; nothing where it names one place or none."""
+    if len(places) < _SEVERAL:
+        return []
+    kind = "provinces" if all(map(_is_code, places)) else "places"
+    return [words(f"place.{kind}", n=words.number(len(places)))]
+
+
 def write_days(incident: Incident, words: Words, *, year: bool = True, short: bool = False) -> str:
     """The days of an incident."""
     dates = incident.dates

@@ -32,6 +32,7 @@ from geo.ui.state import (
     map_fits,
     open_link,
     problem_sentences,
+    province_of,
     read_address,
     session_token,
     tab_of,
@@ -96,7 +97,11 @@ def _show(shared: Shared) -> None:
 
 def _list_known(shared: Shared, snapshot: Snapshot) -> Known:
     """What a link may ask for."""
-    tabs = Tabs(lambda id_: bool(shared.articles([id_])))
+    provinces = snapshot.labels["province"].values
+    tabs = Tabs(
+        has_article=lambda id_: bool(shared.articles([id_])),
+        has_province=lambda code: code in provinces or shared.gazetteer.adm1(code) is not None,
+    )
     return list_known(snapshot, tabs=tabs, languages=LANGUAGES)
 
 
@@ -149,7 +154,7 @@ def _send(scene: Scene) -> None:
         "title": write_title(scene),
         "lang": scene.words.language,
         "rtl": scene.words.rtl,
-        "opened": scene.opened is not None or article_of(scene.link) is not None,
+        "opened": scene.opened is not None or article_of(scene.link) is not None or province_of(scene.link) is not None,
     }
     put_in_packet("session", session)
     shared, snapshot = scene.shared, scene.snapshot

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from geo.model import Article, Claim, Incident
 from geo.snapshot import rank
+from geo.snapshot.periods import STEPS
+from geo.snapshot.ranges import METRICS
 from geo.text import display_text
 from geo.ui.cards import open_incident
+from geo.ui.dates import choose_dates
 from geo.ui.figures import bar_of, group_claims, longest_of, name_party, name_subject, write_figure
 from geo.ui.naming import category_of, write_days, write_place, write_title
 from geo.ui.papers import sentence_of, source_of
 from geo.ui.parts import show_part
+from geo.ui.periods import default_step, describe_periods
 from geo.ui.scene import Scene
+from geo.ui.state import claims_step_of, keep, open_claims
 
 INCIDENTS = 12
 _MOST_LINES = 8
@@ -24,7 +30,21 @@ _LONGEST_QUOTE = 400
 
 def show_rivals(scene: Scene, *, is_open: bool) -> None:
     """Show one page of rival claims, the most disputed incidents first."""
-    show_part("claims", describe_rivals(scene) if is_open else None, opened=open_incident, paged=_turn)
+    show_part(
+        "claims", _describe_view(scene) if is_open else None, opened=open_incident, paged=_turn, stepped=_take_step,
+        counted=_take_metric, dated=_take_period,
+    )  # fmt: skip
+
+
+def _describe_view(scene: Scene) -> dict[str, Any]:
+    """Incident by incident, or by period; and the way from one to the other."""
+    words, step = scene.words, claims_step_of(scene.link)
+    views = [
+        ["", words("claims.by_incident"), int(not step)],
+        [step or default_step(scene), words("claims.by_period"), int(bool(step))],
+    ]
+    shown = {"periods": describe_periods(scene, step)} if step else {"rivals": describe_rivals(scene)}
+    return {"views": views, **shown}
 
 
 def describe_rivals(scene: Scene) -> dict[str, Any]:
@@ -93,6 +113,21 @@ def _describe_line(claim: Claim, articles: Mapping[str, Article], longest: int, 
         "quote": display_text(sentence_of(article, claim.span))[:_LONGEST_QUOTE] if article else "",
         "source": words.join([part for part in (words(said, party=party) if said else "", source, own) if part]),
     }
+
+
+def _take_step(step: str) -> None:
+    open_claims(next((known for known in STEPS if known == step), None))
+
+
+def _take_metric(metric: str) -> None:
+    if metric in METRICS:
+        keep("claims_metric", metric)
+
+
+def _take_period(days: Sequence[str]) -> None:
+    """The incidents of one period, with all that is claimed of each."""
+    choose_dates(*map(date.fromisoformat, days))
+    open_claims(None)
 
 
 def _turn(pages: int) -> None:

@@ -10,11 +10,16 @@ from typing import Any
 import streamlit as st
 
 from geo.filters import Filter, Known, Link, Problem, read_link
+from geo.snapshot.periods import STEPS, Step
 from geo.ui.words import LANGUAGES
 
 TABS = ("map", "table", "claims", "methodology")
 _ARTICLE = "article:"
 """Begins the tab of a link that opens a report; its id follows. The map stands beside it."""
+_PROVINCE = "province:"
+"""Begins the tab of a link that opens a province; its ISO 3166-2 code follows. The map stands beside it."""
+_CLAIMS = "claims:"
+"""Begins the tab of a link that opens the claims by period; the step follows."""
 CARDS_AT_ONCE = 8
 
 _LINK = "link"
@@ -98,26 +103,55 @@ def dismiss_problems() -> None:
 
 
 class Tabs:
-    """The tabs a link may name: those of the page, and one for each report there is."""
+    """The tabs a link may name: those of the page, and one for each report, province and step of the claims."""
 
-    def __init__(self, has_article: Callable[[str], bool]) -> None:
-        self._has_article = has_article
+    def __init__(self, has_article: Callable[[str], bool], has_province: Callable[[str], bool]) -> None:
+        self._has = {_ARTICLE: has_article, _PROVINCE: has_province, _CLAIMS: STEPS.__contains__}
 
     def __contains__(self, tab: object) -> bool:
         """Whether there is such a tab."""
         if not isinstance(tab, str):
             return False
-        return self._has_article(tab.removeprefix(_ARTICLE)) if tab.startswith(_ARTICLE) else tab in TABS
+        begun = next((begin for begin in self._has if tab.startswith(begin)), None)
+        return self._has[begun](tab.removeprefix(begun)) if begun else tab in TABS
 
 
 def tab_of(link: Link) -> str:
-    """The tab of the page that is open; a report is read beside the map."""
-    return link.tab if link.tab in TABS else TABS[0]
+    """The tab of the page that is open; a report and a province are read beside the map."""
+    tab = (link.tab or "").partition(":")[0]
+    return tab if tab in TABS else TABS[0]
 
 
 def article_of(link: Link) -> str | None:
     """The id of the report that is open."""
-    return link.tab.removeprefix(_ARTICLE) if link.tab and link.tab.startswith(_ARTICLE) else None
+    return _after(_ARTICLE, link)
+
+
+def province_of(link: Link) -> str | None:
+    """The ISO 3166-2 code of the province that is open."""
+    return _after(_PROVINCE, link)
+
+
+def claims_step_of(link: Link) -> Step | None:
+    """The step of the claims by period; None when they are shown incident by incident."""
+    found = _after(_CLAIMS, link)
+    return next((step for step in STEPS if step == found), None)
+
+
+def _after(begin: str, link: Link) -> str | None:
+    return link.tab.removeprefix(begin) if link.tab and link.tab.startswith(begin) else None
+
+
+def open_claims(step: Step | None) -> None:
+    """Show the claims by period, or incident by incident."""
+    change_link(tab=f"{_CLAIMS}{step}" if step else TABS[2])
+    st.session_state.claims_page = 0
+
+
+def open_province(code: str) -> None:
+    """Open a province in place of the list."""
+    change_link(tab=f"{_PROVINCE}{code}", incident=None)
+    st.session_state.cards_wanted = CARDS_AT_ONCE
 
 
 def open_article(id_: str) -> None:

@@ -1,9 +1,10 @@
 // @ts-check
-/** Rival claims, incident by incident: who says what, on one scale, with the sentence behind it. */
+/** Rival claims: incident by incident, who says what, on one scale, with the sentence behind it; or by period. */
 
 import { h, onActions, show } from "./dom.js";
 import { eventMark } from "./marks.js";
 import { mount } from "./part.js";
+import { choicesOf, periodsOf } from "./periods.js";
 
 /**
  * @typedef {object} Line
@@ -25,6 +26,13 @@ import { mount } from "./part.js";
  */
 
 /**
+ * @typedef {object} Claims
+ * @property {import("./periods.js").Choice[]} views step that each view asks for, label, whether it is shown
+ * @property {ClaimsData} [rivals] incident by incident
+ * @property {import("./periods.js").Periods} [periods]
+ */
+
+/**
  * @typedef {object} ClaimsData
  * @property {string} intro
  * @property {Rivals[]} incidents
@@ -40,17 +48,22 @@ import { mount } from "./part.js";
 /** @param {import("./part.js").Component<{part: string}>} component */
 export const render = (component) => mount("rivals", component, drawClaims);
 
-/** @param {HTMLElement} root @param {ClaimsData} data @param {import("./part.js").Send} send */
-function drawClaims(root, data, send) {
+/** @param {HTMLElement} root @param {Claims} data @param {import("./part.js").Send} send */
+function drawClaims(root, { views, rivals, periods }, send) {
+  const pages = periods ?? rivals;
   show(
     root,
-    h("p.intro", null, data.incidents.length ? data.intro : data.empty),
-    data.incidents.map((incident) => rivalsOf(incident, data)),
-    (data.has_previous || data.has_next) && pagerOf(data),
+    h("div.claim-views", null, choicesOf("", "step", views)),
+    periods && periodsOf(periods),
+    rivals && [h("p.intro", null, rivals.incidents.length ? rivals.intro : rivals.empty), rivals.incidents.map((incident) => rivalsOf(incident, rivals))],
+    pages && (pages.has_previous || pages.has_next) && pagerOf(pages),
   );
   onActions(root, {
     open: ({ dataset }) => send("opened", dataset.id),
     page: ({ dataset }) => send("paged", Number(dataset.value)),
+    step: ({ dataset }) => send("stepped", dataset.value),
+    count: ({ dataset }) => send("counted", dataset.value),
+    date: ({ dataset }) => send("dated", (dataset.days ?? "").split(" ")),
   });
 }
 
@@ -100,11 +113,11 @@ const scaleOf = ([low, high, open]) =>
       h("i", { class: open ? "open" : "range", style: `width:${open ? 14 : Math.round((high - low) * 1000) / 10}%` }),
   );
 
-/** @param {ClaimsData} data */
+/** @param {{place: string, previous: string, next: string, has_previous: boolean, has_next: boolean}} data */
 const pagerOf = (data) =>
   h(
     "nav.pager",
-    null,
+    { "aria-label": data.place },
     h("button", { type: "button", "data-do": "page", "data-value": -1, disabled: !data.has_previous }, data.previous),
     h("span", null, data.place),
     h("button", { type: "button", "data-do": "page", "data-value": 1, disabled: !data.has_next }, data.next),
