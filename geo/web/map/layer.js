@@ -87,7 +87,7 @@ export class IncidentMap {
     this.sizing = false;
     /** The middle as last chosen; a new size shifts that of the map by parts of a pixel. @type {any} */
     this.center = null;
-    map.options.inertia = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) keepStill(map);
     map.on("moveend zoom viewreset", () => this.redraw());
     map.on("movestart", () => (this.placed ||= !this.moving));
     map.on("moveend", () => this.sizing || (this.center = map.getCenter()));
@@ -280,6 +280,13 @@ export class IncidentMap {
     this.state = { ...this.state, filter: { ...this.state.filter, from, to } };
     this.redraw({ ground: false });
   }
+}
+
+/** Moves a map at once where it would glide. @param {any} map */
+function keepStill(map) {
+  const { panBy } = map;
+  map.options.inertia = false;
+  map.panBy = (/** @type {any} */ offset, /** @type {object} */ options) => panBy.call(map, offset, { ...options, animate: false });
 }
 
 /** A font is known only when its style sheet has come, and a frame's sheets may come after its scripts. */

@@ -26,7 +26,7 @@ function drawLanguages(root, data, send) {
         .filter(([code]) => code !== data.lang)
         .map(([code, name]) => h("button", { type: "button", "data-do": "speak", "data-code": code, lang: code }, name)),
     ),
-    h("button", { type: "button", class: "filters-button", "data-do": "filters" }, data.filters),
+    h("button", { type: "button", class: "filters-button", "data-do": "filters", "aria-expanded": areFiltersOpen() }, data.filters),
   );
   onActions(root, {
     speak: ({ dataset }) => send("spoken", dataset.code),
@@ -34,11 +34,16 @@ function drawLanguages(root, data, send) {
   });
 }
 
+const areFiltersOpen = () => String(document.documentElement.classList.contains("filters-open"));
+
 /** @param {boolean} open */
 function openFilters(open) {
   document.documentElement.classList.toggle("filters-open", open);
-  if (!open) return;
+  /** @type {HTMLElement | null} */
+  const button = document.querySelector(".filters-button");
+  button?.setAttribute("aria-expanded", String(open));
   const sidebar = document.querySelector('section[data-testid="stSidebar"]');
+  if (!open) return sidebar?.contains(document.activeElement) && button?.focus({ preventScroll: true });
   const shut = (/** @type {Event} */ event) => {
     const target = /** @type {Element} */ (event.target);
     const stays = event instanceof KeyboardEvent ? event.key !== "Escape" : sidebar?.contains(target);

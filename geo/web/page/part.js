@@ -6,6 +6,8 @@
  * packed message (packet.js), so that little crosses the wire and all of them change in the same moment.
  */
 
+import { followFocus, openedIn } from "./focus.js";
+
 /**
  * What Streamlit hands a part.
  * @template D
@@ -41,9 +43,11 @@ export function mount(name, { data: { part }, parentElement, setTriggerValue }, 
 
 /** Hands every part what it is to show; one that is given nothing is emptied. @param {Record<string, any>} packet */
 export function give(packet) {
+  const [held, was] = [document.activeElement, openedIn(latest.get("session")?.link ?? "")];
   latest.clear();
   for (const [part, data] of Object.entries(packet)) latest.set(part, data);
   for (const part of mounted.keys()) drawPart(part);
+  followFocus(held, was);
 }
 
 /** @param {string} part */
