@@ -16,11 +16,12 @@ from streamlit.testing.v1 import AppTest
 
 from geo.decisions import merge_incidents
 from geo.filters import write_link
-from geo.model import Claim, Span
+from geo.model import Actor, Claim, Span
 from geo.settings import PACKAGE_FOLDER, app_file, data_folder
 from geo.store import open_store
 from geo.ui import start
 from geo.ui.article import cut_text
+from geo.ui.facets import choose
 from geo.ui.figures import bar_of, write_figure, write_plain_figure
 from geo.ui.shared import open_shared
 from geo.ui.words import LANGUAGES, Words
@@ -259,13 +260,91 @@ def test_what_a_careful_reader_should_know_is_one_line_in_the_readers_language(o
     assert shown(open_page(incident="bomb"))["incident"]["flags"] == ""
 
 
-def test_claimant_status_and_outlet_are_folded_until_something_is_chosen(open_page: OpenPage) -> None:
-    folded = shown(open_page(source="Border Gazette"))["more_facets"]["sections"][1:]
-    assert [(section["key"], section["folded"]) for section in folded] == [
-        ("claimants", True), ("statuses", True), ("sources", False),
+def more_filters(page: AppTest) -> dict[str, Any]:
+    """Sections behind "More filters", by field of the filter."""
+    sections = shown(page)["more_facets"]["further"]["sections"]
+    return {section["key"]: section for section in sections}
+
+
+def test_who_says_so_is_folded_and_what_is_seldom_needed_is_behind_one_button(open_page: OpenPage) -> None:
+    facets = shown(open_page())["more_facets"]
+    assert [(section["key"], section.get("folded")) for section in facets["sections"]] == [
+        ("precisions", None), ("claimants", True),
     ]  # fmt: skip
-    assert folded[1]["groups"][0]["rows"] == [["draft", "read by machine, not checked", 6, 0]]
-    assert ["Border Gazette", "Border Gazette", 6, 1] in folded[2]["groups"][0]["rows"]
+    assert facets["further"]["title"] == "More filters"
+    assert facets["further"]["note"] == ""
+    assert [(section["key"], section["folded"]) for section in facets["further"]["sections"]] == [
+        ("countries", True), ("sides", True), ("killed", True), ("wounded", True), ("located_km", True),
+        ("languages", True), ("sources", True), ("statuses", True),
+    ]  # fmt: skip
+
+
+def test_a_section_is_open_while_something_in_it_is_chosen(open_page: OpenPage) -> None:
+    page = open_page(source="border gazette", killed="3", within_km="border:torkham,25")
+    further, sections = shown(page)["more_facets"]["further"], more_filters(page)
+    assert further["note"] == "3 in use"
+    assert [key for key, section in sections.items() if not section["folded"]] == ["killed", "within", "sources"]
+    assert sections["within"]["groups"][0]["rows"] == [["border:torkham", "within 25 km of Torkham", 0, 1]]
+    assert sections["killed"]["any"] == "at least 3"
+    assert [row[0] for row in sections["killed"]["groups"][0]["rows"]] == ["", "1", "3", "5", "10", "25", "50", "100"]
+
+
+def test_a_choice_is_shown_once_however_the_link_spells_it(open_page: OpenPage) -> None:
+    rows = more_filters(open_page(source="border gazette"))["sources"]["groups"][0]["rows"]
+    assert [row for row in rows if row[0].lower() == "border gazette"] == [["border gazette", "border gazette", 6, 1]]
+
+
+def test_every_choice_has_the_count_that_it_leaves(open_page: OpenPage) -> None:
+    page = open_page()
+    sections = more_filters(page)
+    assert sections["statuses"]["groups"][0]["rows"] == [["draft", "read by machine, not checked", 6, 0]]
+    assert sections["countries"]["groups"][0]["rows"] == [["PK", "Pakistan", 4, 0], ["AF", "Afghanistan", 2, 0]]
+    assert sections["languages"]["groups"][0]["rows"] == [["en", "English", 6, 0]]
+    killed = sections["killed"]["groups"][0]["rows"]
+    assert killed[:2] == [["", "Any", 6, 1], ["1", "at least 1", 1, 0]]
+    assert "lowest claim" in sections["killed"]["hint"]
+    assert shown(page)["distance_scale"]["counts"] == ["0", "0", "4", "4", "6"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "link"),
+    [
+        ("killed", "10", "killed=10"), ("wounded", "1", "wounded=1"), ("located_km", "25", "located_km=25"),
+        ("languages", "en", "language=en"), ("countries", "AF", "country=AF"), ("killed", "", ""),
+    ],
+)  # fmt: skip
+def test_what_is_chosen_behind_more_filters_is_in_the_link(
+    field: str, value: str, link: str, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+    monkeypatch.setattr("streamlit.session_state", page.session_state)
+    choose(field, value)
+    assert link_of(page) == link
+
+
+def test_a_name_is_looked_for_among_many(open_page: OpenPage, store_path: Path) -> None:
+    actors = [Actor(name=f"Group {n}", kind="armed group") for n in range(60)]
+    with open_store(store_path).change(time=NOW) as change:
+        change.show(
+            replace(INCIDENTS[1], actors=(*actors, Actor(name="د سپېرې ډله", kind="armed group"))), reason="who"
+        )
+    page = open_page()
+    section = more_filters(page)["actors"]
+    assert (section["any"], section["find"], len(section["groups"][0]["rows"])) == ("any of 61", "Find a name", 40)
+    for sought, names in (("group 59", ["Group 59"]), ("سپيرې", ["د سپېرې ډله"]), ("nobody", [])):
+        page.session_state["kept"] = {"sought.actors": sought}
+        rows = more_filters(page.run())["actors"]["groups"][0]["rows"]
+        assert [row[1] for row in rows] == names
+
+
+def test_a_limit_that_leaves_nothing_is_named_with_what_is_there_without_it(open_page: OpenPage) -> None:
+    empty = shown(open_page(killed="50", located_km="10", language="ps"))["cards"]["empty"]
+    assert empty["ways"] == [
+        ["language", "Without: Language of the report", "0"],
+        ["killed", "Without: Number killed: at least 50", "0"],
+        ["located_km", "Without: How close the place is known: within 10 km", "0"],
+        ["all", "Clear all filters", "6 incidents"],
+    ]
 
 
 def test_the_table_holds_what_the_map_cannot_draw(open_page: OpenPage) -> None:

@@ -11,6 +11,7 @@ from geo.filters import loosen_filter
 from geo.model import Incident, Scope
 from geo.snapshot import count_loosened
 from geo.text import display_text
+from geo.ui.facets import name_limit
 from geo.ui.figures import write_rivals
 from geo.ui.head import write_when
 from geo.ui.naming import category_of, name_province, write_days, write_place, write_title
@@ -144,13 +145,8 @@ def _write_way(key: str, scene: Scene) -> str:
     words = scene.words
     if key == "q":
         return words("empty.without_words", text=_quote(scene))
-    return words(f"empty.{_LOOSER[key]}" if key in _LOOSER else "empty.without", what=_name_limit(key, scene))
+    return words(f"empty.{_LOOSER[key]}" if key in _LOOSER else "empty.without", what=name_limit(scene, key))
 
 
 def _count(n: int, scene: Scene) -> str:
     return scene.words.count("list.count", n) if n else scene.words.number(0)
-
-
-def _name_limit(key: str, scene: Scene) -> str:
-    names = {"q": "search", "claimant": "claimant", "precision": "precision", "status": "status", "source": "source"}
-    return scene.words(f"filter.{names[key]}") if key in names else key

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from geo.snapshot.matching import DISTANCES_KM
 from geo.taxonomy import CATEGORIES
-from geo.text import display_text
 from geo.ui.dates import show_dates
-from geo.ui.figures import name_party
+from geo.ui.facets import Row, choose, describe_claimants, describe_more, look_for, make_row, sort_rows
 from geo.ui.naming import name_country, name_province
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
-from geo.ui.state import change_filter, clear_filter, fit_map, toggle
+from geo.ui.state import change_filter, clear_filter, fit_map
 
 _ALWAYS_SHOWN = {
     "types": CATEGORIES[:-1],
@@ -23,8 +22,6 @@ _ALWAYS_SHOWN = {
 }
 _SOMETIMES_SHOWN = {"types": CATEGORIES[-1:], "precisions": ("country", "unknown")}
 _ANY = "any"
-
-Row = list[Any]
 
 
 def show_sidebar(scene: Scene) -> None:
@@ -40,7 +37,8 @@ def show_sidebar(scene: Scene) -> None:
     show_dates(scene)
     _show_facets(scene, "facets", [_types(scene), _provinces(scene)])
     _show_distance(scene)
-    _show_facets(scene, "more_facets", [_precisions(scene), *_claimants(scene), *_statuses(scene), *_outlets(scene)])
+    sections = [_precisions(scene), *describe_claimants(scene)]
+    _show_facets(scene, "more_facets", sections, further=describe_more(scene))
     show_part("label", {"kind": "done", "action": words("filter.done")}, key="filters_done")
 
 
@@ -63,9 +61,12 @@ def _take_search() -> None:
     change_filter(text=st.session_state.search or "")
 
 
-def _show_facets(scene: Scene, key: str, sections: list[Mapping[str, Any]]) -> None:
-    data = {"sections": sections, "more": scene.words("filter.more"), "fewer": scene.words("filter.fewer")}
-    show_part("facets", data, key=key, chosen=lambda choice: toggle(*choice))
+def _show_facets(
+    scene: Scene, key: str, sections: list[Mapping[str, Any]], *, further: Mapping[str, Any] | None = None
+) -> None:
+    words = scene.words
+    data = {"sections": sections, "further": further, "more": words("filter.more"), "fewer": words("filter.fewer")}
+    show_part("facets", data, key=key, chosen=lambda choice: choose(*choice), sought=lambda sought: look_for(*sought))
 
 
 def _types(scene: Scene) -> Mapping[str, Any]:
@@ -86,25 +87,26 @@ def _precisions(scene: Scene) -> Mapping[str, Any]:
 def _rows(scene: Scene, key: str, field: str, name: Any) -> list[Row]:
     chosen = getattr(scene.filter, field)
     seldom = [v for v in _SOMETIMES_SHOWN[field] if scene.facets.of(key, v) or v in chosen]
-    return [_row(scene, key, value, name(value), value in chosen) for value in (*_ALWAYS_SHOWN[field], *seldom)]
-
-
-def _row(scene: Scene, key: str, value: str, name: str, chosen: bool) -> Row:
-    return [value, name, scene.facets.of(key, value), int(chosen)]
+    return [
+        make_row(scene, key, value, name(value), chosen=value in chosen) for value in (*_ALWAYS_SHOWN[field], *seldom)
+    ]
 
 
 def _provinces(scene: Scene) -> Mapping[str, Any]:
     """Provinces under their countries, those of the border first."""
     chosen, words, gazetteer = scene.filter.provinces, scene.words, scene.shared.gazetteer
     codes = {code for code, n in scene.facets.counts.get("province", {}).items() if n} | set(chosen)
-    rows = [_row(scene, "province", code, name_province(code, gazetteer, words), code in chosen) for code in codes]
+    rows = [
+        make_row(scene, "province", code, name_province(code, gazetteer, words), chosen=code in chosen)
+        for code in codes
+    ]
     near = scene.shared.border.countries
     groups = [
-        {"title": name_country(country, gazetteer, words), "rows": _by_count(_rows_of(rows, country))}
+        {"title": name_country(country, gazetteer, words), "rows": sort_rows(_rows_of(rows, country))}
         for country in near
     ]
     far = [_with_country(scene, row) for row in rows if row[0].partition("-")[0] not in near]
-    elsewhere = [{"title": words("filter.elsewhere"), "rows": _by_count(far)}] if far else []
+    elsewhere = [{"title": words("filter.elsewhere"), "rows": sort_rows(far)}] if far else []
     return {"key": "provinces", "title": words("filter.province"), "mark": "box", "groups": [*groups, *elsewhere]}
 
 
@@ -122,42 +124,6 @@ def _with_country(scene: Scene, row: Row) -> Row:
     ]
 
 
-def _by_count(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: (-row[2], row[1]))
-
-
-def _claimants(scene: Scene) -> list[Mapping[str, Any]]:
-    """Who says so."""
-    return _folded(scene, "claimant", "claimants", lambda party: name_party(party, scene.words))
-
-
-def _statuses(scene: Scene) -> list[Mapping[str, Any]]:
-    """Whether a person has looked at it."""
-    return _folded(scene, "status", "statuses", lambda status: scene.words(f"status.{status}"))
-
-
-def _outlets(scene: Scene) -> list[Mapping[str, Any]]:
-    """Where it was reported."""
-    return _folded(scene, "source", "sources", display_text)
-
-
-def _folded(scene: Scene, key: str, field: str, name: Callable[[str], str]) -> list[Mapping[str, Any]]:
-    """A section of which only the title shows at first; none while there is nothing to choose."""
-    chosen: tuple[str, ...] = getattr(scene.filter, field)
-    counts = scene.facets.counts.get(key, {})
-    values = {*(value for value, n in counts.items() if n), *chosen}
-    rows = [_row(scene, key, value, name(value), value in chosen) for value in values]
-    if not rows:
-        return []
-    words = scene.words
-    note = words.number(len(chosen)) if chosen else words("filter.any_of", n=words.number(len(rows)))
-    section = {
-        "key": field, "title": words(f"filter.{key}"), "mark": "box", "folded": not chosen, "any": note,
-        "groups": [{"rows": _by_count(rows)}],
-    }  # fmt: skip
-    return [section]
-
-
 def _show_distance(scene: Scene) -> None:
     words, chosen = scene.words, scene.filter.border_km
     note = words("filter.distance.any") if chosen is None else words("unit.km", n=words.number(round(chosen)))
@@ -170,7 +136,9 @@ def _show_distance(scene: Scene) -> None:
         format_func=lambda option: words("filter.distance.any") if option == _ANY else option,
     )  # fmt: skip
     ticks = [*(words.number(km) for km in DISTANCES_KM[:-1]), words("unit.km", n=words.number(DISTANCES_KM[-1]))]
-    show_part("label", {"kind": "scale", "ticks": [*ticks, words("filter.distance.any")]}, key="distance_scale")
+    counts = [words.number(scene.facets.of("border_km", key)) for key in (*map(str, DISTANCES_KM), "")]
+    scale = {"kind": "scale", "ticks": [*ticks, words("filter.distance.any")], "counts": counts}
+    show_part("label", scale, key="distance_scale")
 
 
 def _take_distance() -> None:

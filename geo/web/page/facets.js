@@ -1,5 +1,5 @@
 // @ts-check
-/** Filters by rows: mark or box, name, bar and count; a row is a checkbox. */
+/** Filters by rows: mark, box or dot, name, bar and count; a row is a checkbox, or one of several of which one holds. */
 
 import { h, onActions, show } from "./dom.js";
 import { eventMark, sureness } from "./marks.js";
@@ -11,25 +11,37 @@ import { mount } from "./part.js";
  * @typedef {object} Section
  * @property {string} key field of the filter
  * @property {string} title
- * @property {"event" | "sureness" | "box"} mark
+ * @property {"event" | "sureness" | "box" | "dot"} mark dot: one choice holds at a time
  * @property {{title?: string, rows: Row[]}[]} groups
  * @property {boolean} [folded] only its title shows until it is opened
  * @property {string} [any] what a folded section says of its choice
+ * @property {string} [hint] what the choice means
+ * @property {string} [find] name of the field that looks for a choice in a long list
+ * @property {string} [none] what is said when nothing is found there
  */
+
+/** What is seldom needed, behind one button. @typedef {{title: string, note: string, sections: Section[]}} Further */
 
 /**
  * @typedef {object} Facets
  * @property {Section[]} sections
+ * @property {Further | null} [further]
  * @property {string} more "{n} more"
  * @property {string} fewer
  */
 
+/** Name of the disclosure among what the reader has opened. */
+const FURTHER = "further";
+/** A choice is looked for when the reader has not typed for so long. */
+const TYPING_MS = 220;
 /** Rows of a group shown before "more". */
 const SHOWN = 5;
 const LONGEST_BAR = 38;
 
 /** @type {WeakMap<HTMLElement, Set<string>>} sections and groups that the reader has opened */
 const opened = new WeakMap();
+/** @type {WeakMap<HTMLElement, Set<string>>} sections that opened by themselves, for what was chosen in them */
+const shown = new WeakMap();
 
 /** @param {import("./part.js").Component<{part: string}>} component */
 export const render = (component) => mount("facets", component, drawFacets);
@@ -38,11 +50,12 @@ export const render = (component) => mount("facets", component, drawFacets);
 function drawFacets(root, data, send) {
   const open = opened.get(root) ?? new Set();
   opened.set(root, open);
+  openChosen(root, data, open);
   const draw = () =>
-    show(
-      root,
-      data.sections.map((section) => sectionOf(section, data, open)),
-    );
+    show(root, [
+      ...data.sections.map((section) => sectionOf(section, data, open)),
+      data.further ? furtherOf(data.further, data, open) : null,
+    ]);
   draw();
   onActions(root, {
     choose: ({ dataset }) => send("chosen", [dataset.field, dataset.value]),
@@ -52,34 +65,87 @@ function drawFacets(root, data, send) {
       draw();
     },
   });
+  onTyping(root, (field, text) => send("sought", [field, text]));
 }
 
-/** @param {Section} section @param {Facets} facets @param {Set<string>} open */
-function sectionOf(section, facets, open) {
+/**
+ * Opens what something was chosen in, once; whoever shuts it again finds it shut.
+ * @param {HTMLElement} root @param {Facets} data @param {Set<string>} open
+ */
+function openChosen(root, { sections, further }, open) {
+  const before = shown.get(root) ?? new Set();
+  const chosen = [...sections, ...(further?.sections ?? [])].filter(({ folded }) => folded === false).map(({ key }) => key);
+  if (further?.sections.some(({ folded }) => !folded)) chosen.push(FURTHER);
+  for (const key of chosen) if (!before.has(key)) open.add(key);
+  shown.set(root, new Set(chosen));
+}
+
+/** @param {HTMLElement} root @param {(field: string, text: string) => void} seek */
+function onTyping(root, seek) {
+  let waiting = 0;
+  root.oninput = ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => seek(target.dataset.field ?? "", target.value), TYPING_MS);
+  };
+}
+
+/** @param {Further} further @param {Facets} facets @param {Set<string>} open */
+function furtherOf({ title, note, sections }, facets, open) {
+  const isOpen = open.has(FURTHER);
+  return h(
+    "section.facets.further",
+    { "data-key": FURTHER, "aria-label": title },
+    foldOf({ name: FURTHER, title, note, isOpen }),
+    isOpen && sections.map((section) => sectionOf(section, facets, open, "h3")),
+  );
+}
+
+/** @param {Section} section @param {Facets} facets @param {Set<string>} open @param {"h2" | "h3"} [level] */
+function sectionOf(section, facets, open, level = "h2") {
   const counts = section.groups.flatMap(({ rows }) => rows.map(([, , count]) => count));
   const most = Math.max(1, ...counts);
   const some = section.groups.some(({ rows }) => rows.some(([, , , on]) => on));
-  const shut = section.folded && !open.has(section.key);
+  const folds = section.folded !== undefined;
+  const isOpen = !folds || open.has(section.key);
   return h(
     "section.facets",
     { "data-key": section.key, "aria-label": section.title, class: `facets ${some ? "some-chosen" : ""}` },
-    section.folded ? folded(section, !shut) : h("h2", null, section.title),
-    !shut && section.groups.map((group, i) => groupOf(section, group, { most, facets, open, name: `${section.key}-${i}` })),
+    folds
+      ? foldOf({ name: section.key, title: section.title, note: section.any ?? "", isOpen, level })
+      : h(level, null, section.title),
+    isOpen && section.hint && h("p.facet-hint", null, section.hint),
+    isOpen && section.find && findOf(section),
+    isOpen && section.groups.map((group, i) => groupOf(section, group, { most, facets, open, name: `${section.key}-${i}` })),
   );
 }
 
-/** @param {Section} section @param {boolean} isOpen */
-const folded = (section, isOpen) =>
+/** The title of what can be opened. @param {{name: string, title: string, note: string, isOpen: boolean, level?: string}} fold */
+const foldOf = ({ name, title, note, isOpen, level = "h2" }) =>
   h(
-    "h2",
+    level,
     null,
     h(
       "button",
-      { type: "button", class: "fold", "data-do": "open", "data-name": section.key, "aria-expanded": isOpen },
-      h("span", null, section.title),
-      h("span.fold-note", null, `${section.any ?? ""} `, h("span", { "aria-hidden": "true" }, isOpen ? "▴" : "▾")),
+      { type: "button", class: "fold", "data-do": "open", "data-name": name, "aria-expanded": isOpen ? "true" : "false" },
+      h("span", null, title),
+      h("span.fold-note", null, `${note} `, h("span", { "aria-hidden": "true" }, isOpen ? "▴" : "▾")),
     ),
   );
+
+/** @param {Section} section */
+const findOf = ({ key, title, find }) =>
+  h("input", {
+    type: "search",
+    class: "facet-find",
+    "data-key": "find",
+    "data-field": key,
+    placeholder: find,
+    "aria-label": `${title}: ${find}`,
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 80,
+  });
 
 /**
  * @param {Section} section @param {{title?: string, rows: Row[]}} group
@@ -91,8 +157,9 @@ function groupOf(section, { title, rows }, { most, facets, open, name }) {
   const hidden = rows.length - seen.length;
   return h(
     "div.facet-group",
-    { role: "group", "aria-label": title ?? section.title },
+    { role: section.mark === "dot" ? "radiogroup" : "group", "aria-label": title ?? section.title },
     title && h("h3", null, title),
+    rows.length === 0 && section.none && h("p.facet-hint", { role: "status" }, section.none),
     seen.map((row) => rowOf(section, row, most)),
     (hidden > 0 || open.has(name)) &&
       h(
@@ -111,7 +178,7 @@ function rowOf({ key, mark }, [value, label, count, on], most) {
     {
       type: "button",
       class: `facet facet-${mark}${count ? "" : " none"}`,
-      role: "checkbox",
+      role: mark === "dot" ? "radio" : "checkbox",
       "aria-checked": on ? "true" : "false",
       "aria-label": `${label}, ${count}`,
       "data-do": "choose",
@@ -121,7 +188,7 @@ function rowOf({ key, mark }, [value, label, count, on], most) {
     },
     mark === "event" && eventMark(value),
     mark === "sureness" && sureness(value),
-    mark === "box" && h("span.box", null),
+    (mark === "box" || mark === "dot") && h("span", { class: mark }),
     h("span.facet-name", null, label),
     h("span.facet-bar", null, h("i", { style: `width:${bar}px` })),
     h("span.facet-count", null, count),

@@ -12,6 +12,7 @@ import { mount } from "./part.js";
  * @property {string} [live] class of a note that others change while days are dragged
  * @property {string} [action] label of the button at the end
  * @property {string[]} [ticks]
+ * @property {string[]} [counts] how many incidents each tick would leave
  */
 
 /** @param {import("./part.js").Component<{part: string}>} component */
@@ -19,7 +20,7 @@ export const render = (component) => mount("label", component, drawLabel);
 
 /** @param {HTMLElement} root @param {Label} data @param {import("./part.js").Send} send */
 function drawLabel(root, data, send) {
-  const { kind, title, note, live, action, ticks = [] } = data;
+  const { kind, title, note, live, action, ticks = [], counts = [] } = data;
   show(
     root,
     h(
@@ -31,7 +32,7 @@ function drawLabel(root, data, send) {
         (kind === "done"
           ? h("button", { type: "button", class: "filters-done" }, action)
           : h("button", { type: "button", class: "plain", "data-do": "act" }, action)),
-      ticks.map((tick) => h("span", null, tick)),
+      ticks.map((tick, i) => h("span", null, tick, counts[i] && h("small", null, counts[i]))),
     ),
   );
   onActions(root, { act: () => send("acted", true) });
