@@ -72,6 +72,8 @@ class Filter:
     """Place id and kilometres around it."""
     border_km: float | None = None
     """Kilometres from the border line."""
+    stretch: tuple[float, float] | None = None
+    """First and last kilometre along the border line, as ``geo.borders`` measures it."""
     sides: tuple[str, ...] = ()
     """ISO country code of the side of the line."""
     statuses: tuple[str, ...] = ()
@@ -96,6 +98,8 @@ class Filter:
         object.__setattr__(self, "text", _clean(self.text))
         if self.within:
             object.__setattr__(self, "within", (_clean(self.within[0]), _round(self.within[1], 3)))
+        if self.stretch:
+            object.__setattr__(self, "stretch", tuple(sorted(_round(km, 3) for km in self.stretch)))
         for name in ("border_km", "located_km"):
             if getattr(self, name) is not None:
                 object.__setattr__(self, name, _round(getattr(self, name), 3))
@@ -158,9 +162,9 @@ _NUMBERS = ("border_km", "killed", "wounded", "located_km")
 """Keys that take one number; their fields have the same name."""
 
 KEYS = (
-    "from", "to", "country", "province", "type", "actor", "claimant", "precision", "within_km", "border_km", "side",
-    "status", "source", "language", "killed", "wounded", "located_km", "q", "view", "incident", "layer", "tab", "lang",
-    "rev",
+    "from", "to", "country", "province", "type", "actor", "claimant", "precision", "within_km", "border_km", "km",
+    "side", "status", "source", "language", "killed", "wounded", "located_km", "q", "view", "incident", "layer", "tab",
+    "lang", "rev",
 )  # fmt: skip
 """Every key of a link, in the order it is written."""
 
@@ -184,6 +188,7 @@ def write_link(link: Link) -> str:
     values: dict[str, str] = {key: _join(getattr(f, name)) for key, name in LISTS.items()}
     values["from"], values["to"] = (day.isoformat() if day else "" for day in (f.start, f.end))
     values["within_km"] = f"{_escape(f.within[0])},{_write_number(f.within[1])}" if f.within else ""
+    values["km"] = "-".join(map(_write_number, f.stretch)) if f.stretch else ""
     for name in _NUMBERS:
         values[name] = "" if getattr(f, name) is None else _write_number(getattr(f, name))
     values["q"] = f.text
@@ -208,7 +213,7 @@ def loosen_filter(wanted: Filter) -> dict[str, Filter]:
     """For each limit that is set, by its key in the link ("from" for the dates): the filter without it."""
     nothing = Filter()
     looser = {"from": without_dates(wanted)}
-    fields = {**LISTS, **{name: name for name in _NUMBERS}, "within_km": "within", "q": "text"}
+    fields = {**LISTS, **{name: name for name in _NUMBERS}, "within_km": "within", "km": "stretch", "q": "text"}
     for key, name in fields.items():
         looser[key] = replace(wanted, **{name: getattr(nothing, name)})
     return {key: looser[key] for key in KEYS if key in looser and looser[key] != wanted}
@@ -242,6 +247,7 @@ class _Reader:
             precisions=self._choices(values, "precision", PRECISIONS.__contains__),
             within=self._within(values),
             border_km=self._number(values, "border_km", values.get("border_km", ""), 0, FARTHEST_KM),
+            stretch=self._stretch(values),
             sides=self._codes(values, "side", self.known.countries),
             statuses=self._choices(values, "status", STATUSES.__contains__),
             sources=self._list(values, "source"),
@@ -345,6 +351,15 @@ class _Reader:
             self.note("link.bad_value", key="within_km", value=place)
             return None
         return None if distance is None else (place, distance)
+
+    def _stretch(self, values: Mapping[str, str]) -> tuple[float, float] | None:
+        written = values.get("km", "")
+        first, last = (_read_number(end) for end in (written.partition("-")[0], written.partition("-")[2]))
+        if first is not None and last is not None and min(first, last) >= 0 and max(first, last) <= FARTHEST_KM:
+            return first, last
+        if written:
+            self.note("link.bad_value", key="km", value=written)
+        return None
 
     def _number(self, values: Mapping[str, str], key: str, written: str, least: float, most: float) -> float | None:
         if not values.get(key):

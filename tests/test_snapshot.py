@@ -238,6 +238,22 @@ def test_a_line_without_ends_is_the_whole_border(take: Take, border: Border) -> 
     assert found(snapshot, Filter(precisions=("border",))) == ["all of it", "no end"]
 
 
+def test_a_stretch_of_the_line_holds_what_the_ribbon_draws_on_it(take: Take) -> None:
+    """A town not where its province is, a stretch where any of it is, and never what is told of the whole line."""
+    snapshot = take(
+        incident("town", places=(at(TORKHAM), province("AF-KAN"))),
+        incident("province", places=(province("AF-KAN"),)),
+        incident("stretch", places=(at(LINE, "line", border_km_start=300.0, border_km_end=400.0),)),
+        incident("border", places=(at(LINE, "line"),)),
+        incident("far", places=(province("AF-KAB"),)),
+    )
+    gate = float(snapshot.spots.km[snapshot.spots.place_id == TORKHAM.id][0])
+    assert found(snapshot, Filter(stretch=(gate - 1, gate + 1))) == ["town"]
+    assert found(snapshot, Filter(stretch=snapshot.border.stretches["AF-KAN"])) == ["province", "stretch"]
+    assert found(snapshot, Filter(stretch=(300, 300))) == ["stretch"]
+    assert found(snapshot, Filter(stretch=(0, 20_000))) == ["province", "stretch", "town"]
+
+
 def test_the_distance_to_the_line_is_that_of_the_nearest_place(take: Take) -> None:
     far, near = at(SPIN_BOLDAK, distance_to_border_km=40.0), at(TORKHAM, distance_to_border_km=1.6)
     snapshot = take(incident("both", places=(far, near)), incident("vague", places=(province("AF-KAN"),)))

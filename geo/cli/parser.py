@@ -35,6 +35,7 @@ filter:
                  for several places, border for the line with no stretch named
     within_km    place and distance, as border:torkham,25
     border_km    distance to the border line
+    km           a stretch of the line, as 120-340: first and last kilometre
     side         country on whose side of the line it happened
     status       draft, reviewed, published
     source       an outlet by its name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.filters import LISTS, STATUSES, Filter, Known, loosen_filter, without_dates, write_filter
+from geo.filters import LISTS, PRECISIONS, STATUSES, Filter, Known, loosen_filter, without_dates, write_filter
 from geo.snapshot.labels import Bools, Codes
 from geo.snapshot.locating import measure_between
 from geo.snapshot.records import NO_DAY, NO_FIGURE, Snapshot, as_day
@@ -16,6 +16,8 @@ from geo.taxonomy import CATEGORIES, SUB_EVENT_TYPES, event_category
 HIDDEN = "withdrawn"
 """Status of incidents that are shown only to those who ask for it."""
 NOT_HIDDEN = tuple(status for status in STATUSES if status != HIDDEN)
+
+_PROVINCE, _LINE = (PRECISIONS.index(name) for name in ("adm1", "line"))
 
 DISTANCES_KM = (5, 10, 25, 50)
 """Distances to the line that readers choose from."""
@@ -138,6 +140,8 @@ def _find_parts(snapshot: Snapshot, wanted: Filter) -> dict[str, Bools]:
         parts["from"] = _match_dates(snapshot, wanted)
     if wanted.border_km is not None:
         parts["border_km"] = snapshot.distance_km <= wanted.border_km
+    if wanted.stretch is not None:
+        parts["km"] = _match_stretch(snapshot, *wanted.stretch)
     if wanted.located_km is not None:
         parts["located_km"] = snapshot.uncertainty_km <= wanted.located_km
     for key, fewest in zip(METRICS, (wanted.killed, wanted.wounded), strict=True):
@@ -168,6 +172,20 @@ def find_least(snapshot: Snapshot, metric: str) -> Codes:
         if len(total.incidents) == 1 and low != NO_FIGURE:
             least[total.incidents[0]] = low
     return least
+
+
+def _match_stretch(snapshot: Snapshot, first: float, last: float) -> Bools:
+    """Incidents that the ribbon draws on a stretch of the line; one at a town is not at its province as well."""
+    marks, spots = snapshot.marks, snapshot.spots
+    start, precision = spots.km[marks.spot], spots.precision[marks.spot]
+    end = np.fmax(start, spots.km_end[marks.spot])
+    placed = np.isfinite(start) & (precision <= _LINE)
+    exact = np.zeros(len(snapshot), dtype=bool)
+    exact[marks.incident[placed & (precision < _PROVINCE)]] = True
+    drawn = placed & ((precision < _PROVINCE) | ~exact[marks.incident])
+    matched = np.zeros(len(snapshot), dtype=bool)
+    matched[marks.incident[drawn & (start <= last) & (end >= first)]] = True
+    return matched
 
 
 def _match_within(snapshot: Snapshot, place: str, distance_km: float) -> Bools:

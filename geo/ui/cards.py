@@ -29,7 +29,10 @@ from geo.ui.state import (
 )
 
 _ORDERS = ("newest", "disputed")
-_LOOSER = {"from": "any_date", "province": "any_province", "type": "any_event", "border_km": "any_distance"}
+_LOOSER = {
+    "from": "any_date", "province": "any_province", "type": "any_event", "border_km": "any_distance",
+    "km": "any_stretch",
+}  # fmt: skip
 _ALL = "all"
 _LONGEST_QUOTE = 60
 
