@@ -405,3 +405,49 @@ def test_a_side_that_puts_its_dead_at_a_number_claims_it(tools: Tools) -> None:
         (58, "state:AF", "forces:PK"),
         (23, "state:PK", "forces:PK"),
     }
+
+
+TOGETHER = (
+    ("A bomb killed the driver of a water tanker and his helper in Khost on Monday.", [2]),
+    ("A drone strike in Khost killed a woman, her daughter and a shepherd on Monday.", [3]),
+    ("A drone strike in Khost killed a couple and their son on Monday.", [3]),
+    ("The clinic in Khost said it had received the bodies of a shopkeeper and a labourer.", [2]),
+    ("Doctors in Khost counted 12 bodies after the strike on Monday.", [12]),
+    ("A woman and two children were killed in Khost on Monday.", [1, 2]),
+    ("A soldier and a shepherd were killed in Khost on Monday.", [1, 1]),
+)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TOGETHER)
+def test_people_named_one_by_one_are_one_count_where_they_belong_together(
+    sentence: str, expected: list[int], tools: Tools
+) -> None:
+    assert figures(claims_of(sentence, tools)) == expected
+
+
+def test_only_those_with_wounds_are_wounded(tools: Tools) -> None:
+    claims = claims_of(
+        "The clinic in Khost received two bodies and nine people with bullet and shrapnel wounds.", tools
+    )
+    assert figures(claims, "wounded") == [9]
+
+
+def test_a_source_named_in_the_middle_speaks_for_what_comes_after_it(tools: Tools) -> None:
+    (claim,) = claims_of("On Monday in Khost, according to tribal elders, a shepherd was shot dead.", tools)
+    assert (claim.claimant, claim.claimant_party) == ("tribal elders", "local")
+
+
+def test_losses_put_at_a_number_are_those_of_the_side_named(tools: Tools) -> None:
+    claims = claims_of(
+        "Two of its men are dead, the governor's office in Khost says. It puts Pakistani losses at 8.", tools
+    )
+    assert [(claim.best, claim.subject_party) for claim in claims] == [(2, "forces:AF"), (8, "forces:PK")]
+
+
+def test_the_army_of_a_report_is_that_of_the_country_it_is_sent_from(tools: Tools) -> None:
+    claims = claims_of(
+        "SRINAGAR, Sept 10: Two porters were killed when Pakistani troops opened fire in Keran, a defence spokesman "
+        "said. The Pakistani army said Indian posts fired first.",
+        tools,
+    )
+    assert claims[0].claimant_party == "state:IN"

@@ -39,6 +39,7 @@ from geo.extraction.claims.statements import (
 )
 from geo.extraction.claims.subjects import side_of, subject_party
 from geo.extraction.claims.teasers import find_teasers, is_inside
+from geo.extraction.claims.together import add_together
 from geo.extraction.claims.tokens import split_tokens
 from geo.extraction.entries import find_datelines, read_entries
 from geo.model import Claim, Resolution, Span, Stance
@@ -105,6 +106,10 @@ class _Told(NamedTuple):
 _OWN_LOSSES = re.compile(r"\b(?:own|its|their) (?:own )?(?:losses|dead|casualties|toll)\b")
 
 
+_WHOSE_LOSSES = re.compile(
+    r"\b([A-Z]\w+)(?:['’]s)?\s+(?:own\s+|military\s+)?(?:losses|casualties|dead)\s+(?:at|as|to)\s+(?:\w+\s+){0,2}\Z"
+)
+"""What "put Pakistani losses at" says of whom the number after it counts."""
 _NOT_THAT = re.compile(r", not \w+(?: [\w ]{2,30})?,|, (?:when|if) (?:asked|contacted|reached|approached)[^,]{0,40},")
 _BODY_REACH = 400
 """Code points before "it verified" in which the body that speaks is named."""
@@ -197,7 +202,8 @@ def _read_sentence(document: Document, told: _Told, parties: Parties, memory: Me
         bits &= ~(DENIAL | SILENCE)
     for figure in figures:
         figure.superseded = figure.superseded or any(s.start <= figure.span.start < s.end for s in earlier)
-        yield _draft(figure, said, parties, memory)
+    drafts = [_draft(figure, said, parties, memory) for figure in figures]
+    yield from add_together(drafts, document.text)
     if bits & (DENIAL | SILENCE):
         yield from _read_stance(small, start, figures, said, parties)
 
@@ -337,6 +343,10 @@ def _party_of(figure: Figure, words: str, text: str, claimant: str, parties: Par
     if _OWN_LOSSES.search(text, max(0, start - 40), start) and claimant.startswith("state:"):
         inherited = side_of(claimant)
     subject = subject_party(words, phrase.word, start, parties, claimant, inherited)
+    at = figure.number.span.start if figure.number and not phrase.word else 0
+    whose = _WHOSE_LOSSES.search(text, max(0, at - 80), at)
+    if whose and (code := parties.country_of(whose[1].lower())):
+        subject = f"forces:{code}"
     if subject in ("people", None) and _is_own_loss(figure, text):
         subject = side_of(claimant) or subject
     if figure.metric == "displaced" or (figure.number and figure.number.best == 0 and not phrase.word):

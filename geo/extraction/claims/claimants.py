@@ -64,7 +64,8 @@ _OFFICIAL = re.compile(
     r"|coast ?guard|park management|\bofficer|state committee|national security|head of|director|administration"
     r"|rulers\b|regime|inter-services|public relations|foreign office|troops|forces|councill?or"
     r"|consul|embassy|ambassador|court|parliament|superintendent"
-    r"|\bislamabad\b|\bkabul\b|capital|the state|media chief|islamic emirate|mujahid|department"
+    r"|\bislamabad\b|\bkabul\b|capital|the state|media chief|islamic emirate|mujahid|department|municipality"
+    r"|(?:information|press|media|deputy|district) office\b"
 )
 _MEDIA = re.compile(
     r"tolo ?news|tolonews|\bdawn\b|reuters|associated press|\bap\b|\bafp\b|\bgeo\b|media|news|press\b|broadcaster"
@@ -228,18 +229,23 @@ def _state(lower: str, offset: int, parties: Parties) -> str:
         if known:
             return known[0]
         here = (parties.country_at(offset, reach=80) or parties.country_at(offset)) if _NEARBY.search(lower) else None
-        home = parties.home if _CIVIL.search(lower) else None
+        home = parties.home if _CIVIL.search(lower) or lower.endswith(" here") else None
+        if lower in _BARE_OFFICES and parties.home:
+            home = parties.home
         code = here or home or parties.default or parties.country_at(offset)
     return f"state:{code}" if code else "other"
 
 
+_BARE_OFFICES = frozenset(("officials", "an official", "the official", "authorities", "the authorities"))
 _COMMON_NAMES = word_set(
     "The Officials Police Pakistan Pakistani Afghan Afghanistan Taliban Kabul Islamabad Ministry Defence Foreign Army "
     "Military Security General Sources Interior Minister Border Khan Federal United Nations Islamic Two Three One "
     "Another "
     "Other Some Both Local Its His Their Spokesman Both District Province Residents Khyber Emirate"
 )
-_HEAD_WORDS = word_set("ministry army military spokesman spokesperson police officials official commissioner ispr")
+_HEAD_WORDS = word_set(
+    "ministry army military spokesman spokesperson police officials official commissioner ispr department office"
+)
 
 
 def _remember(source: str, lower: str, party: str, parties: Parties) -> None:

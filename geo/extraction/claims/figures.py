@@ -119,6 +119,8 @@ def _around(pieces: Sequence[Piece], k: int, used: Set[tuple[Metric, int]]) -> I
     else:
         items, parts = _before(pieces, k)
         parts += _spelt_out(items)
+        if harm.form == "bearing":
+            items = items[-1:]
         items = [item for item in items if item.phrase.plural or _suits(harm, item.phrase)]
         if _is_single(pieces, k) and not any(item.phrase.number for item in items):
             items = items[:1]
@@ -186,7 +188,8 @@ def number_of(phrase: Piece) -> Number | None:
         return phrase.number
     if phrase.plural:
         return None
-    return Number(span=Span(start=phrase.start, end=phrase.end), low=1, best=1, high=1)
+    count = 2 if phrase.word == "couple" else 1
+    return Number(span=Span(start=phrase.start, end=phrase.end), low=count, best=count, high=count)
 
 
 def _nobody(phrase: Piece) -> Number:

@@ -223,7 +223,8 @@ def _default_country(parties: Parties) -> str | None:
     named = [code for code in codes if code]
     if named:
         best = max(dict.fromkeys(named), key=named.count)
-        return parties.home if parties.home and named.count(best) < 2 else best
+        is_home = named.count(best) < 2 or parties.home != "AF"  # a Kabul paper's "the military" is the neighbour's
+        return parties.home if parties.home and is_home else best
     if parties.countries:
         return parties.countries[0][1]
     return parties.country_of(lower[:2_000])

@@ -136,7 +136,7 @@ def _according(sentence: str, offset: int, found: re.Match[str], harms: Sequence
     end = after.end() if after else found.end()
     source = re.split(r"\s(?:count|who|which|that|along|as|when|where|and said)\b", sentence[found.end() : end])[0]
     apposed = _APPOSED.match(sentence, end)
-    if apposed:
+    if apposed and not any(end <= harm - offset < apposed.end() for harm in harms):
         source, end = source + apposed[0], apposed.end()
     clause = sentence.rfind(";", 0, found.start()) + 1
     leading = not any(clause <= harm - offset < found.start() for harm in harms)

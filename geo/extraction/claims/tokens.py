@@ -29,7 +29,7 @@ class Face:
     metric: Metric | None
     """Of a word of harm: what it does."""
     form: str
-    """Of a word of harm: participle, active, state or noun."""
+    """Of a word of harm: participle, active, state, noun, or bearing ("people with burns")."""
     quantity: Quantity | None
     """What it is to the count of a phrase: "a" and "one" are single, "no" is none, "his" an owner."""
     opens: bool
@@ -73,6 +73,7 @@ IDIOMS = re.compile(
             |laid\ down\ (?:their|his)\ li(?:ves|fe)
             |(?:sent|dispatched)\ to\ (?:hell|their\ graves?)|breathed\ (?:his|her|their)\ last
             |succumbed\ to\ (?:his|her|their|the)?\s?(?:injuries|wounds))
+      |(?P<bearing>with\ (?:[a-z-]+\ (?:and\ )?){0,3}(?:wounds|injuries|burns)\b)
       |(?P<wounded>in\ (?:a\ )?(?:critical|serious)\ condition|(?:sustain|suffer|receiv)(?:ed|ing)\ (?:[a-z]+\ ){0,3}
             (?:injuries|wounds|burns|injury)
             |(?:rushed|taken|shifted|airlifted|admitted|transferred)\ to\ (?:(?:an?|the|[a-z-]+)\ ){0,3}hospitals?
@@ -83,18 +84,21 @@ IDIOMS = re.compile(
                 (?!\ (?:dead|wounded|injured|homeless|without|their|his|out|stranded))
             |moved\ out|(?:left|fled|leave|flee|forced\ from|forced\ out\ of|driven\ from|abandoned)
             \ (?:of\ )?(?:their|his)\ (?:homes|houses|villages|home)))
-      |(?P<destroyed>blown\ up|burn(?:ed|t)\ down|burn(?:ed|t)\ to\ the\ ground)""",
+      |(?P<destroyed>blown\ up|burn(?:ed|t)\ down|burn(?:ed|t)\ to\ the\ ground)
+      |(?P<bodies>(?:received|recovered|retrieved|collected|counted|found)
+            \ (?:(?:the\ )?(?:dead\ )?bodies\ of\b|(?=(?:[\w-]+\ ){1,3}bodies\b)))""",
     re.VERBOSE,
 )  # fmt: skip
 IDIOM_WORDS = (
     "lost$|losing$|foot$|feet$|legs?$|martyrdom|shahadat|met$|death|laid$|breathed$|succumbed$|condition|injuries"
     "|injury|wounds"
     "|burns|rushed$|shifted$|airlifted$|admitted$|transferred$|sent$|dispatched$|taken$|took$|moved$"
-    "|left$|fled$|leave$|flee$|forced$|driven$|abandoned$|blown$|burned$|burnt$"
+    "|left$|fled$|leave$|flee$|forced$|driven$|abandoned$|blown$|burned$|burnt$|bodies$"
 )
 """One word at least of each idiom of harm, however the words beside it run."""
 _IDIOM_WORD = re.compile(IDIOM_WORDS)
-_IDIOM_FORMS: dict[Metric, str] = {"captured": "participle", "destroyed": "participle"}
+_IDIOM_FORMS = {"captured": "participle", "destroyed": "participle", "bodies": "active", "bearing": "bearing"}
+_IDIOM_METRICS = {"bodies": "killed", "bearing": "wounded"}
 CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december mondays early late overnight today yesterday there here outright nearby"
@@ -157,8 +161,11 @@ def split_tokens(text: str, lower: str, offset: int, numbers: Sequence[Number]) 
 
 def _find_idioms(lower: str) -> list[tuple[int, int, Metric, str]]:
     """Start, end, harm and form of each idiom."""
-    found = ((*match.span(), cast(Metric, match.lastgroup)) for match in IDIOMS.finditer(lower))
-    return [(start, end, metric, _IDIOM_FORMS.get(metric, "state")) for start, end, metric in found]
+    found = ((*match.span(), match.lastgroup or "") for match in IDIOMS.finditer(lower))
+    return [
+        (start, end, cast(Metric, _IDIOM_METRICS.get(kind, kind)), _IDIOM_FORMS.get(kind, "state"))
+        for start, end, kind in found
+    ]
 
 
 def _harm(word: str) -> tuple[Metric | None, str]:

@@ -41,7 +41,7 @@ PARTICIPLES = (
         "captured",
         "captured abducted kidnapped seized overrun overran held caught arrested detained apprehended nabbed",
     )
-    | _befall("destroyed", "destroyed demolished razed torched flattened damaged wrecked gutted")
+    | _befall("destroyed", "destroyed demolished razed torched flattened damaged wrecked gutted burnt")
     | _befall("displaced", "displaced uprooted evacuated")
 )
 """Past forms that are active or passive by what stands around them."""
