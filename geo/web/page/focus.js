@@ -13,13 +13,15 @@ export function openedIn(link) {
   return kind ? (asked.get("incident") ?? "") : (report ?? asked.get("incident") ?? "");
 }
 
-/**
- * Takes the focus on, unless it is still somewhere.
- * @param {Element | null} held what had it before the page was drawn anew
- * @param {string} was id of what was open then
- */
-export function followFocus(held, was) {
-  if (!held || held === document.body || (held.isConnected && !held.matches(":disabled"))) return;
+/** What last had the focus: a tab that closes takes it away before the page is drawn anew. @type {Element | null} */
+let held = null;
+document.addEventListener("focusin", ({ target }) => (held = /** @type {Element} */ (target)));
+
+/** Takes the focus on when what had it has gone. @param {string} was id of what was open before */
+export function followFocus(was) {
+  const free = document.activeElement === document.body || document.activeElement?.matches(":disabled");
+  if (!held || !free || (held.isConnected && held.checkVisibility() && !held.matches(":disabled"))) return;
+  held = null;
   seek(was, PATIENCE);
 }
 

@@ -43,11 +43,11 @@ export function mount(name, { data: { part }, parentElement, setTriggerValue }, 
 
 /** Hands every part what it is to show; one that is given nothing is emptied. @param {Record<string, any>} packet */
 export function give(packet) {
-  const [held, was] = [document.activeElement, openedIn(latest.get("session")?.link ?? "")];
+  const was = openedIn(latest.get("session")?.link ?? "");
   latest.clear();
   for (const [part, data] of Object.entries(packet)) latest.set(part, data);
   for (const part of mounted.keys()) drawPart(part);
-  followFocus(held, was);
+  followFocus(was);
 }
 
 /** @param {string} part */
