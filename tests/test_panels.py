@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from page_world import fill_store
+from page_world import ARTICLE, INCIDENTS, NOW, fill_store
 from streamlit.testing.v1 import AppTest
 from test_pages import SCRIPT, link_of, shown
 
+from geo.model import Scope
+from geo.store import open_store
 from geo.ui.shared import open_shared
 
 
@@ -65,3 +68,62 @@ class TestClaimsByPeriod:
     def test_incident_by_incident_offers_the_step_that_fits_the_days(self) -> None:
         views = shown(open_page(tab="claims", **{"from": "2025-10-01", "to": "2025-10-31"}))["claims"]["views"]
         assert views == [["", "By incident", 1], ["day", "By period", 0]]
+
+
+KHOST_TAB = "province:AF-KHO"
+
+
+@pytest.mark.usefixtures("store_path")
+class TestProvince:
+    """One province, opened beside the map."""
+
+    def test_its_numbers_are_those_of_the_sentence_when_it_is_the_filter(self) -> None:
+        province = shown(open_page(tab=KHOST_TAB))["province"]
+        assert (province["name"], province["country"]) == ("Khost", "Afghanistan")
+        assert province["figures"] == [["1", "incidents"], ["3 to more than 12", "killed, lowest to highest claim"]]
+        assert "At least **3 people killed**" in shown(open_page(province="AF-KHO"))["head"]["summary"]
+        assert [card["id"] for card in province["cards"]] == ["clash"]
+        assert province["types"] == [["clash", "Armed clash", 1]]
+
+    def test_every_other_filter_holds_and_the_months_are_of_all_data(self) -> None:
+        page = open_page(tab="province:PK-KP", **{"from": "2025-11-01", "to": "2025-11-30"})
+        province = shown(page)["province"]
+        assert [card["id"] for card in province["cards"]] == ["shut", "hostile"]
+        assert (province["months"]["counts"], province["months"]["window"]) == ([1, 2], [1, 1])
+        assert "cards" not in shown(page)
+
+    def test_its_crossings_have_the_state_last_reported_by_the_end_of_the_days_in_view(self) -> None:
+        gates = {name: state for state, name, _ in shown(open_page(tab="province:PK-KP"))["province"]["crossings"]}
+        assert gates["Torkham"] == "unknown"
+        assert set(gates.values()) <= {"open", "shut", "partly", "unknown"}
+
+    def test_an_incident_opened_from_it_leads_back_to_it(self) -> None:
+        page = open_page(tab=KHOST_TAB, incident="clash")
+        assert "province" not in shown(page)
+        assert shown(page)["incident"]["back"] == "Back to Khost"
+        assert shown(page)["incident"]["position"] == "1 of 1"
+        assert shown(page)["incident"]["pv"] == ("AF-KHO", "Khost")
+
+    def test_a_province_that_nobody_knows_is_named_and_the_page_opens(self) -> None:
+        parts = shown(open_page(tab="province:XX-NO"))
+        assert "province:XX-NO" in parts["head"]["notices"][0]
+        assert "cards" in parts
+
+    def test_a_province_without_reports_says_that_this_is_no_proof(self) -> None:
+        province = shown(open_page(tab="province:AF-BAM"))["province"]
+        assert "not proof" in province["none"]
+        assert (province["figures"], province["cards"], province["who"]) == ([], [], [])
+
+    @pytest.mark.parametrize("language", ["ur", "ps", "fa"])
+    def test_it_speaks_every_language(self, language: str) -> None:
+        assert shown(open_page(tab=KHOST_TAB, lang=language))["province"]["cards"][0]["id"] == "clash"
+
+
+def test_a_figure_for_several_provinces_is_named_with_the_others_and_never_split(store_path: Path) -> None:
+    claim = replace(INCIDENTS[0].claims[1], low=47, best=47, high=47, scope="s1")
+    scope = Scope(id="s1", incidents=("clash", "strike"), places=("AF-KHO", "AF-PKA", "AF-PIA"), claims=(claim,))
+    with open_store(store_path).change(time=NOW) as change:
+        change.add_scope(scope, article_id=ARTICLE.id, position=0)
+    province = shown(open_page(tab=KHOST_TAB))["province"]
+    assert province["figures"][1][0] == "3 to more than 12"
+    assert province["totals"] == [["strike", "47", "together with Paktika, Paktia", "1 Nov 2025", "not added"]]

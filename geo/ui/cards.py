@@ -14,7 +14,7 @@ from geo.text import display_text
 from geo.ui.facets import name_limit
 from geo.ui.figures import write_rivals
 from geo.ui.head import write_when
-from geo.ui.naming import category_of, name_province, write_days, write_place, write_title
+from geo.ui.naming import category_of, find_province, name_province, write_days, write_place, write_title
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.state import (
@@ -25,6 +25,8 @@ from geo.ui.state import (
     fit_map,
     forget_pages,
     keep,
+    open_province,
+    province_of,
     session_token,
 )
 
@@ -40,7 +42,9 @@ _LONGEST_QUOTE = 60
 def show_cards(scene: Scene, *, is_open: bool) -> None:
     """Show the list, its first cards at once and more as the reader comes to its end."""
     data = describe_cards(scene) if is_open else None
-    show_part("cards", data, opened=open_incident, ordered=_order, wanted=_want_more, loosened=_loosen)
+    show_part(
+        "cards", data, opened=open_incident, ordered=_order, wanted=want_more, loosened=_loosen, entered=open_province
+    )
 
 
 def describe_cards(scene: Scene) -> dict[str, Any]:
@@ -52,15 +56,16 @@ def describe_cards(scene: Scene) -> dict[str, Any]:
         "channel": session_token(),
         "count": words.count("list.count", len(order)),
         "orders": [[name, words(f"list.{name}"), int(name == scene.sorted_by)] for name in _ORDERS],
-        "cards": [_describe(scene, incident) for incident in incidents],
+        "cards": [describe_card(scene, incident) for incident in incidents],
         "more": words("filter.more", n=words.number(len(order) - wanted)) if len(order) > wanted else None,
         "empty": None if len(order) else _describe_nothing(scene),
     }
 
 
 def open_incident(id_: str) -> None:
-    """Open an incident in place of the list."""
-    change_link(incident=id_, tab=None)
+    """Open an incident in place of the list; a province stays open behind it."""
+    link = current_link()
+    change_link(incident=id_, tab=link.tab if province_of(link) else None)
 
 
 def _order(name: str) -> None:
@@ -68,7 +73,8 @@ def _order(name: str) -> None:
     forget_pages()
 
 
-def _want_more(shown: int) -> None:
+def want_more(shown: int) -> None:
+    """Show further cards."""
     st.session_state.cards_wanted = shown + CARDS_AT_ONCE
 
 
@@ -82,7 +88,8 @@ def _loosen(key: str) -> None:
     forget_pages()
 
 
-def _describe(scene: Scene, incident: Incident) -> dict[str, Any]:
+def describe_card(scene: Scene, incident: Incident) -> dict[str, Any]:
+    """What a card says of an incident."""
     words, shared = scene.words, scene.shared
     scopes = shared.scopes_of(scene.snapshot, incident)
     claims = [*(claim for scope in scopes for claim in scope.claims), *incident.claims]
@@ -93,6 +100,7 @@ def _describe(scene: Scene, incident: Incident) -> dict[str, Any]:
         "d": write_days(incident, words, year=scene.names_years),
         "t": write_title(incident, words),
         "p": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
+        "pv": find_province(incident, shared.gazetteer, words),
         "n": _count_sources(scene, incident, scopes),
         "f": write_rivals(claims, words),
         "s": words(f"status.{incident.status}"),

@@ -68,9 +68,13 @@ def name_subject(group: Group, words: Words) -> str:
 
 def name_kind(metric: str, subject: str, words: Words) -> str:
     """What is counted of whom."""
+    return words("map.total.what", subject=name_subject_of(subject, words), metric=words(f"metric.{metric}"))
+
+
+def name_subject_of(subject: str, words: Words) -> str:
+    """A subject party by its code."""
     key = f"subject.{subject.replace(':', '_')}"
-    named = words(key if words.has(key) else "subject.people")
-    return words("map.total.what", subject=named, metric=words(f"metric.{metric}"))
+    return words(key if words.has(key) else "subject.people")
 
 
 def write_total(total: Total, words: Words) -> str:

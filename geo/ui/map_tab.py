@@ -17,9 +17,10 @@ from geo.ui.cards import show_cards
 from geo.ui.dates import show_play, take_days
 from geo.ui.opened import show_opened
 from geo.ui.parts import ASSETS, put_in_packet, show_part
+from geo.ui.province import show_province
 from geo.ui.scene import Scene
 from geo.ui.server import data_address
-from geo.ui.state import map_fits, session_token
+from geo.ui.state import map_fits, province_of, session_token
 from geo.ui.words import Words
 
 _MAP_HEIGHT = 434
@@ -31,7 +32,8 @@ def show_map_tab(scene: Scene) -> None:
     found = scene.shared.incidents(scene.snapshot, [scene.opened]) if scene.opened is not None else []
     opened = found[0] if found else None
     article = find_article(scene)
-    left, right = st.columns([1, 1] if opened or article else [785, 309], gap=None)
+    province = province_of(scene.link) if opened is None else None
+    left, right = st.columns([1, 1] if opened or article or province else [785, 309], gap=None)
     with left:
         show_map(scene)
         show_play(scene, "bar")
@@ -40,7 +42,8 @@ def show_map_tab(scene: Scene) -> None:
     with right:
         show_article(scene, article)
         show_opened(scene, opened if article is None else None)
-        show_cards(scene, is_open=opened is None and article is None)
+        show_province(scene, province)
+        show_cards(scene, is_open=opened is None and article is None and province is None)
 
 
 def show_map(scene: Scene) -> None:

@@ -75,6 +75,12 @@ def write_place(
     return _with_distance(where, distance_km, words)
 
 
+def find_province(incident: Incident, gazetteer: Gazetteer, words: Words) -> tuple[str, str] | None:
+    """Code and name of the one province that an incident was in; None when it was in several, or nobody knows."""
+    codes = {place.adm1 for place in event_places(incident) if place.adm1}
+    return next(((code, name_province(code, gazetteer, words)) for code in codes), None) if len(codes) == 1 else None
+
+
 def name_total(scopes: Sequence[Scope], words: Words, *, brief: bool) -> str:
     """The area of a figure for several places, the widest of them: "Eight provinces"; empty when there is none."""
     widest = max((len(scope.places) for scope in scopes), default=0)

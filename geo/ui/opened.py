@@ -19,11 +19,11 @@ from geo.ui.figures import (
     write_figure,
     write_plain_figure,
 )
-from geo.ui.naming import category_of, name_place, write_days, write_place, write_title
+from geo.ui.naming import category_of, find_province, name_place, name_province, write_days, write_place, write_title
 from geo.ui.papers import sentence_of, source_of
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
-from geo.ui.state import change_link, open_article
+from geo.ui.state import change_link, open_article, open_province, province_of
 from geo.ui.words import Words
 
 _COLUMNS = 2
@@ -80,6 +80,7 @@ def show_opened(scene: Scene, incident: Incident | None) -> None:
         closed=lambda _: change_link(incident=None),
         opened=open_incident,
         read=open_article,
+        entered=open_province,
     )
 
 
@@ -100,6 +101,7 @@ def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:
         "title": write_title(incident, words),
         "dates": write_days(incident, words),
         "place": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
+        "pv": find_province(incident, shared.gazetteer, words),
         "labels": _labels(incident, articles, words),
         "flags": _write_flags(incident, words),
         "lead": _lead(papers, reports),
@@ -129,13 +131,21 @@ def _describe_steps(scene: Scene, incident: Incident) -> dict[str, Any]:
     before = ids[order[at - 1]] if at else None
     position = words("incident.position", i=words.number((at or 0) + 1), n=words.number(len(order)))
     return {
-        "back": words("incident.back", n=words.number(len(order))),
+        "back": _write_back(scene),
         "position": position if at is not None else "",
         "next": words("incident.next"),
         "previous": words("incident.previous"),
         "next_id": after,
         "previous_id": before,
     }
+
+
+def _write_back(scene: Scene) -> str:
+    """The way back: to the province it was opened from, else to the list."""
+    words, code = scene.words, province_of(scene.link)
+    if code:
+        return words("province.back", province=name_province(code, scene.shared.gazetteer, words))
+    return words("incident.back", n=words.number(len(scene.order)))
 
 
 def _labels(incident: Incident, articles: Mapping[str, Article], words: Words) -> list[str]:

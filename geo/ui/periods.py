@@ -82,7 +82,7 @@ def _describe_row(
         "days": [day.isoformat() for day in days if day] if days else None,
         "n": words.number(period.incidents),
         "all": [_describe_all(period, longest, words)] if metric == _ALL_TOLD else [],
-        "cells": [_describe_cell(said[party], words) if party in said else None for party in parties],
+        "cells": [describe_range(said[party], words) if party in said else None for party in parties],
         "totals": totals,
         "totals_label": words("claims.totals", n=words.number(len(totals))) if len(totals) > _MOST_TOTALS else "",
     }
@@ -107,7 +107,8 @@ def _describe_all(period: Period, longest: int, words: Words) -> dict[str, Any] 
     return {"low": _write_end(low, None, words), "high": _write_high(high, None, period.more_than, words), "bar": bar}
 
 
-def _describe_cell(said: Range, words: Words) -> dict[str, Any]:
+def describe_range(said: Range, words: Words) -> dict[str, Any]:
+    """What is claimed of one party: lowest, highest, and by whom."""
     return {
         "low": _write_end(said.lowest.figure, said.lowest, words),
         "high": _write_high(said.highest.figure, said.highest, said.more_than, words),

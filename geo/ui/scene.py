@@ -12,8 +12,9 @@ import numpy as np
 from geo.filters import Filter, Link
 from geo.model import Incident
 from geo.snapshot import Facets, Snapshot, Summary, count_facets, match, rank, summarise
+from geo.snapshot.provinces import find_in_province
 from geo.ui.shared import Shared
-from geo.ui.state import kept
+from geo.ui.state import kept, province_of
 from geo.ui.words import Words, last_of_month
 
 
@@ -37,6 +38,12 @@ class Scene:
         return match(self.snapshot, self.filter)
 
     @cached_property
+    def listed(self) -> np.ndarray:
+        """The same, where a province is open only its own."""
+        province = province_of(self.link)
+        return self.matched & find_in_province(self.snapshot, province) if province else self.matched
+
+    @cached_property
     def facets(self) -> Facets:
         """Counts for every choice."""
         return count_facets(self.snapshot, self.filter)
@@ -49,7 +56,7 @@ class Scene:
     @cached_property
     def order(self) -> np.ndarray:
         """Indices of the incidents found, in the order of the list."""
-        return rank(self.snapshot, self.matched, by=self.sorted_by)
+        return rank(self.snapshot, self.listed, by=self.sorted_by)
 
     @property
     def sorted_by(self) -> Literal["newest", "disputed"]:

@@ -9,7 +9,8 @@ from geo.ui.parts import ASSETS
 
 _STYLES = (
     "fonts/fonts.css", "page/tokens.css", "page/frame.css", "page/page.css", "page/lists.css", "page/tabs.css",
-    "page/article.css", "page/panels.css", "page/small.css", "page/facets.css", "page/focus.css", "map/map.css", "time/time.css",
+    "page/article.css", "page/panels.css", "page/small.css", "page/facets.css", "page/focus.css",
+    "map/map.css", "time/time.css",
 )  # fmt: skip
 
 

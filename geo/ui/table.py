@@ -13,10 +13,10 @@ from geo.model import Incident, Toll
 from geo.snapshot import Snapshot
 from geo.snapshot.records import NO_FIGURE
 from geo.ui.cards import open_incident
-from geo.ui.naming import category_of, event_places, name_total, write_days, write_place, write_title
+from geo.ui.naming import category_of, event_places, find_province, name_total, write_days, write_place, write_title
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
-from geo.ui.state import keep, kept
+from geo.ui.state import keep, kept, open_province
 from geo.ui.words import Words
 
 ROWS = 50
@@ -29,7 +29,10 @@ _SURENESS = ("exact", "near", "adm2", "adm1", "line", "total", "border", "countr
 
 def show_table(scene: Scene, *, is_open: bool) -> None:
     """Show one page of the table."""
-    show_part("table", describe_table(scene) if is_open else None, opened=open_incident, sorted=_sort, paged=_turn)
+    show_part(
+        "table", describe_table(scene) if is_open else None, opened=open_incident, sorted=_sort, paged=_turn,
+        entered=open_province,
+    )  # fmt: skip
 
 
 def describe_table(scene: Scene) -> dict[str, Any]:
@@ -141,6 +144,7 @@ def _describe_row(scene: Scene, incident: Incident, longest: int) -> dict[str, A
         "cl": words(f"event.{category_of(incident)}"),
         "t": write_title(incident, words),
         "p": name_total(scopes, words, brief=True) or write_place(incident, (), None, shared.gazetteer, words),
+        "pv": find_province(incident, shared.gazetteer, words),
         "s": sure,
         "sl": words(f"precision.{sure}" if sure in _DRAWN else "precision.not_drawn"),
         "km": words("unit.km", n=words.number(round(distance))) if distance is not None else "–",

@@ -5,6 +5,7 @@ import { listen, tell } from "./channel.js";
 import { h, onActions, show } from "./dom.js";
 import { eventMark } from "./marks.js";
 import { mount } from "./part.js";
+import { placeName } from "./place-name.js";
 
 /**
  * @typedef {object} Card
@@ -14,6 +15,7 @@ import { mount } from "./part.js";
  * @property {string} d days
  * @property {string} t title
  * @property {string} p place
+ * @property {[string, string] | null} pv code and name of its province
  * @property {string} n number of sources
  * @property {[string, [string, string][]][]} f figures: what was counted, then figure and claimant pairs
  * @property {string} s whether a person has checked it
@@ -51,6 +53,7 @@ function drawCards(root, data, send) {
     loosen: ({ dataset }) => send("loosened", dataset.value),
     more: () => send("wanted", data.cards.length),
     open: ({ dataset }) => send("opened", dataset.id),
+    enter: ({ dataset }) => send("entered", dataset.value),
   });
   pointTogether(root, data.channel);
   askForMore(root, () => send("wanted", data.cards.length));
@@ -81,7 +84,7 @@ const listOf = (data) =>
   );
 
 /** @param {Card} card */
-const cardOf = (card) =>
+export const cardOf = (card) =>
   h(
     "li.card",
     { "data-key": card.id, "data-index": card.i, "data-do": "open", "data-id": card.id },
@@ -91,7 +94,7 @@ const cardOf = (card) =>
       null,
       h("p.card-top", null, h("span", null, card.d), h("span", null, card.n)),
       h("h3", null, h("button", { type: "button", "data-do": "open", "data-id": card.id }, h("bdi", null, card.t))),
-      h("p.card-place", null, card.p),
+      h("p.card-place", null, placeName(card.p, card.pv)),
       card.f.length > 0 && h("dl.card-figures", null, card.f.map(figuresOf)),
       h("p.card-status", null, card.s),
     ),
@@ -158,7 +161,7 @@ function light(root, incident) {
 const watches = new WeakMap();
 
 /** Asks for further cards when the end of the list comes into view. @param {HTMLElement} root @param {() => void} ask */
-function askForMore(root, ask) {
+export function askForMore(root, ask) {
   watches.get(root)?.disconnect();
   const end = root.querySelector(".more-cards");
   if (!end) return;

@@ -4,7 +4,7 @@
 /** Frames in which a tab that has just been chosen may come to show. */
 const PATIENCE = 30;
 /** First thing to use in a report, in an incident, in the list. */
-const ENTRIES = ".part-article .back, .part-incident .back, .part-cards .card button, .part-cards button";
+const ENTRIES = ".part-article .back, .part-incident .back, .part-province .back, .part-cards .card button, .part-cards button";
 
 /** What is open by a link: the report, else the incident; nothing is "". @param {string} link */
 export function openedIn(link) {

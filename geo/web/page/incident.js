@@ -4,6 +4,7 @@
 import { h, onActions, show, withBold } from "./dom.js";
 import { eventMark } from "./marks.js";
 import { mount } from "./part.js";
+import { placeName } from "./place-name.js";
 
 /**
  * What one party says of one thing.
@@ -31,6 +32,7 @@ import { mount } from "./part.js";
  * @property {string} title
  * @property {string} dates
  * @property {string} place
+ * @property {[string, string] | null} pv code and name of its province
  * @property {string[]} labels
  * @property {string} flags what a careful reader should know of how it was read
  * @property {{text: string, source: string, lang: string} | null} lead
@@ -57,6 +59,7 @@ function drawIncident(root, data, send) {
     back: () => send("closed", true),
     go: ({ dataset }) => send("opened", dataset.id),
     read: ({ dataset }) => send("read", dataset.id),
+    enter: ({ dataset }) => send("entered", dataset.value),
   });
 }
 
@@ -83,7 +86,7 @@ const step = (id, label, sign) =>
 const headOf = (data) => [
   h("p.incident-kind", null, eventMark(data.category), h("span", null, data.kind), h("span", null, data.dates)),
   h("h2.incident-title", null, h("bdi", null, data.title)),
-  data.place && h("p.incident-place", null, data.place),
+  data.place && h("p.incident-place", null, placeName(data.place, data.pv)),
   h("p.labels", null, data.labels.map((label) => h("span.label", null, label))),
   data.flags && h("p.incident-flags", null, data.flags),
   data.lead &&

@@ -98,8 +98,8 @@ function totalsOf({ totals, totals_label: label }) {
 }
 
 /** @param {Cell} cell */
-function cellOf({ low, high, bar }) {
-  const one = low.figure === high.figure && low.who === high.who && !high.before && !high.after;
+export function cellOf({ low, high, bar }) {
+  const one = low.figure === high.figure && low.who === high.who;
   return [h("div.ends", null, !one && endOf(low), endOf(high)), bar && barOf(bar)];
 }
 

@@ -4,6 +4,7 @@
 import { h, onActions, show } from "./dom.js";
 import { eventMark, sureness } from "./marks.js";
 import { mount } from "./part.js";
+import { placeName } from "./place-name.js";
 
 /**
  * @typedef {object} TableRow
@@ -13,6 +14,7 @@ import { mount } from "./part.js";
  * @property {string} cl kind of event in words
  * @property {string} t title
  * @property {string} p place
+ * @property {[string, string] | null} pv code and name of its province
  * @property {string} s precision
  * @property {string} sl precision in words
  * @property {string} km
@@ -47,6 +49,7 @@ function drawTable(root, data, send) {
   onActions(root, {
     sort: ({ dataset }) => send("sorted", dataset.value),
     open: ({ dataset }) => send("opened", dataset.id),
+    enter: ({ dataset }) => send("entered", dataset.value),
     page: ({ dataset }) => send("paged", Number(dataset.value)),
   });
 }
@@ -94,7 +97,7 @@ const rowOf = (row) =>
     h("td.days", null, row.d),
     h("td.mark-cell", null, eventMark(row.c), h("span.unseen", null, row.cl)),
     h("td.title", null, h("button", { type: "button", "data-do": "open", "data-id": row.id }, h("bdi", null, row.t))),
-    h("td.place", null, row.p),
+    h("td.place", null, placeName(row.p, row.pv)),
     h("td.sure", null, h("div", null, sureness(row.s, row.c), h("span", null, row.sl))),
     h("td.number", null, row.km),
     h("td.number.killed", null, row.k),
