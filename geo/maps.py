@@ -29,12 +29,16 @@ from geo.settings import web_folder
 
 SCRIPTS = (
     "tokens", "words", "geometry", "points", "source", "clusters", "shapes", "space", "labels", "basemap", "tally",
-    "totals", "areas", "plates", "scene", "sheet", "callouts", "lettering", "paint", "legend", "pointing", "fitting",
-    "canvases", "furniture", "reader", "layer",
+    "totals", "areas", "plates", "layers", "losses", "classes", "provinces", "shading", "density", "scene", "sheet",
+    "callouts", "lettering", "paint", "legend", "key", "pointing", "fitting", "canvases", "furniture", "reader",
+    "layer",
 )  # fmt: skip
 """Modules of geo/web/map, each after those it imports."""
 
-_PUBLIC = ("startIncidents", "renderLegend", "sourceAt", "themeNamed", "drawShape")
+LAYERS = ("incidents", "provinces", "killed", "wounded", "density")
+"""What the map can show of the incidents; the first one unless a link names another. See geo/web/map/layers.js."""
+
+_PUBLIC = ("startIncidents", "renderLegend", "sourceAt", "themeNamed", "drawShape", "roundBreaks")
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
@@ -159,8 +163,8 @@ def show_command(
 
     rev: data revision. query: the filter without its dates, as the mask address takes it. dates: first and last day
     since 1970-01-01. selected: incident index or id; opened: the others go faint. view: lat, lon, zoom; None fits the
-    incidents. ``page``: theme ("light", "dark"), lang, rtl, words (see words.js), channel (name of the
-    BroadcastChannel that the map shares with the page of this session).
+    incidents. ``page``: layer (one of LAYERS), theme ("light", "dark"), lang, rtl, words (see words.js), channel
+    (name of the BroadcastChannel that the map shares with the page of this session).
     """
     command = {
         "rev": rev, "query": query, "from": dates[0], "to": dates[1], "selected": selected, "opened": opened,

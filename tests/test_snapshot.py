@@ -36,6 +36,7 @@ from geo.snapshot import (
     count_facets,
     count_loosened,
     describe_marks,
+    encode_losses,
     encode_mask,
     encode_points,
     encode_times,
@@ -555,6 +556,29 @@ ISLAMABAD = Place(
 )
 
 
+def test_losses_hold_the_lowest_claims_and_no_figure_is_no_zero(take: Take) -> None:
+    """Columns of killed and wounded by incident; a total for one incident at several places is its own figure."""
+    wounded = replace(killed(4, 9), metric="wounded")
+    night = incident("night", dates=NIGHT, places=(province("AF-KAN"), province("AF-HEL")))
+    snapshot = take(
+        incident("a", "2025-10-20", killed(0, 0), wounded), incident("b", "2025-10-19"), night,
+        scopes=(scope("s1", ("night",), *RIVALS),),
+    )  # fmt: skip
+    dead, hurt = read_file(encode_losses(snapshot), columns="<i4 <i4", sizes="44")
+    by_id = {id_: (int(dead[n]), int(hurt[n])) for n, id_ in enumerate(snapshot.ids)}
+    assert by_id == {"a": (0, 4), "b": (-1, -1), "night": (32, -1)}
+
+
+def test_a_total_of_several_incidents_is_told_with_their_provinces(take: Take) -> None:
+    first, second = (incident(id_, places=(province(code),)) for id_, code in (("a", "AF-KAN"), ("b", "AF-ZAB")))
+    marks = describe_marks(take(first, second, scopes=(scope("s1", ("a", "b"), *RIVALS),)), Words("en"))
+    (told,) = marks["totals"]  # type: ignore[misc]
+    assert sorted(told["incidents"]) == [0, 1]
+    assert {"AF-KAN", "AF-ZAB"} <= set(told["adm1"])
+    assert (told["killed"], told["wounded"]) == (32, -1)
+    assert marks["provinces"]["AF-ZAB"] == "Zabul"  # type: ignore[index]
+
+
 def test_the_mask_has_one_bit_an_incident_lowest_first() -> None:
     matched = np.zeros(10, dtype=bool)
     matched[[0, 3, 9]] = True
@@ -579,7 +603,8 @@ def test_a_total_is_told_in_the_reader_s_language(take: Take) -> None:
     snapshot = take(night, scopes=(scope("s1", ("night",), *RIVALS),))
     (told,) = describe_marks(snapshot, Words("en"))["scopes"]  # type: ignore[misc]
     assert told == {
-        "id": "s1", "category": "clash", "incidents": [0], "adm1": ["AF-KAN", "AF-HEL"], "border_km": (300.0, 900.0),
+        "id": "s1", "category": "clash", "metric": "killed", "incidents": [0], "adm1": ["AF-KAN", "AF-HEL"],
+        "border_km": (300.0, 900.0),
         "start": as_day(date(2025, 10, 11)), "end": as_day(date(2025, 10, 12)), "figures": ["58", "23"],
         "what": "Pakistani forces killed", "when": "11–12 October", "where": "One total for two provinces",
     }  # fmt: skip

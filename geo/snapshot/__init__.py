@@ -3,6 +3,7 @@
 from geo.snapshot.counting import Summary, rank, summarise
 from geo.snapshot.encoding import encode_mask, encode_points, encode_times
 from geo.snapshot.keeping import SnapshotKeeper
+from geo.snapshot.losses import encode_losses
 from geo.snapshot.marks import Say, describe_marks
 from geo.snapshot.matching import Facets, count_facets, count_loosened, list_known, mask_query, match
 from geo.snapshot.records import Marks, Snapshot, Spots, Total
@@ -20,6 +21,7 @@ __all__ = [
     "count_facets",
     "count_loosened",
     "describe_marks",
+    "encode_losses",
     "encode_mask",
     "encode_points",
     "encode_times",

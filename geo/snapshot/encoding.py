@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.snapshot.labels import Bools, Codes
-from geo.snapshot.records import NO_DAY, Snapshot
+from geo.snapshot.records import FIRST_SENT, LAST_SENT, NO_DAY, Snapshot
 
 POINTS_MAGIC = 0x31504942
 """b"BIP1": the file of ``geo/web/map/points.js``."""
@@ -21,8 +21,6 @@ WHOLE_BORDER = 1
 """Bit of a mark's flags: all along the line."""
 FIRST_MARK = 2
 """Bit of a mark's flags: the first of its incident."""
-
-_LAST_DAY = 65_535
 
 
 def encode_points(snapshot: Snapshot) -> bytes:
@@ -39,7 +37,7 @@ def encode_points(snapshot: Snapshot) -> bytes:
         snapshot.category[marks.incident].astype("u1"),
         spots.precision[marks.spot].astype("u1"),
     )
-    return _pack(struct.pack("<4I", POINTS_MAGIC, len(marks.incident), len(snapshot), 0), columns)
+    return pack_columns(struct.pack("<4I", POINTS_MAGIC, len(marks.incident), len(snapshot), 0), columns)
 
 
 def encode_times(snapshot: Snapshot) -> bytes:
@@ -58,7 +56,7 @@ def encode_times(snapshot: Snapshot) -> bytes:
         marks.side.astype("u1"),
         flags.astype("u1"),
     )
-    return _pack(struct.pack("<4I", TIMES_MAGIC, len(marks.incident), 0, 0), columns)
+    return pack_columns(struct.pack("<4I", TIMES_MAGIC, len(marks.incident), 0, 0), columns)
 
 
 def encode_mask(matched: Bools) -> bytes:
@@ -73,9 +71,10 @@ def _days(snapshot: Snapshot) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
 
 
 def _clip(days: Codes) -> NDArray[np.uint16]:
-    return np.where(days == NO_DAY, 0, np.clip(days, 1, _LAST_DAY)).astype("<u2")
+    return np.where(days == NO_DAY, 0, np.clip(days, FIRST_SENT, LAST_SENT)).astype("<u2")
 
 
-def _pack(header: bytes, columns: Sequence[NDArray[Any]]) -> bytes:
+def pack_columns(header: bytes, columns: Sequence[NDArray[Any]]) -> bytes:
+    """A file of a header and columns."""
     arrays = [column.tobytes() for column in columns]
     return header + b"".join(array + bytes(-len(array) % 4) for array in arrays)

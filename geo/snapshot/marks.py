@@ -10,6 +10,7 @@ import numpy as np
 
 from geo.model import Claim, Place
 from geo.snapshot.crossings import state_at
+from geo.snapshot.losses import describe_totals
 from geo.snapshot.matching import HIDDEN
 from geo.snapshot.records import NO_DAY, Snapshot, Spots, Total, as_date, as_day
 from geo.snapshot.rows import PRECISIONS
@@ -53,6 +54,8 @@ def describe_marks(snapshot: Snapshot, say: Say, *, until: date | None = None) -
         "categories": CATEGORIES,
         "places": list(_describe_spots(snapshot)),
         "scopes": [_describe_total(snapshot, total, say) for total in _drawn_totals(snapshot)],
+        "totals": describe_totals(snapshot),
+        "provinces": _name_provinces(snapshot, say.language),
         "crossings": {id_: state for id_, state in states.items() if state},
         "crossing_history": {id_: list(history) for id_, history in snapshot.crossing_history.items()},
         **({"incident_ids": list(snapshot.ids), "titles": list(map(display_text, snapshot.titles))} if few else {}),
@@ -79,6 +82,12 @@ def _describe_spots(snapshot: Snapshot) -> Iterator[Json]:
             "border_km": _stretch(spots, index),
             "uncertainty_km": place.uncertainty_km if place else None,
         }
+
+
+def _name_provinces(snapshot: Snapshot, language: str) -> dict[str, str]:
+    """Names of the provinces that incidents name, by code."""
+    known = ((code, snapshot.gazetteer.adm1(code)) for code in sorted({code for code in snapshot.spots.adm1 if code}))
+    return {code: place.names.get(language) or place.name for code, place in known if place}
 
 
 def _place_of(snapshot: Snapshot, index: int) -> Place | None:
@@ -138,6 +147,7 @@ def _describe_total(snapshot: Snapshot, total: Total, say: Say) -> Json:
     return {
         "id": total.id,
         "category": CATEGORIES[snapshot.category[covered[0]]],
+        "metric": claim.metric if claim else None,
         "incidents": covered,
         "adm1": adm1,
         "border_km": _band(snapshot, covered),

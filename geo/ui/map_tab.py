@@ -9,7 +9,7 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.maps import build_map, show_command
+from geo.maps import LAYERS, build_map, show_command
 from geo.snapshot import mask_query
 from geo.snapshot.records import as_day
 from geo.ui.article import find_article, show_article
@@ -23,6 +23,11 @@ from geo.ui.server import data_address
 from geo.ui.state import map_fits, province_of, session_token
 from geo.ui.words import Words
 
+_SHADED = (
+    "key.density", "key.metric", "key.none", "key.unknown", "key.zero", "metric.incidents",
+    "metric.killed", "metric.wounded",
+)  # fmt: skip
+"""Words of the legend of a shaded layer, those apart that the map says."""
 _MAP_HEIGHT = 434
 """Pixels before the page's style, which knows the window, sets its own."""
 
@@ -37,7 +42,7 @@ def show_map_tab(scene: Scene) -> None:
     with left:
         show_map(scene)
         show_play(scene, "bar")
-        show_part("legend", {"theme": theme_name(), "words": legend_words(scene.words)})
+        show_part("legend", describe_legend(scene.words))
         show_time(scene)
     with right:
         show_article(scene, article)
@@ -71,6 +76,7 @@ def describe_map(scene: Scene) -> dict[str, Any]:
         "to": as_day(wanted.end) if wanted.end else None,
         "selected": scene.opened,
         "opened": scene.opened is not None,
+        "layer": scene.link.layer or LAYERS[0],
         "view": scene.link.view,
         "fit": map_fits(),
         "theme": theme_name(),
@@ -80,7 +86,7 @@ def describe_map(scene: Scene) -> dict[str, Any]:
 
 
 def _first_command(first: Mapping[str, Any]) -> folium.FeatureGroup:
-    page = {key: first[key] for key in ("theme", "lang", "rtl", "channel")}
+    page = {key: first[key] for key in ("layer", "theme", "lang", "rtl", "channel")}
     return show_command(
         rev=first["rev"], query=first["query"], dates=(first["from"], first["to"]), selected=first["selected"],
         opened=first["opened"], view=first["view"], **page,
@@ -104,9 +110,15 @@ def theme_name() -> str:
     return st.context.theme.type or "light"
 
 
+def describe_legend(words: Words) -> dict[str, Any]:
+    """The legend below the map; what it says of a shaded layer the map tells it."""
+    return {"theme": theme_name(), "words": legend_words(words), "channel": session_token()}
+
+
 def legend_words(words: Words) -> dict[str, str]:
     """Words of the legend below the map, shorter than those inside it."""
     short = {
         f"legend_{kind}": words(f"precision.{kind}") for kind in ("exact", "near", "adm2", "adm1", "line", "total")
     }
-    return {**short, "legend_title": words("map.legend.title"), "legend_crossing": words("map.legend.shut")}
+    shades = {key.replace(".", "_"): words(f"map.{key}") for key in _SHADED}
+    return {**short, **shades, "legend_title": words("map.legend.title"), "legend_crossing": words("map.legend.shut")}

@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.errors import BorderIncidentsError
 from geo.filters import Known, write_link
+from geo.maps import LAYERS
 from geo.settings import web_folder
 from geo.snapshot import Snapshot, list_known
 from geo.ui.head import show_head, write_title
@@ -36,6 +37,7 @@ from geo.ui.state import (
     read_address,
     session_token,
     tab_of,
+    toggle,
 )
 from geo.ui.style import page_style
 from geo.ui.table import show_table
@@ -102,7 +104,7 @@ def _list_known(shared: Shared, snapshot: Snapshot) -> Known:
         has_article=lambda id_: bool(shared.articles([id_])),
         has_province=lambda code: code in provinces or shared.gazetteer.adm1(code) is not None,
     )
-    return list_known(snapshot, tabs=tabs, languages=LANGUAGES)
+    return list_known(snapshot, tabs=tabs, layers=LAYERS, languages=LANGUAGES)
 
 
 def _list_notices(scene: Scene, problems: list[str]) -> list[str]:
@@ -160,9 +162,17 @@ def _send(scene: Scene) -> None:
     shared, snapshot = scene.shared, scene.snapshot
     send_packet(
         selected=lambda incident: _select(snapshot, incident),
+        narrowed=lambda code: _narrow(_list_known(shared, snapshot), code),
+        layered=lambda layer: change_link(layer=layer if layer in LAYERS[1:] else None),
         themed=lambda _: None,
         navigated=lambda query: read_address(query, _list_known(shared, snapshot)),
     )
+
+
+def _narrow(known: Known, code: str) -> None:
+    """Ask for the incidents of a province that was chosen on the map, or no longer."""
+    if known.provinces is not None and code in known.provinces:
+        toggle("provinces", code)
 
 
 def _select(snapshot: Snapshot, incident: str | int) -> None:

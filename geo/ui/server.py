@@ -3,6 +3,7 @@
     /border-incidents/assets/{file}                     the files of geo/web; map.js, words/{language}.json
     /border-incidents/data/{border}/{run}/basemap         what the map draws under the data
     /border-incidents/data/{border}/{run}/points | times  every mark as typed arrays      ?rev=
+    /border-incidents/data/{border}/{run}/losses          lowest claims of dead, wounded  ?rev=
     /border-incidents/data/{border}/{run}/marks           what the map says in words      ?rev=&lang=&to=
     /border-incidents/data/{border}/{run}/mask            one bit for each incident       ?FILTER&rev=
     /border-incidents/api/incidents.csv | .geojson      the incidents of a filter       ?FILTER
@@ -47,6 +48,7 @@ from geo.settings import data_folder, read_option, web_folder
 from geo.snapshot import (
     Snapshot,
     describe_marks,
+    encode_losses,
     encode_mask,
     encode_points,
     encode_times,
@@ -189,17 +191,16 @@ class _Server:
             raise _AnswerError(404, "This dashboard does not show that border.")
         if name == "basemap":
             return _send(request, _read_basemap(shared), versioned="v" in request.query_params)
-        if name not in ("points", "times", "marks", "mask"):
+        if name not in ("points", "times", "losses", "marks", "mask"):
             raise _AnswerError(404, "There is no such data here.")
         snapshot = _snapshot_asked_for(request, shared)
         body = _make_mask(request, snapshot) if name == "mask" else self._make_data(request, snapshot, name)
         return _send(request, body, versioned="rev" in request.query_params and "run" in request.path_params)
 
     def _make_data(self, request: Request, snapshot: Snapshot, name: str) -> Body:
-        if name == "points":
-            return self._kept.get((snapshot.revision, name), lambda: make_body(encode_points(snapshot), _BYTES))
-        if name == "times":
-            return self._kept.get((snapshot.revision, name), lambda: make_body(encode_times(snapshot), _BYTES))
+        columns = {"points": encode_points, "times": encode_times, "losses": encode_losses}
+        if encode := columns.get(name):
+            return self._kept.get((snapshot.revision, name), lambda: make_body(encode(snapshot), _BYTES))
         link, _ = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
         language, until = link.lang or "en", link.filter.end
 

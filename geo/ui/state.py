@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from geo.filters import Filter, Known, Link, Problem, read_link
+from geo.maps import LAYERS
 from geo.snapshot.periods import STEPS, Step
 from geo.ui.words import LANGUAGES
 
@@ -43,7 +44,7 @@ def open_link(known: Known) -> tuple[Link, tuple[Problem, ...]]:
 def read_address(query: str | dict[str, str], known: Known) -> None:
     """Take over what an address asks for."""
     link, problems = read_link(query, known)
-    st.session_state[_LINK] = link
+    st.session_state[_LINK] = replace(link, layer=None) if link.layer == LAYERS[0] else link
     st.session_state.problems = problems
     forget_pages()
 

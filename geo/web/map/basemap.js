@@ -141,6 +141,19 @@ export function drawEdges(ctx, view, theme, ground) {
 }
 
 /**
+ * Clears the ground under the line, so that its dashes stand out from any shade.
+ * @param {Context} ctx @param {View} view @param {Theme} theme @param {Ground} ground
+ */
+export function clearLine(ctx, view, theme, ground) {
+  drawInWorld(ctx, view);
+  ctx.strokeStyle = theme.land;
+  ctx.lineWidth = 5 / view.scale;
+  ctx.lineJoin = "round";
+  ctx.stroke(ground.linePath);
+  drawOnScreen(ctx, view);
+}
+
+/**
  * The border itself: dashed, as it is disputed.
  * @param {Context} ctx
  * @param {View} view

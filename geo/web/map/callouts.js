@@ -11,7 +11,7 @@ import { numberInWords } from "./words.js";
 /** @typedef {import("./sheet.js").Sheet} Sheet */
 /** @typedef {import("./labels.js").Label} Label */
 /** @typedef {{text: string, font: string, fill: string}} Word */
-/** @typedef {{x: number, y: number, length: number, text: string}} Scale */
+/** @typedef {{x: number, y: number, length: number, text: string, backed?: boolean}} Scale */
 
 /**
  * Lines of text with a leader to the ground, which ends in a dot where it means an area.
@@ -166,7 +166,7 @@ export function placeScale(sheet) {
       const box = boxAt(x - 4, y - 10, w + 8, 17);
       if (!busy.isFree(box)) continue;
       sheet.take(box);
-      return { x, y, length, text };
+      return { x, y, length, text, backed: Boolean(sheet.scene.shading ?? sheet.scene.density) };
     }
   }
   return null;

@@ -1,6 +1,8 @@
 // @ts-check
 /** What stands on the map's box: legend, zoom buttons, credit, tooltip, the list of a stack, a notice. */
 
+import { renderKey } from "./key.js";
+import { renderSwitch } from "./layers.js";
 import { renderLegend } from "./legend.js";
 
 /** @typedef {import("./geometry.js").Box} Box */
@@ -16,8 +18,11 @@ export class Furniture {
     this.legendWanted = legend;
     /** @type {string | undefined} */
     this.dressedFor = undefined;
+    /** @type {string | undefined} */
+    this.shownKey = undefined;
     this.box = map.getContainer();
     this.box.classList.add("incident-map");
+    this.layers = this.add("incident-layers");
     this.legend = this.add("incident-legend");
     this.now = this.add("incident-now", { "aria-hidden": "true" });
     this.credit = this.add("incident-credit");
@@ -26,7 +31,7 @@ export class Furniture {
     this.tip = this.add("incident-tip", { "aria-hidden": "true" });
     this.stack = this.add("incident-stack", { role: "dialog" });
     this.buttons = this.add("incident-buttons", { role: "group" });
-    for (const element of [this.legend, this.stack, this.credit]) stopMap(element);
+    for (const element of [this.layers, this.legend, this.stack, this.credit]) stopMap(element);
   }
 
   /** @param {string} className @param {Record<string, string>} [attributes] @returns {HTMLElement} */
@@ -63,14 +68,34 @@ export class Furniture {
       button?.setAttribute("aria-label", say(key));
       button?.setAttribute("title", say(key));
     }
-    for (const element of [this.legend, this.now, this.tip, this.stack]) {
+    for (const element of [this.layers, this.legend, this.now, this.tip, this.stack]) {
       element.lang = lang;
       element.dir = rtl ? "rtl" : "ltr";
     }
     this.credit.textContent = credit;
     this.stack.setAttribute("aria-label", say("choose"));
     this.buttons.setAttribute("aria-label", say("choose"));
-    renderLegend(this.legend, themeName, words);
+    this.shownKey = undefined;
+  }
+
+  /**
+   * The switch between layers, and the legend of the one that is shown.
+   * @param {import("./scene.js").State} state @param {import("./layer.js").Command} command
+   * @param {import("./key.js").Key | null} key @param {(layer: import("./layers.js").LayerName) => void} choose
+   */
+  explain({ layer, say }, { theme = "light", words }, key, choose) {
+    const shown = JSON.stringify([layer, key]);
+    if (shown === this.shownKey) return;
+    this.shownKey = shown;
+    this.box.dataset.layer = layer;
+    renderSwitch(this.layers, layer, say, choose);
+    if (key) renderKey(this.legend, theme, words, key, choose);
+    else renderLegend(this.legend, theme, words);
+  }
+
+  /** Sizes of what changes with the layer, to tell whether it has taken another. */
+  sizes() {
+    return [this.layers, this.legend].map(({ offsetWidth, offsetHeight }) => `${offsetWidth} ${offsetHeight}`).join();
   }
 
   /** @param {import("./words.js").Say} say */
@@ -90,6 +115,7 @@ export class Furniture {
     const boxes = [
       this.box.querySelector(".leaflet-control-zoom"),
       this.legend.hidden ? null : this.legend,
+      this.layers,
       this.now.hidden ? null : this.now,
       this.credit,
     ].flatMap((element) => (element ? [element.getBoundingClientRect()] : []));

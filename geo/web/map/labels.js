@@ -14,10 +14,14 @@ import { overlaps } from "./geometry.js";
  * @property {number} x left edge
  * @property {number} y middle
  * @property {number} [spacing] px between letters
+ * @property {string} [halo] colour of the ground it stands on, where that is not land
+ * @property {boolean} [backed] on a plate of land, where the ground has any shade
  * @property {boolean} [faint] drawn faint while an incident is open
  */
 
 const LINE_HEIGHT = 1.25;
+/** Opacity of the plate behind a word on shaded ground. */
+const BACKING = 0.86;
 const ARABIC = /\p{Script=Arabic}/u;
 
 /** @type {Map<string, number>} */
@@ -121,17 +125,30 @@ export const textSize = (ctx, text, font, spacing = 0) => ({
 /**
  * @param {Context} ctx @param {string} halo colour of the ground @param {Label} label
  */
-export function drawLabel(ctx, halo, { text, font, fill, x, y, spacing = 0 }) {
+export function drawLabel(ctx, halo, { text, font, fill, x, y, spacing = 0, halo: ground = halo, backed }) {
   ctx.font = font;
+  if (backed) drawBacking(ctx, ground, x, y, ctx.measureText(text).width, fontSize(font));
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.letterSpacing = `${spacing}px`;
   ctx.direction = ARABIC.test(text) ? "rtl" : "ltr";
   ctx.lineJoin = "round";
   ctx.lineWidth = 3;
-  ctx.strokeStyle = halo;
+  ctx.strokeStyle = ground;
   ctx.strokeText(text, x, y);
   ctx.fillStyle = fill;
   ctx.fillText(text, x, y);
   ctx.letterSpacing = "0px";
+}
+
+/**
+ * @param {Context} ctx @param {string} colour @param {number} x @param {number} y middle
+ * @param {number} width @param {number} size px
+ */
+function drawBacking(ctx, colour, x, y, width, size) {
+  const alpha = ctx.globalAlpha;
+  ctx.globalAlpha = alpha * BACKING;
+  ctx.fillStyle = colour;
+  ctx.fillRect(x - 3, y - size * 0.62, width + 6, size * 1.24);
+  ctx.globalAlpha = alpha;
 }

@@ -5,7 +5,10 @@ import { themeNamed } from "./tokens.js";
 import { findVisible, readPoints, roomFor } from "./points.js";
 import { drawEdges, drawLand, readGround } from "./basemap.js";
 import { forgetWidths } from "./labels.js";
-import { layOut } from "./scene.js";
+import { layOut, layOutShaded } from "./scene.js";
+import { describeKey } from "./key.js";
+import { layerNamed, metricOf } from "./layers.js";
+import { readLosses } from "./losses.js";
 import { letter } from "./lettering.js";
 import { paintAreas, paintData } from "./paint.js";
 import { Furniture } from "./furniture.js";
@@ -32,6 +35,7 @@ import { wordsIn } from "./words.js";
  * @property {string} [query] the filter without its dates, as the server's mask route takes it
  * @property {number | null} [from] first day since 1970-01-01
  * @property {number | null} [to] last day
+ * @property {string} [layer] see layers.js
  * @property {number | string | null} [selected] incident index or id
  * @property {boolean} [opened] whether the selected incident is open: the others go faint
  * @property {"light" | "dark"} [theme]
@@ -72,12 +76,20 @@ export class IncidentMap {
     this.furniture = new Furniture(map, legend);
     this.reader = new Reader(this);
     this.commands = 0;
+    /** The legend of the layer shown, where that is not the incidents'. @type {import("./key.js").Key | null} */
+    this.key = null;
     /** The view last asked for; undefined before the first command. @type {string | undefined} */
     this.askedView = undefined;
     this.drawn = { drawnAt: 0, visible: 0, draws: 0, tookMs: 0 };
     /** @type {Promise<import("./basemap.js").Ground>} */
     this.ground = source.basemap().then(readGround);
     this.ground.catch(() => this.furniture.fail(wordsIn(this.command.words)));
+    /** Revision of the losses held. @type {number | undefined} */
+    this.lossesOf = undefined;
+    /** @type {Promise<import("./losses.js").Losses> | undefined} */
+    this.losses = undefined;
+    /** Whether the map is to be fitted once the legend has its size. */
+    this.fitLayer = false;
     /** Revision and language of the data held. */
     this.loaded = "";
     /** Whether the reader, or a link, has chosen the view: it is then left alone. */
@@ -119,9 +131,14 @@ export class IncidentMap {
     const { rev, query = "", lang = "en" } = this.command;
     this.reader.listen(this.command.channel);
     try {
-      const [ground, mask, data] = await Promise.all([this.ground, this.source.mask(query, rev), this.load(rev, lang)]);
+      const [ground, mask, data, losses] = await Promise.all([
+        this.ground,
+        this.source.mask(query, rev),
+        this.load(rev, lang),
+        this.loadLosses(rev),
+      ]);
       if (turn !== this.commands) return;
-      this.apply(ground, mask, data);
+      this.apply(ground, mask, data, losses);
     } catch (error) {
       if (turn === this.commands) this.furniture.fail(wordsIn(this.command.words));
       throw error;
@@ -142,11 +159,33 @@ export class IncidentMap {
     return this.loading;
   }
 
+  /** Losses of a revision, fetched once and only for a layer that shows them. @param {number} rev */
+  async loadLosses(rev) {
+    if (!["killed", "wounded"].includes(layerNamed(this.command.layer)) || !this.source.losses) return null;
+    if (this.lossesOf !== rev) {
+      this.lossesOf = rev;
+      this.losses = this.source.losses(rev).then(readLosses);
+      this.losses.catch(() => (this.lossesOf = undefined));
+    }
+    return this.losses ?? null;
+  }
+
+  /** Another layer, chosen on the map or in its legend. @param {import("./layers.js").LayerName} layer */
+  showLayer(layer) {
+    if (layer !== layerNamed(this.command.layer)) this.show({ ...this.command, layer }).catch(() => {});
+  }
+
+  /** @param {import("./layers.js").LayerName} layer */
+  chooseLayer(layer) {
+    this.reader.post({ type: "layer", layer });
+    this.showLayer(layer);
+  }
+
   /**
    * @param {import("./basemap.js").Ground} ground @param {Uint8Array | null} mask
-   * @param {Data} data
+   * @param {Data} data @param {import("./losses.js").Losses | null} losses
    */
-  apply(ground, mask, { points, marks, found }) {
+  apply(ground, mask, { points, marks, found }, losses) {
     const { from = null, to = null, opened = false, theme, lang = "en", words } = this.command;
     const before = this.state;
     this.found = found;
@@ -157,6 +196,8 @@ export class IncidentMap {
       lang,
       opened,
       filter: { mask, from, to },
+      layer: layerNamed(this.command.layer),
+      losses,
       theme: themeNamed(theme),
       say: wordsIn(words),
       selected: this.incidentIndex(marks),
@@ -165,8 +206,13 @@ export class IncidentMap {
     };
     if (before?.lang !== lang && ARABIC_LANGUAGES.includes(lang)) this.fetchFonts(ARABIC_FONTS);
     this.furniture.dress(this.state, this.command, ground.record.attribution);
+    if (this.state.layer === "incidents") this.key = null;
+    this.furniture.explain(this.state, this.command, this.key ?? null, (layer) => this.chooseLayer(layer));
+    // The size of a shaded layer's legend is known only when it is laid out.
+    this.fitLayer =
+      before?.layer !== this.state.layer && this.state.layer !== "incidents" && !this.command.view && !this.placed;
     if (this.settle(before)) return;
-    const sameGround = before?.theme === this.state.theme;
+    const sameGround = before?.theme === this.state.theme && before.layer === this.state.layer;
     if (before && sameGround) this.canvases.fadeOut();
     this.redraw({ ground: !sameGround });
   }
@@ -235,7 +281,7 @@ export class IncidentMap {
     if (this.groundStale) {
       state.stood.clear();
       drawLand(canvases.land, view, state.theme, state.ground);
-      drawEdges(canvases.edges, view, state.theme, state.ground);
+      drawEdges(canvases.edges, view, edgesOn(state), state.ground);
       this.groundStale = false;
     }
     const window = {
@@ -246,7 +292,7 @@ export class IncidentMap {
     };
     findVisible(state.points, state.filter, window, found);
     const filtered = performance.now();
-    this.scene = layOut(canvases.data, view, state, found, this.furniture.boxes(view));
+    this.scene = this.layOut(view, state, found);
     const laid = performance.now();
     this.lettering = letter(canvases.data, view, state, this.scene);
     const lettered = performance.now();
@@ -269,6 +315,24 @@ export class IncidentMap {
     this.reader.drew(this.scene, state, this.lettering);
   }
 
+  /** The scene of the layer, and its legend. The legend comes after, as it tells of the scene: when it takes another
+   * size the scene is laid once more. @param {import("./geometry.js").View} view @param {State} state
+   * @param {import("./points.js").Found} found */
+  layOut(view, state, found) {
+    const { canvases, furniture } = this;
+    const lay = () =>
+      state.layer === "incidents"
+        ? layOut(canvases.data, view, state, found, furniture.boxes(view))
+        : layOutShaded(view, state, found, furniture.boxes(view));
+    const before = furniture.sizes();
+    const scene = lay();
+    this.key = describeKey(state, scene);
+    furniture.explain(state, this.command, this.key, (layer) => this.chooseLayer(layer));
+    if (this.fitLayer) this.fit();
+    this.fitLayer = false;
+    return furniture.sizes() === before ? scene : lay();
+  }
+
   /**
    * New dates from the page's own timeline, without the server.
    * @param {number | null} from
@@ -286,8 +350,12 @@ export class IncidentMap {
 function keepStill(map) {
   const { panBy } = map;
   map.options.inertia = false;
-  map.panBy = (/** @type {any} */ offset, /** @type {object} */ options) => panBy.call(map, offset, { ...options, animate: false });
+  map.panBy = (/** @type {any} */ offset, /** @type {object} */ options) =>
+    panBy.call(map, offset, { ...options, animate: false });
 }
+
+/** Edges of provinces must be seen between two of one shade. @param {State} state */
+const edgesOn = ({ theme, layer }) => (metricOf(layer) ? { ...theme, provinceEdge: theme.strongRule } : theme);
 
 /** A font is known only when its style sheet has come, and a frame's sheets may come after its scripts. */
 const stylesLoaded = () =>

@@ -111,6 +111,7 @@ export function renderLegend(element, themeName, words) {
     entry.append(swatch(theme, draw), text);
     list.append(entry);
   }
+  element.classList.remove("map-key");
   element.classList.add("map-legend");
   element.replaceChildren(title, list);
 }

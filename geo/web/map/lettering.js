@@ -9,6 +9,7 @@ import { inSight } from "./basemap.js";
 import { reachOf } from "./scene.js";
 import { nameIn } from "./words.js";
 import { Sheet } from "./sheet.js";
+import { NOTHING, writeShades } from "./shading.js";
 import { placeScale, writeFigure, writeLineName } from "./callouts.js";
 
 /** @typedef {import("./geometry.js").Box} Box */
@@ -35,8 +36,9 @@ import { placeScale, writeFigure, writeLineName } from "./callouts.js";
  */
 export function letter(ctx, view, state, scene) {
   const sheet = new Sheet(ctx, view, state, scene);
+  if (scene.shading) return letterShades(sheet, scene.shading);
   const figure = writeFigure(sheet);
-  const line = writeLineName(sheet);
+  const line = scene.density ? backed(writeLineName(sheet)) : writeLineName(sheet);
   const scale = placeScale(sheet);
   writeMarks(sheet);
   writeCrossings(sheet);
@@ -45,6 +47,27 @@ export function letter(ctx, view, state, scene) {
   writeCountries(sheet);
   return { labels: sheet.labels, towns, figure, line, scale };
 }
+
+/**
+ * The line's name first, which must always stand; then the provinces; a total's figure only on unshaded ground.
+ * @param {Sheet} sheet @param {import("./shading.js").Shading} shading @returns {Lettering}
+ */
+function letterShades(sheet, shading) {
+  const shaded = shading.shades.filter(({ shade }) => shade !== NOTHING).map(({ area }) => sheet.cellsOfAreas([area]));
+  const line = backed(sheet.busy.without(shaded, () => writeLineName(sheet)) ?? writeLineName(sheet));
+  const scale = placeScale(sheet);
+  writeMarks(sheet);
+  writeShades(sheet, shading);
+  writeCrossings(sheet);
+  const figure = sheet.busy.without(shaded, () => writeFigure(sheet));
+  shaded.forEach((cells) => sheet.busy.takeCells(cells));
+  writeCountries(sheet);
+  return { labels: sheet.labels, towns: [], figure, line, scale };
+}
+
+/** @param {import("./callouts.js").Callout | null} callout @returns {import("./callouts.js").Callout | null} */
+const backed = (callout) =>
+  callout && { ...callout, lines: callout.lines.map((label) => ({ ...label, backed: true })) };
 
 /** More names than this help nobody, and cost time. */
 const MOST_LABELS = 160;
@@ -73,11 +96,17 @@ function writeMark(sheet, item) {
   sheet.writeBeside(word, { x: (x0 + x1) / 2, y: (y0 + y1) / 2, radius: (x1 - x0) / 2 + 1 });
 }
 
+/** From this scale on there is room for the names of crossings that nothing is said of, between shaded provinces. */
+const MANY_NAMES = 2 ** 7.5;
+
 /** @param {Sheet} sheet */
 function writeCrossings(sheet) {
+  const { shading, density, crossings } = sheet.scene;
   const fill = sheet.state.theme.second;
-  for (const { x, y, name } of sheet.scene.crossings) {
-    sheet.writeBeside({ text: name, font: FONTS.crossing, fill }, { x, y, radius: 6.5 });
+  const onShade = Boolean(shading ?? density);
+  for (const { x, y, name, state } of crossings) {
+    if (shading && !state && sheet.view.scale < MANY_NAMES) continue;
+    sheet.writeBeside({ text: name, font: FONTS.crossing, fill, backed: onShade }, { x, y, radius: 6.5 });
   }
 }
 

@@ -15,8 +15,10 @@ import {
   drawShape,
   TOTAL_HATCH,
 } from "./shapes.js";
-import { drawLine, inSight } from "./basemap.js";
+import { clearLine, drawLine, inSight } from "./basemap.js";
 import { drawLabel } from "./labels.js";
+import { paintShades } from "./shading.js";
+import { paintDensity } from "./density.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").State} State */
@@ -32,10 +34,13 @@ import { drawLabel } from "./labels.js";
  * @param {State} state
  * @param {Scene} scene
  */
-export function paintAreas(ctx, view, { theme }, scene) {
+export function paintAreas(ctx, view, state, scene) {
   drawOnScreen(ctx, view);
   ctx.clearRect(0, 0, view.width, view.height);
-  const { total } = scene;
+  const { total, shading, density } = scene;
+  if (shading) return paintShades(ctx, view, state, shading);
+  if (density) return paintDensity(ctx, view, state, density);
+  const { theme } = state;
   if (total) {
     const colour = theme.events[total.record.category];
     fade(ctx, total.faint, () => total.areas.forEach((area) => hatchArea(ctx, view, area, { ...TOTAL_HATCH, colour })));
@@ -59,6 +64,7 @@ export function paintData(ctx, view, state, scene, lettering) {
   ctx.clearRect(0, 0, view.width, view.height);
   paintOutlines(ctx, view, state, scene);
   paintBands(ctx, view, state, scene);
+  if (scene.shading || scene.density) clearLine(ctx, view, theme, state.ground);
   drawLine(ctx, view, theme, state.ground);
   for (const item of scene.discs) {
     const disc = { ...item, district: item.precision === DISTRICT };
@@ -98,11 +104,11 @@ function hatchArea(ctx, view, area, hatch) {
 }
 
 /** @param {Context} ctx @param {View} view @param {State} state @param {Scene} scene */
-function paintOutlines(ctx, view, { theme }, { total, provinces, bubbles }) {
+function paintOutlines(ctx, view, { theme }, { total, provinces, bubbles, shading }) {
   drawInWorld(ctx, view);
   ctx.lineJoin = "round";
   if (total) {
-    ctx.strokeStyle = theme.events[total.record.category];
+    ctx.strokeStyle = shading ? theme.ink : theme.events[total.record.category];
     ctx.lineWidth = 1.4 / view.scale;
     fade(ctx, total.faint, () => ctx.stroke(total.outline));
   }
@@ -115,7 +121,7 @@ function paintOutlines(ctx, view, { theme }, { total, provinces, bubbles }) {
 }
 
 /** @param {Context} ctx @param {View} view @param {State} state @param {Scene} scene */
-function paintBands(ctx, view, { theme }, { total, bands }) {
+function paintBands(ctx, view, { theme }, { total, bands, shading }) {
   const stroke = (
     /** @type {Path2D} */ path,
     /** @type {string} */ category,
@@ -131,7 +137,7 @@ function paintBands(ctx, view, { theme }, { total, bands }) {
   ctx.lineCap = "butt";
   ctx.lineJoin = "round";
   const { band } = total ?? {};
-  if (total && band) fade(ctx, total.faint, () => stroke(band, total.record.category, 13, 0.2));
+  if (total && band && !shading) fade(ctx, total.faint, () => stroke(band, total.record.category, 13, 0.2));
   for (const { path, category, whole, faint } of bands) {
     if (path) fade(ctx, faint, () => (whole ? stroke(path, category, 6, 0.35) : stroke(path, category, 13, 0.5)));
   }
@@ -221,7 +227,7 @@ function paintLeader(ctx, colour, { leader, dot }) {
 }
 
 /** @param {Context} ctx @param {import("./tokens.js").Theme} theme @param {NonNullable<Lettering["scale"]>} scale */
-function paintScale(ctx, theme, { x, y, length, text }) {
+function paintScale(ctx, theme, { x, y, length, text, backed }) {
   ctx.beginPath();
   ctx.moveTo(x, y - 4);
   ctx.lineTo(x, y);
@@ -234,5 +240,6 @@ function paintScale(ctx, theme, { x, y, length, text }) {
   ctx.strokeStyle = theme.second;
   ctx.lineWidth = 1;
   ctx.stroke();
-  drawLabel(ctx, theme.land, { text, font: FONTS.scale, fill: theme.second, x: x + length + 6, y: y - 1 });
+  const fill = backed ? theme.ink : theme.second;
+  drawLabel(ctx, theme.land, { text, font: FONTS.scale, fill, x: x + length + 6, y: y - 1, backed });
 }

@@ -2,7 +2,9 @@
 /** Pointer and keyboard on the map: what is under the pointer, its description, the list of a stack, the buttons. */
 
 import { PRECISIONS } from "./points.js";
-import { daysInWords, nameIn } from "./words.js";
+import { daysInWords, figureIn, nameIn } from "./words.js";
+import { describeShade, NOTHING } from "./shading.js";
+import { densityAt, roundKm } from "./density.js";
 import { SIZE } from "./tokens.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -18,6 +20,8 @@ import { SIZE } from "./tokens.js";
  * @property {number[]} marks empty for a count bubble
  * @property {number} count
  * @property {string} [title] of a crossing
+ * @property {import("./shading.js").Shade} [shade] of a province
+ * @property {string[]} [lines] what is said of it, where it stands for no marks
  */
 
 const SLACK = { mouse: 3, touch: 10 };
@@ -27,7 +31,8 @@ const SLACK = { mouse: 3, touch: 10 };
  * @param {State} state
  * @param {import("./lettering.js").Lettering} lettering
  * @returns {Target[]} */
-export function targetsOf(scene, { say }, { figure }) {
+export function targetsOf(scene, state, { figure }) {
+  const { say } = state;
   const marks = scene.clusters.map(({ x, y, radius, marks, count }) => ({
     x,
     y,
@@ -48,7 +53,17 @@ export function targetsOf(scene, { say }, { figure }) {
     figure && scene.total?.marks.length
       ? [{ x: figure.lines[0].x + 30, y: figure.lines[0].y, radius: 24, marks: scene.total.marks, count: 1 }]
       : [];
-  return [...marks, ...plates, ...bubbles, ...total, ...crossings];
+  const shades = (scene.shading?.shades ?? [])
+    .filter(({ shade }) => shade !== NOTHING)
+    .map((shade) => shadeTarget(state, scene, shade));
+  return [...marks, ...plates, ...bubbles, ...total, ...crossings, ...shades];
+}
+
+/** A province of a shaded layer; a pointer finds it anywhere inside, a key at its words.
+ * @param {State} state @param {Scene} scene @param {import("./shading.js").Shade} shade @returns {Target} */
+function shadeTarget(state, { shading }, shade) {
+  const lines = shading ? describeShade(state, shading, shade) : [];
+  return { x: shade.x, y: shade.y, radius: -Infinity, marks: [], count: shade.incidents, shade, lines };
 }
 
 /**
@@ -66,6 +81,23 @@ export function targetAt(ctx, view, scene, targets, { x, y, touch }) {
     if (far < slack && far < least) [best, least] = [target, far];
   }
   return best ?? areaAt(ctx, view, scene, x, y);
+}
+
+/**
+ * What a shaded layer says at a point: the province there, or how dense incidents are.
+ * @param {CanvasRenderingContext2D} ctx @param {View} view @param {Scene} scene @param {State} state
+ * @param {number} x @param {number} y @returns {Target | null}
+ */
+export function shadedAt(ctx, view, scene, state, x, y) {
+  const { shading, density } = scene;
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  const [wx, wy] = [(x + view.left) / view.scale, (y + view.top) / view.scale];
+  const shade = shading?.shades.find(({ area }) => ctx.isPointInPath(area.path, wx, wy, "evenodd"));
+  if (shade) return shadeTarget(state, scene, shade);
+  const here = density ? Math.round(densityAt(density, x, y)) : 0;
+  if (!density || !here) return null;
+  const text = state.say("density_here", { n: figureIn(here), km: figureIn(roundKm(density.km)) });
+  return { x, y, radius: 0, marks: [], count: here, title: text };
 }
 
 /**
@@ -113,7 +145,8 @@ export function describeMark({ points, marks, lang, say }, i) {
 }
 
 /** A target in one sentence, for a screen reader. @param {State} state @param {Target} target */
-export function describeTarget(state, { marks, count, title }) {
+export function describeTarget(state, { marks, count, title, lines }) {
+  if (lines) return lines.join(". ");
   if (title) return title.replace(" · ", ", ");
   if (!marks.length) return state.say("incidents", { n: count });
   const first = describeMark(state, marks[0]);
@@ -124,7 +157,8 @@ export function describeTarget(state, { marks, count, title }) {
 const MOST_IN_TIP = 3;
 
 /** The box beside the pointer. @param {State} state @param {Target} target @returns {HTMLElement[]} */
-export function tipContent(state, { marks, count, title: name }) {
+export function tipContent(state, { marks, count, title: name, lines }) {
+  if (lines) return lines.map((text, i) => line(i ? "tip-detail" : "tip-title", text));
   if (name) return name.split(" · ").map((text, i) => line(i ? "tip-detail" : "tip-title", text));
   if (!marks.length) return [line("tip-title", state.say("incidents", { n: count }))];
   const shown = marks.slice(0, MOST_IN_TIP).flatMap((i) => {

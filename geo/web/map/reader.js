@@ -1,7 +1,8 @@
 // @ts-check
 /** What the reader does on the map, told to the page over a BroadcastChannel; and what the page tells the map. */
 
-import { describeTarget, stackList, targetAt, targetsOf, tipContent } from "./pointing.js";
+import { layerNamed } from "./layers.js";
+import { describeTarget, shadedAt, stackList, targetAt, targetsOf, tipContent } from "./pointing.js";
 
 /** @typedef {import("./pointing.js").Target} Target */
 /** @typedef {import("./layer.js").IncidentMap} IncidentMap */
@@ -51,6 +52,8 @@ export class Reader {
     }
     if (message?.type === "playing" && !message.on) this.stopped();
     if (message?.type === "show") layer.show(message);
+    if (message?.type === "layer") layer.showLayer(layerNamed(message.layer));
+    if (message?.type === "describe") this.post({ type: "key", key: layer.key });
     if (message?.type === "hover") this.point(message.incident ?? null);
   }
 
@@ -81,15 +84,17 @@ export class Reader {
     if (box.contains(document.activeElement) && document.activeElement !== box) this.layButtons();
     else this.layer.furniture.buttons.replaceChildren();
     this.post({ type: "drawn", ...this.layer.drawn });
+    this.post({ type: "key", key: this.layer.key });
   }
 
   /** @param {any} event @returns {Target | null} */
   under(event) {
-    const { view, scene, canvases } = this.layer;
-    if (!view || !scene) return null;
-    const { x, y } = event.containerPoint;
+    const { view, scene, state, canvases } = this.layer;
+    if (!view || !scene || !state) return null;
+    const [x, y] = [event.containerPoint.x + view.frame.x0, event.containerPoint.y + view.frame.y0];
     const touch = event.originalEvent?.pointerType === "touch";
-    return targetAt(canvases.data, view, scene, this.targets, { x: x + view.frame.x0, y: y + view.frame.y0, touch });
+    const target = targetAt(canvases.data, view, scene, this.targets, { x, y, touch });
+    return target ?? shadedAt(canvases.data, view, scene, state, x, y);
   }
 
   /** @param {any} event */
@@ -126,6 +131,7 @@ export class Reader {
   choose(target) {
     const { state, map, view, furniture } = this.layer;
     if (!state || !view) return;
+    if (target.shade) return this.post({ type: "select", province: target.shade.code });
     const incidents = new Set(target.marks.map((i) => state.points.incident[i]));
     if (incidents.size === 1) return this.select(target.marks[0]);
     const [x, y] = [target.x - view.frame.x0, target.y - view.frame.y0];
@@ -196,10 +202,14 @@ export class Reader {
   /** @param {Target} target @param {import("./scene.js").State} state @param {import("./geometry.js").View} view */
   button(target, state, view) {
     const button = document.createElement("button");
-    const reach = Math.max(12, target.radius + 3);
+    const reach = Math.max(12, target.radius + 3, target.shade ? 22 : 0);
     const [x, y] = [target.x - view.frame.x0, target.y - view.frame.y0];
     button.type = "button";
-    button.dataset.target = target.marks.length ? `m${target.marks[0]}` : `b${Math.round(x)}-${Math.round(y)}`;
+    button.dataset.target = target.shade
+      ? `p${target.shade.code}`
+      : target.marks.length
+        ? `m${target.marks[0]}`
+        : `b${Math.round(x)}-${Math.round(y)}`;
     button.setAttribute("aria-label", describeTarget(state, target));
     Object.assign(button.style, {
       left: `${x - reach}px`,

@@ -11,6 +11,9 @@ import { areaItems } from "./areas.js";
 import { linePlate, plateOnRim, provincePlate } from "./plates.js";
 import { Taken } from "./labels.js";
 import { inSight } from "./basemap.js";
+import { metricOf } from "./layers.js";
+import { shadeProvinces } from "./shading.js";
+import { measureDensity } from "./density.js";
 import { nameIn } from "./words.js";
 
 /** @typedef {import("./geometry.js").Box} Box */
@@ -31,6 +34,8 @@ import { nameIn } from "./words.js";
  * @property {number} selected incident; -1 is none
  * @property {boolean} opened
  * @property {boolean} touch
+ * @property {import("./layers.js").LayerName} layer
+ * @property {import("./losses.js").Losses | null} losses where the layer asks for them
  * @property {Map<string, Box>} stood where words stood in the last picture of this view, so that they do not jump
  */
 
@@ -78,6 +83,8 @@ import { nameIn } from "./words.js";
  * @property {Crossing[]} crossings
  * @property {Total | null} total
  * @property {Taken} taken
+ * @property {import("./shading.js").Shading} [shading] of provinces, in place of the incidents
+ * @property {import("./density.js").Density} [density] in place of the incidents
  */
 
 /**
@@ -126,6 +133,31 @@ export function layOut(ctx, view, state, found, reserved) {
     crossings: crossings.laid,
     total: findTotal(state, found),
     taken: state.opened ? taken.without(faint) : taken,
+  };
+}
+
+/**
+ * A shaded layer: of the incidents only the chosen one, so that it is not lost, and the crossings as they are.
+ * @param {View} view @param {State} state @param {import("./points.js").Found} found @param {Box[]} reserved
+ * @returns {Scene}
+ */
+export function layOutShaded(view, state, found, reserved) {
+  const taken = new Taken();
+  reserved.forEach((box) => taken.add(box));
+  const chosen = found.placed.subarray(0, found.inView).filter((i) => state.points.incident[i] === state.selected);
+  const groups = groupByPlace(state.points, chosen, chosen.length, view);
+  const clusters = mergeNear(groups, SIZE.clusterMouse).map((group) => clusterItem(state, group));
+  const discs = groups.filter((group) => group.precision !== EXACT).map((group) => discItem(view, state, group));
+  clusters.forEach((item) => taken.add(roundBox({ ...item, radius: reachOf(item) })));
+  discs.forEach((item) => (item.plate = plateOnRim(item, taken)));
+  const crossings = new Crossings(view, state, taken);
+  crossings.layNews();
+  crossings.layQuiet();
+  const metric = metricOf(state.layer);
+  const total = metric && metric !== "incidents" ? findTotal(state, found, metric) : null;
+  return {
+    ...{ provinces: [], bands: [], bubbles: [], clusters, discs, crossings: crossings.laid, total, taken },
+    ...(metric ? { shading: shadeProvinces(view, state, metric) } : { density: measureDensity(view, state) }),
   };
 }
 

@@ -74,7 +74,7 @@ export class Sheet {
 
   /**
    * Writes a word beside a mark.
-   * @param {{text: string, font: string, fill: string}} word
+   * @param {{text: string, font: string, fill: string, backed?: boolean}} word
    * @param {{x: number, y: number, radius: number}} mark
    * @returns {boolean} whether there was room
    */

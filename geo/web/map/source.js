@@ -28,9 +28,15 @@
  * @property {number} start
  * @property {number} end
  * @property {string[]} figures
+ * @property {string | null} [metric] what the figures count
  * @property {string} what
  * @property {string} when
  * @property {string} where
+ */
+
+/**
+ * A figure for several incidents together, by the lowest claims; -1 where none is given.
+ * @typedef {{incidents: number[], adm1: string[], killed: number, wounded: number}} TotalRecord
  */
 
 /**
@@ -41,6 +47,8 @@
  * @property {ScopeRecord[]} scopes
  * @property {string[]} [incident_ids]
  * @property {string[]} [titles] headline of each incident, where the page has them
+ * @property {TotalRecord[]} [totals]
+ * @property {Record<string, string>} [provinces] name by code, of every province that an incident names
  * @property {Record<string, string>} crossings "open", "shut" or "partly" by place id
  * @property {Record<string, [number, string][]>} [crossing_history] day and new state by place id, oldest first
  */
@@ -91,6 +99,7 @@
  * @typedef {object} Source
  * @property {() => Promise<Basemap>} basemap
  * @property {(rev: number) => Promise<ArrayBuffer>} points
+ * @property {(rev: number) => Promise<ArrayBuffer>} [losses]
  * @property {(rev: number, lang?: string) => Promise<Marks>} marks words in a language, English by default
  * @property {(query: string, rev: number) => Promise<Uint8Array | null>} mask bits of matching incidents; null is all
  */
@@ -104,6 +113,7 @@ export function sourceAt(url) {
   return {
     basemap: () => load(`${url}/basemap`).then((answer) => answer.json()),
     points: (rev) => load(`${url}/points?rev=${rev}`).then((answer) => answer.arrayBuffer()),
+    losses: (rev) => load(`${url}/losses?rev=${rev}`).then((answer) => answer.arrayBuffer()),
     marks: (rev, lang = "en") =>
       load(`${url}/marks?rev=${rev}${lang === "en" ? "" : `&lang=${lang}`}`).then((answer) => answer.json()),
     mask(query, rev) {

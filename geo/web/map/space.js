@@ -10,7 +10,7 @@ const CELL = 6;
  * @type {Map<string, Uint8Array>} */
 const kept = new Map();
 let keptFor = "";
-const MOST_KEPT = 64;
+const MOST_KEPT = 160;
 
 export class Space {
   /** @param {View} view */
@@ -53,6 +53,19 @@ export class Space {
   takeCells(cells) {
     for (let i = 0; i < cells.length; i++) this.taken[i] |= cells[i];
     this.sums = null;
+  }
+
+  /**
+   * Does something as if some cells were taken.
+   * @template T @param {Uint8Array[]} cells @param {() => T} act @returns {T}
+   */
+  without(cells, act) {
+    const before = this.taken.slice();
+    cells.forEach((more) => this.takeCells(more));
+    const done = act();
+    for (const more of cells) for (let i = 0; i < more.length; i++) if (more[i] && !before[i]) this.taken[i] = 0;
+    this.sums = null;
+    return done;
   }
 
   /** @param {Box} box */

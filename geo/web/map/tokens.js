@@ -19,6 +19,8 @@
  * @property {string} sea
  * @property {string} provinceEdge
  * @property {string} countryEdge
+ * @property {string[]} ramp one hue from few to many, in steps that every kind of eye tells apart
+ * @property {string[]} onRamp colour of words on each step, at least 4.5 to 1
  * @property {Record<string, string>} events colour of each event category
  */
 
@@ -52,6 +54,8 @@ const THEMES = {
     sea: "#E3E7E6",
     provinceEdge: "#DCD6C8",
     countryEdge: "#A9A294",
+    ramp: ["#F3DAD3", "#E3B1A9", "#CC8280", "#AD5159", "#8E1F33"],
+    onRamp: ["#1F1E1B", "#1F1E1B", "#1F1E1B", "#FFFFFF", "#FFFFFF"],
     events: {
       clash: "#A83A00",
       strike: "#0072B2",
@@ -76,6 +80,8 @@ const THEMES = {
     sea: "#121518",
     provinceEdge: "#30353C",
     countryEdge: "#5A6069",
+    ramp: ["#4B2B34", "#703A47", "#9A515D", "#C9757D", "#F7B3B6"],
+    onRamp: ["#FFFFFF", "#FFFFFF", "#FFFFFF", "#15171A", "#15171A"],
     events: {
       clash: "#E8662C",
       strike: "#56B4E9",
@@ -128,6 +134,7 @@ export const FONTS = {
   total: `550 11.5px ${SANS}`,
   town: `400 11px ${SANS}`,
   country: `400 12.5px ${SANS}`,
+  shade: `650 13px ${SANS}`,
   plate: `550 11.5px ${SANS}`,
   count: `650 12px ${SANS}`,
   bigCount: `650 11px ${SANS}`,

@@ -32,10 +32,12 @@ export function partOfTotal({ points, marks }, i, scope) {
 const outlines = new WeakMap();
 
 /** The one total that is drawn: the chosen incident's, else the latest. @param {State} state
- * @param {import("./points.js").Found} found @returns {Total | null} */
-export function findTotal({ points, marks, filter, selected, opened, ground }, found) {
-  const passing = marks.scopes.filter((scope) =>
-    scope.incidents.some((n) => passes(filter, n, scope.start, scope.end)),
+ * @param {import("./points.js").Found} found @param {string} [metric] only a total that counts this
+ * @returns {Total | null} */
+export function findTotal({ points, marks, filter, selected, opened, ground }, found, metric) {
+  const passing = marks.scopes.filter(
+    (scope) =>
+      (!metric || scope.metric === metric) && scope.incidents.some((n) => passes(filter, n, scope.start, scope.end)),
   );
   const own = passing.find((scope) => scope.incidents.includes(selected));
   const latest = passing.reduce((a, b) => (!a || b.end > a.end ? b : a), /** @type {ScopeRecord | null} */ (null));

@@ -36,6 +36,39 @@ const ENGLISH = {
   crossing_shut: "Crossing, shut",
   crossing_partly: "Crossing, partly open",
   crossing_unknown: "Crossing",
+  layers: "The map shows",
+  layer_incidents: "Incidents",
+  layer_provinces: "By province",
+  layer_density: "Density",
+  metric_incidents: "Incidents",
+  metric_killed: "Killed",
+  metric_wounded: "Wounded",
+  key_metric: "What the shades count",
+  key_density: "Density of incidents",
+  key_none: "None reported",
+  key_unknown: "No figure",
+  key_zero: "0 claimed",
+  key_rule_incidents: "Each incident counts once in every province it names. In several provinces: {n}.",
+  key_rule_losses: "Lowest claims, added up. A figure for several provinces is not shared out.",
+  key_shared: "Totals for several: {totals}",
+  key_total: "{figure} ({n} provinces)",
+  key_shared_line: "Along the line, or no province named: {figure}",
+  key_nowhere: "Incidents that name no province: {n}",
+  key_unmapped: "Without an outline here: {names}",
+  key_circle: "Incidents within about {km} km, nearer ones weighing more",
+  key_shown: "Shown: {n} of {all}, those whose spot is named",
+  key_left_out: "Not shown, as nobody said the spot: {why}",
+  left_near: "near a place",
+  left_adm2: "district only",
+  left_adm1: "province only",
+  left_line: "along the line",
+  left_nowhere: "country or unknown",
+  shade_incidents: "Incidents: {n}",
+  shade_killed: "Killed, lowest claims: {n}",
+  shade_wounded: "Wounded, lowest claims: {n}",
+  shade_told: "Incidents with a figure for this province alone: {n}",
+  shade_shared: "Totals for several provinces, not shared out: {n}",
+  density_here: "About {n} incidents within {km} km",
   legend_title: "How sure is the place?",
   legend_exact: "Named town or site",
   legend_near: "Near it, inside the circle",
@@ -67,6 +100,9 @@ export function wordsIn(words) {
  * @param {number} n @param {string} lang
  */
 export const numberInWords = (n, lang) => (lang.startsWith("en") && NUMBERS[n]) || String(n);
+
+/** A number in figures, which keep their order in a line that runs right to left. @param {number} n */
+export const figureIn = (n) => `\u2066${n.toLocaleString("en-US")}\u2069`;
 
 const DAY_MS = 86_400_000;
 

@@ -5,16 +5,30 @@ const WORDS = "/border-incidents/assets/words/";
 const KINDS = ["clash", "strike", "shelling", "bombing", "raid", "crossings", "other"];
 const POINTS = ["exact", "near", "adm2", "adm1", "line"];
 
+/** Words of the layers, of which the map's own name is the page's with "_" for ".". */
+const SHADED = [
+  ...["layers", "density_here"],
+  ...["incidents", "provinces", "density"].map((name) => `layer_${name}`),
+  ...["incidents", "killed", "wounded"].flatMap((name) => [`metric_${name}`, `shade_${name}`]),
+  ...["metric", "density", "none", "unknown", "zero", "rule_incidents", "rule_losses"].map((name) => `key_${name}`),
+  ...["shared", "total", "shared_line", "nowhere", "unmapped", "circle", "shown", "left_out"].map(
+    (name) => `key_${name}`,
+  ),
+  ...["near", "adm2", "adm1", "line", "nowhere"].map((name) => `left_${name}`),
+  ...["shade_told", "shade_shared"],
+];
+
 /** Key of the page's words by the map's own name for it (geo/web/map/words.js). */
 const OF_THE_MAP = {
   ...byName(KINDS, (kind) => [`category_${kind}`, `event.${kind}`]),
   ...byName(POINTS, (kind) => [`precision_${kind}`, `map.legend.${kind}`]),
   ...byName(["title", ...POINTS, "total"], (kind) => [`legend_${kind}`, `map.legend.${kind}`]),
   ...byName(["open", "shut", "unknown"], (state) => [`crossing_${state}`, `map.legend.${state}`]),
-  ...byName(["failed", "more", "near", "or", "rival_claims", "counted_once", "choose", "zoom_in", "zoom_out"], (name) => [
-    name,
-    `map.${name}`,
-  ]),
+  ...byName(
+    ["failed", "more", "near", "or", "rival_claims", "counted_once", "choose", "zoom_in", "zoom_out"],
+    (name) => [name, `map.${name}`],
+  ),
+  ...byName(SHADED, (name) => [name, `map.${name.replace("_", ".")}`]),
   crossing_partly: "map.crossing_partly",
   legend_crossing: "map.legend.shut",
   map: "map.label",
@@ -50,7 +64,10 @@ async function fetchWords(lang) {
   try {
     const answer = await fetch(`${WORDS}${lang}.json`);
     const words = await answer.json();
-    return { map: Object.fromEntries(Object.entries(OF_THE_MAP).map(([name, key]) => [name, words[key]])), time: words };
+    return {
+      map: Object.fromEntries(Object.entries(OF_THE_MAP).map(([name, key]) => [name, words[key]])),
+      time: words,
+    };
   } catch {
     fetched.delete(lang);
     return NONE;
