@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import folium
@@ -20,7 +21,7 @@ from geo.ui.parts import ASSETS, put_in_packet, show_part
 from geo.ui.province import show_province
 from geo.ui.scene import Scene
 from geo.ui.server import data_address
-from geo.ui.state import map_fits, province_of, session_token
+from geo.ui.state import change_filter, map_fits, province_of, session_token
 from geo.ui.words import Words
 
 _SHADED = (
@@ -95,14 +96,22 @@ def _first_command(first: Mapping[str, Any]) -> folium.FeatureGroup:
 
 def show_time(scene: Scene) -> None:
     """Timeline and ribbon."""
-    border = scene.shared.border
+    border, wanted = scene.shared.border, scene.filter
     data = {
         **{key: value for key, value in describe_map(scene).items() if key != "view"},
         "channel": session_token(),
         "data_url": data_address(border.code),
+        "wide": mask_query(scene.snapshot, replace(wanted, stretch=None)),
+        "stretch": wanted.stretch,
+        "provinces": wanted.provinces,
         "stretches": {code: list(ends) for code, ends in border.stretches.items()},
     }
-    show_part("time", data, dated=take_days)
+    show_part("time", data, dated=take_days, stretched=_take_stretch)
+
+
+def _take_stretch(stretch: Sequence[float]) -> None:
+    """Kilometres chosen on the ribbon; none are all of the line."""
+    change_filter(stretch=(stretch[0], stretch[1]) if stretch else None)
 
 
 def theme_name() -> str:

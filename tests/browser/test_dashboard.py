@@ -294,6 +294,27 @@ def test_a_phone_plays_beside_the_map(read_on_phone: Reader) -> None:
     read_on_phone.page.frame_locator("iframe[title*=folium]").locator(".incident-now strong").wait_for()
 
 
+def test_a_stretch_chosen_on_the_ribbon_is_in_list_map_and_link_and_can_be_taken_back(read: Reader) -> None:
+    read.open().expect_marks(6)
+    stage = read.box(".time-stage")
+    names = read.box(".time-names")
+    read.page.mouse.move(stage["x"] + 10, names["y"] + 2)
+    read.page.mouse.down()
+    read.page.mouse.move(stage["x"] + 10, names["y"] + names["height"] * 0.4, steps=4)
+    read.page.mouse.up()
+    expect(read.page).to_have_url(re.compile(r"\?km=\d+-\d+$"))
+    expect(read.page.locator(".card")).not_to_have_count(6)
+    read.page.get_by_role("button", name="All of the line").click()
+    read.expect_query("")
+    read.expect_marks(6)
+
+
+def test_a_link_to_a_stretch_shows_it_on_the_ribbon(read: Reader) -> None:
+    read.open("km=1200-1400")
+    expect(read.page.locator(".time-stage.brushed")).to_have_count(1)
+    read.expect_query("km=1200-1400")
+
+
 def test_the_page_is_worked_by_keyboard_alone(read: Reader) -> None:
     read.open()
     facet = read.page.get_by_role("checkbox", name=re.compile("Armed clash"))

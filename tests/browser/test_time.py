@@ -15,7 +15,7 @@ from map_data import day
 from map_page import serve
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page
-from time_page import AUTUMN, OCTOBER, Mark, TimeServer, TimeWorld, crowd
+from time_page import AUTUMN, BORDER, OCTOBER, Mark, TimeServer, TimeWorld, crowd
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,8 @@ class Shown:
     @property
     def handles(self) -> tuple[Locator, Locator]:
         """The first and the last day's handle."""
-        return self.page.get_by_role("slider", name="From"), self.page.get_by_role("slider", name="To")
+        slider = self.page.locator(".time-handle")
+        return slider.nth(0), slider.nth(1)
 
     @property
     def period(self) -> tuple[int, int]:
@@ -408,6 +409,111 @@ def test_dates_from_the_page_move_the_handles_and_are_not_echoed(open_time: Open
     assert shown.period == (day("2025-10-05"), day("2025-10-09"))
     assert shown.page.evaluate("window.heard.filter((m) => m.type === 'dates').length") == 0
     assert shown.released == []
+
+
+# The brush along the line
+
+
+def ends(shown: Shown) -> tuple[Locator, Locator]:
+    """The two ends of the chosen stretch, from the south-west."""
+    slider = shown.page.get_by_role("slider", name="along the line")
+    return slider.nth(0), slider.nth(1)
+
+
+def drag_along(shown: Shown, x: float, first: float, last: float) -> None:
+    """Drag with the mouse from one kilometre of the line to another."""
+    shown.page.mouse.move(x, shown.km(first))
+    shown.page.mouse.down()
+    shown.page.mouse.move(x, shown.km(last), steps=4)
+    shown.settle()
+
+
+def test_a_drag_beside_the_ribbon_chooses_a_stretch_and_days_stay(open_time: Opener) -> None:
+    shown = open_time()
+    drag_along(shown, shown.stage["x"] + 20, 600, 1200)
+    assert shown.page.evaluate("window.brushed") == []
+    shown.page.mouse.up()
+    [[low, high]] = shown.page.evaluate("window.brushed")
+    assert (abs(low - 600) < 20, abs(high - 1200) < 20, shown.released) == (True, True, [])
+
+
+def test_what_is_beside_the_chosen_stretch_stands_back(open_time: Opener) -> None:
+    shown = open_time(one(category="clash", start="2025-10-15", km=1000.0))
+    spot = (shown.at("2025-10-15"), shown.km(1000))
+    assert share(shown.pixels(*spot, 1), CLASH) > 0.6
+    shown.show(stretch=[200, 700])
+    assert share(shown.pixels(*spot, 1), CLASH) == 0
+    shown.show(stretch=[900, 1100])
+    assert share(shown.pixels(*spot, 1), CLASH) > 0.6
+
+
+def test_the_histogram_counts_the_stretch_and_the_ribbon_still_shows_the_rest(open_time: Opener) -> None:
+    world = TimeWorld(marks=tuple(Mark(category="clash", start="2025-10-15", km=400.0 * (n + 1)) for n in range(3)))
+    shown = open_time(world, masks={"km=300-500": bytes([0b1])}, query="km=300-500", wide="", stretch=[300, 500])
+    counts = shown.page.evaluate("[time.state.tally.blocks.length, time.scene.ribbon.points.length]")
+    assert counts == [1, 3]
+
+
+def test_a_province_beside_the_ribbon_is_a_stretch_and_a_second_click_is_all_of_the_line(open_time: Opener) -> None:
+    shown = open_time()
+    low, high = BORDER.stretches["AF-KAN"]
+    for _ in range(2):
+        shown.page.mouse.click(shown.stage["x"] + 40, shown.km((low + high) / 2))
+    first, second = shown.page.evaluate("window.brushed")
+    assert (abs(first[0] - low) <= 1, abs(first[1] - high) <= 1, second) == (True, True, None)
+
+
+def test_keys_move_an_end_of_the_stretch_and_a_button_takes_it_away(open_time: Opener) -> None:
+    shown = open_time(stretch=[500, 900])
+    low, high = ends(shown)
+    high.focus()
+    shown.page.keyboard.press("ArrowUp")
+    low.focus()
+    shown.page.keyboard.press("Shift+ArrowDown")
+    shown.page.wait_for_function("window.brushed.length === 2")
+    assert shown.page.evaluate("window.brushed") == [[500, 910], [450, 910]]
+    assert low.get_attribute("aria-valuetext") == "Kandahar"
+    shown.page.get_by_role("button", name="All of the line").click()
+    assert shown.page.evaluate("window.brushed[2]") is None
+
+
+def test_the_ends_of_the_line_are_no_limit(open_time: Opener) -> None:
+    shown = open_time(stretch=[500, 2000])
+    low, high = ends(shown)
+    low.focus()
+    shown.page.keyboard.press("Home")
+    high.focus()
+    shown.page.keyboard.press("End")
+    high.blur()
+    assert shown.page.evaluate("window.brushed") == [[0, 2000], None]
+
+
+def test_provinces_and_what_the_map_shows_are_marked_along_the_line(open_time: Opener) -> None:
+    shown = open_time(provinces=["AF-KAN"])
+    low, high = BORDER.stretches["AF-KAN"]
+    left = shown.page.evaluate("time.scene.axis.left") + shown.stage["x"]
+    assert share(shown.pixels(left - 2, shown.km((low + high) / 2), 1), ACCENT) > 0.6
+    right = left + shown.page.evaluate("time.scene.axis.width")
+    shown.page.evaluate("window.ear.postMessage({type: 'drawn', bounds: [33.5, 69, 35, 72]})")
+    shown.page.wait_for_function("time.state.seen.length > 0")
+    shown.settle()
+    assert share(shown.pixels(right + 3, shown.km(1565), 1), SECOND) > 0.5
+    assert share(shown.pixels(right + 3, shown.km(600), 1), SECOND) == 0
+    shown.page.evaluate("window.ear.postMessage({type: 'drawn', bounds: [20, 50, 45, 80]})")
+    shown.page.wait_for_function("time.state.seen.length === 0")
+
+
+def test_marks_are_reached_and_chosen_by_keyboard(open_time: Opener) -> None:
+    marks = [Mark(category="clash", start=f"2025-10-{10 + n}", km=300.0 + 500 * n, side=2) for n in range(3)]
+    shown = open_time(TimeWorld(marks=(*marks, *one(category="raid", start="2025-09-01").marks[1:])))
+    button = shown.page.get_by_role("group", name="Incidents along the line").get_by_role("button")
+    button.focus()
+    shown.page.keyboard.press("ArrowRight")
+    assert button.get_attribute("aria-label") == "Armed clash. 11 October 2025 · Armed clash · Named place · Pakistan"
+    shown.page.keyboard.press("ArrowUp")
+    shown.page.keyboard.press("Enter")
+    assert shown.heard("select")[-1]["incident"] == 2
+    assert "12 October 2025" in shown.page.locator(".time-tip").inner_text()
 
 
 # Play

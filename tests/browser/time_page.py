@@ -32,6 +32,8 @@ window.released = [];
 window.ear = new BroadcastChannel("test");
 window.ear.onmessage = (message) => window.heard.push(message.data);
 const onDates = (from, to) => window.released.push([from, to]);
+window.brushed = [];
+const onStretch = (stretch) => window.brushed.push(stretch);
 const {button, shadow, ...command} = COMMAND;
 let element = document.getElementById("time");
 if (shadow) {
@@ -41,7 +43,7 @@ if (shadow) {
   document.querySelector("link[href*=time]").remove();
   element = root.lastChild;
 }
-window.time = renderTime(element, {data_url: "/data", onDates, playButton: Boolean(button)});
+window.time = renderTime(element, {data_url: "/data", onDates, onStretch, playButton: Boolean(button)});
 window.time.show(command).catch(() => { window.failed = true });
 </script></body></html>"""
 

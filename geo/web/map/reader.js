@@ -73,6 +73,12 @@ export class Reader {
     return [round(lat, 4), round(lng, 4), round(this.layer.map.getZoom(), 2)];
   }
 
+  /** South, west, north, east of what is shown. @returns {[number, number, number, number]} */
+  bounds() {
+    const box = this.layer.map.getBounds();
+    return [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()];
+  }
+
   /**
    * @param {import("./scene.js").Scene} scene
    * @param {State} state
@@ -83,7 +89,7 @@ export class Reader {
     const box = this.layer.map.getContainer();
     if (box.contains(document.activeElement) && document.activeElement !== box) this.layButtons();
     else this.layer.furniture.buttons.replaceChildren();
-    this.post({ type: "drawn", ...this.layer.drawn });
+    this.post({ type: "drawn", ...this.layer.drawn, bounds: this.bounds() });
     this.post({ type: "key", key: this.layer.key });
   }
 

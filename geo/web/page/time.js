@@ -40,7 +40,11 @@ function drawTime(root, data, send) {
 function begin(root, data) {
   /** @type {Shown} */
   const kept = {
-    timeline: renderTime(root, { data_url: data.data_url, onDates: (from, to) => kept.send("dated", [from, to]) }),
+    timeline: renderTime(root, {
+      data_url: data.data_url,
+      onDates: (from, to) => kept.send("dated", [from, to]),
+      onStretch: (stretch) => kept.send("stretched", stretch ?? []),
+    }),
     send: () => {},
     command: data,
   };

@@ -3,6 +3,7 @@
 
 import { clamp, dayAt, edgeAt, shiftInto } from "./axis.js";
 import { monthEnd, monthStart } from "./calendar.js";
+import { handleKeys } from "./keys.js";
 import { daysInWords } from "../map/words.js";
 import { windowBox } from "./overview.js";
 import { periodSpan } from "./picture.js";
@@ -213,7 +214,7 @@ export class Controls {
   keyEnd(event, { period, window }, isFrom) {
     const day = isFrom ? period.from : period.to;
     const [least, most] = isFrom ? [window.from, period.to] : [period.from, window.to];
-    const target = stepped(event, day, { step: event.shiftKey ? BIG_STEP : 1, page: PAGE_DAYS, least, most });
+    const target = handleKeys(event, day, { step: event.shiftKey ? BIG_STEP : 1, page: PAGE_DAYS, least, most });
     if (target === null) return false;
     if (isFrom) this.timeline.setPeriod({ from: clamp(target, window.from, period.to), to: period.to });
     else this.timeline.setPeriod({ from: period.from, to: clamp(target, period.from, window.to) });
@@ -232,7 +233,7 @@ export class Controls {
       );
       return true;
     }
-    const months = stepped(event, 0, { step: event.shiftKey ? 12 : 1, page: 12, least: -Infinity, most: Infinity });
+    const months = handleKeys(event, 0, { step: event.shiftKey ? 12 : 1, page: 12, least: -Infinity, most: Infinity });
     if (months === null) return false;
     const toEnd = months < 0 ? extent.from - window.from : extent.to - window.to;
     this.shiftWindow(period, window, Number.isFinite(months) ? monthShift(window.from, months) : toEnd);
@@ -252,17 +253,6 @@ export class Controls {
 /** Days from a day to the same place some months on. @param {number} day @param {number} months */
 const monthShift = (day, months) =>
   Math.min(monthStart(day, months) + day - monthStart(day), monthEnd(day, months)) - day;
-
-/** Where a key takes a value; null when it is none of a slider's keys. @param {KeyboardEvent} event @param {number} value
- * @param {{step: number, page: number, least: number, most: number}} reach @returns {number | null} */
-function stepped({ key }, value, { step, page, least, most }) {
-  if (key === "ArrowRight" || key === "ArrowUp") return value + step;
-  if (key === "ArrowLeft" || key === "ArrowDown") return value - step;
-  if (key === "PageUp") return value + page;
-  if (key === "PageDown") return value - page;
-  if (key === "Home") return least;
-  return key === "End" ? most : null;
-}
 
 /** @param {string} className */
 function slider(className) {

@@ -9,7 +9,7 @@ import { gutterOf, layParts } from "./layout.js";
 import { drawText, textWidth } from "./lettering.js";
 import { drawOverview } from "./overview.js";
 import { layRibbon } from "./ribbon.js";
-import { drawLanes, drawRibbon } from "./ribbon-paint.js";
+import { drawBrush, drawLanes, drawRibbon } from "./ribbon-paint.js";
 import { drawWords, placeWords } from "./ribbon-words.js";
 import { countCells, drawShades } from "./shades.js";
 
@@ -81,6 +81,7 @@ export function paintScene(painting, scene) {
   });
   drawCounts(painting, axis, columns, layout.histogramFoot);
   within(ctx, axis.left - 8, axis.left + axis.width + 8, layout, () => drawRibbon(painting, ribbon));
+  drawBrush(painting, axis, frame);
   paintTicks(painting, scene);
   paintEdges(painting, scene);
   drawWords(painting, scene.words);

@@ -23,6 +23,8 @@ export const MARK_SIZE = 11;
 const HALO = 1.4;
 /** Pixels from name to name; Arabic letters reach farther up and down. */
 const LINE_HEIGHT = { ltr: 10.5, rtl: 12 };
+/** Part of the accent colour behind what is chosen. */
+const TINT = 0.07;
 /** How much of what lies below a total its box hides. */
 const UNDER = 0.8;
 
@@ -43,6 +45,7 @@ export function drawLanes({ ctx, theme, state }, axis, frame) {
   );
   ctx.fillStyle = theme.strongRule;
   ctx.fillRect(axis.left - 4, Math.round(frame.foot), axis.width + 4, 1);
+  drawChosen({ ctx, theme, state }, axis, frame);
   const names = [
     { text: state.say("time.whole_border"), y: (frame.foot + frame.laneFoot) / 2, weight: Infinity },
     ...lanes.map((lane) => ({
@@ -53,6 +56,35 @@ export function drawLanes({ ctx, theme, state }, axis, frame) {
   ];
   for (const { text, y } of spreadNames(names, state.rtl ? LINE_HEIGHT.rtl : LINE_HEIGHT.ltr))
     drawText(ctx, { text, x: axis.left - 8, y, font: FONTS.scale, colour: theme.second, align: "right" });
+}
+
+/** The stretches of chosen provinces, and, as a bar beside them, what of the line the map shows.
+ * @param {Painting} painting @param {Axis} axis @param {Frame} frame */
+function drawChosen({ ctx, theme, state }, axis, frame) {
+  const box = (/** @type {[number, number]} */ [from, to]) => [kmY(frame, to), kmY(frame, from) - kmY(frame, to)];
+  ctx.fillStyle = theme.accent;
+  for (const [y, height] of state.chosen.map(box)) {
+    ctx.fillRect(axis.left - 4, y, 4, height);
+    ctx.globalAlpha = TINT;
+    ctx.fillRect(axis.left, y, axis.width, height);
+    ctx.globalAlpha = 1;
+  }
+  ctx.fillStyle = theme.second;
+  for (const [y, height] of state.seen.map(box)) ctx.fillRect(axis.left + axis.width + 2, y, 3, height);
+}
+
+/** Lays paper over what is beside the chosen stretch, and its two edges over that.
+ * @param {Painting} painting @param {Axis} axis @param {Frame} frame */
+export function drawBrush({ ctx, theme, state: { stretch } }, axis, frame) {
+  if (!stretch) return;
+  const [low, high] = [kmY(frame, stretch[0]), kmY(frame, stretch[1])];
+  ctx.fillStyle = theme.paper;
+  ctx.globalAlpha = 1 - OUTSIDE;
+  ctx.fillRect(axis.left + 1, frame.top + 1, axis.width - 2, high - frame.top - 1);
+  ctx.fillRect(axis.left + 1, low, axis.width - 2, frame.laneFoot - low - 1);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = theme.accent;
+  for (const y of [low, high]) ctx.fillRect(axis.left - 4, y - 0.75, axis.width + 4, 1.5);
 }
 
 /** Names that do not cover each other; one may move by a few pixels to find room.

@@ -24,6 +24,9 @@
  * @property {string} lang
  * @property {boolean} rtl
  * @property {number} selected incident index; -1 is none
+ * @property {[number, number] | null} stretch kilometres that the reader has chosen; null is all of the line
+ * @property {[number, number][]} chosen kilometres of the provinces that the reader has chosen
+ * @property {[number, number][]} seen kilometres in the map's box; none when it shows all of the line
  * @property {number} pointed incident that the map or the page points at; -1 is none
  */
 
@@ -32,6 +35,7 @@
  * @property {number} lengthKm of the line as measured: for the scale only, never to be shown
  * @property {string[]} countries names of the two, in the order of the file's sides
  * @property {Lane[]} lanes from the south-west
+ * @property {import("../map/source.js").LineRecord} line
  * @property {Map<string, [number, number]>} stretches kilometres by province
  * @property {Map<string, {km: number, name: string}>} crossings by place id
  */
@@ -62,6 +66,7 @@ export function describeBorder(basemap, stretches, lang) {
   return {
     lengthKm: basemap.line.km[basemap.line.km.length - 1] || 1,
     countries: countries.map((code) => nameOfCountry(basemap, code, lang)),
+    line: basemap.line,
     lanes: lanes.sort((a, b) => a.from - b.from),
     stretches: new Map(Object.entries(stretches)),
     crossings: new Map(basemap.crossings.map((c) => [c.id, { km: c.km, name: nameIn(c, lang) }])),

@@ -24,7 +24,7 @@ export const DENSITY_ROWS = 36;
  * @property {Uint32Array} ribbon marks on the ribbon by first day
  * @property {Uint32Array} density marks on the line by day and row; row 0 is kilometre 0
  * @property {number} longest most days that a mark of `ribbon` lasts beyond its first
- * @property {(incident: number) => boolean} matches whether the filter leaves an incident
+ * @property {(incident: number) => boolean} matches whether the filter leaves an incident on the ribbon
  */
 
 /** Kilometres by incident that a total's box stands for. @typedef {Map<number, [number, number]>} Held */
@@ -43,11 +43,13 @@ const isHeld = ({ km, kmEnd }, i, range) =>
 export const inMask = (mask, n) => mask === null || ((mask[n >> 3] >> (n & 7)) & 1) === 1;
 
 /**
- * @param {Times} times @param {Uint8Array | null} mask @param {string[]} categories in the file's order
+ * @param {Times} times
+ * @param {{mask: Uint8Array | null, wide: Uint8Array | null}} masks `wide`: without a limit along the line, for the ribbon
+ * @param {string[]} categories in the file's order
  * @param {{extent: Days, lengthKm: number, held: Held}} world
  * @returns {Tally}
  */
-export function tallyMarks(times, mask, categories, { extent, lengthKm, held }) {
+export function tallyMarks(times, { mask, wide }, categories, { extent, lengthKm, held }) {
   const days = extent.to - extent.from + 1;
   const tally = {
     first: extent.from,
@@ -60,10 +62,10 @@ export function tallyMarks(times, mask, categories, { extent, lengthKm, held }) 
     ribbon: new Uint32Array(times.order.length),
     density: new Uint32Array(days * DENSITY_ROWS),
     longest: 0,
-    matches: (/** @type {number} */ incident) => inMask(mask, incident),
+    matches: (/** @type {number} */ incident) => inMask(wide, incident),
   };
   const stack = categories.map((name) => (STACK.includes(name) ? STACK.indexOf(name) : STACK.length - 1));
-  fill(tally, times, mask, { stack, lengthKm, held });
+  fill(tally, times, { mask, wide }, { stack, lengthKm, held });
   for (let day = 1; day <= days; day++) {
     tally.begun[day] += tally.begun[day - 1];
     tally.over[day] += tally.over[day - 1];
@@ -80,18 +82,18 @@ function countUndated(times, mask) {
 }
 
 /**
- * @param {Tally} tally @param {Times} times @param {Uint8Array | null} mask
+ * @param {Tally} tally @param {Times} times @param {{mask: Uint8Array | null, wide: Uint8Array | null}} masks
  * @param {{stack: number[], lengthKm: number, held: Held}} world
  */
-function fill(tally, times, mask, { stack, lengthKm, held }) {
+function fill(tally, times, { mask, wide }, { stack, lengthKm, held }) {
   const { start, end, incident, category, standing, km, kmEnd } = times;
   const { first, perDay, begun, over, blocks, ribbon, density } = tally;
   let [blockCount, ribbonCount] = [0, 0];
   for (const i of times.order) {
-    if (!inMask(mask, incident[i])) continue;
+    if (!inMask(wide, incident[i])) continue;
     const day = start[i] - first;
     const lasts = Math.max(0, end[i] - start[i]);
-    if (isFirstMark(times, i)) {
+    if (isFirstMark(times, i) && inMask(mask, incident[i])) {
       perDay[day * STACK.length + (stack[category[i]] ?? STACK.length - 1)]++;
       begun[day + 1]++;
       over[day + lasts + 1]++;

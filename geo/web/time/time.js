@@ -21,13 +21,16 @@
  */
 
 import { themeNamed } from "../map/tokens.js";
+import { Brush } from "./brush.js";
 import { clamp, extentOf, LEAST_WINDOW, placeDays, shiftInto } from "./axis.js";
 import { findClosures } from "./closures.js";
 import { Controls } from "./controls.js";
 import { Head } from "./head.js";
 import { describeNow } from "./now.js";
+import { MarkButtons } from "./marks.js";
 import { layScene, paintScene } from "./picture.js";
 import { Player } from "./play.js";
+import { rangesInView } from "./seen.js";
 import { timeSourceAt } from "./source.js";
 import { Stage } from "./stage.js";
 import { describeBorder, heldByTotals } from "./state.js";
@@ -46,6 +49,9 @@ import { timeWordsIn } from "./words.js";
  * @typedef {object} TimeCommand
  * @property {number} rev data revision
  * @property {string} [query] the filter without its dates, as the server's mask route takes it
+ * @property {string} [wide] the same without a limit along the line, where there is one
+ * @property {[number, number] | null} [stretch] kilometres of that limit
+ * @property {string[]} [provinces] ISO 3166-2 of those chosen
  * @property {number | null} [from] first day since 1970-01-01; null is no limit
  * @property {number | null} [to] last day
  * @property {number | string | null} [selected] incident index or id
@@ -63,6 +69,7 @@ import { timeWordsIn } from "./words.js";
  * @property {import("./source.js").TimeSource} [source] in place of `data_url`
  * @property {boolean} [playButton] whether a button to play stands beside the title
  * @property {(from: number | null, to: number | null) => void} [onDates] when the reader lets go
+ * @property {(stretch: [number, number] | null) => void} [onStretch] when the reader lets go; null is all of the line
  * @property {(incident: number, id: string | null) => void} [onSelect]
  * @property {(on: boolean) => void} [onPlay]
  */
@@ -91,12 +98,16 @@ export class Timeline {
     this.drawn = { draws: 0, tookMs: 0 };
     this.frame = 0;
     this.stale = false;
+    /** What the map shows. @type {import("./seen.js").Bounds | null} */
+    this.bounds = null;
     /** Whether the reader has chosen days that the page does not know yet. */
     this.unsaid = false;
     this.root = add(element, "section", "incident-time");
     this.head = new Head(this.root, options.playButton ? () => this.play(!this.player.on) : null);
     this.stage = new Stage(this.root);
     this.controls = new Controls(this.stage.box, this);
+    this.brush = new Brush(this.stage.box, this);
+    this.buttons = new MarkButtons(this.stage.box, this);
     this.tip = new Tip(this.stage.box);
     this.twin = new Twin(this.root);
     this.notice = add(this.root, "p", "time-notice");
@@ -108,6 +119,7 @@ export class Timeline {
     this.voice = new Voice({
       dates: (from, to) => this.showDates(from, to),
       hover: (incident) => this.pointAt(incident),
+      view: (bounds) => this.see(bounds),
       play: (on, manner) => this.play(on, manner),
     });
     this.watch();
@@ -133,14 +145,16 @@ export class Timeline {
   async show(command) {
     const turn = ++this.commands;
     this.command = { ...this.command, ...command };
-    const { rev, query = "", words } = this.command;
+    const { rev, query = "", wide = query, words } = this.command;
     this.voice.join(this.command.channel);
     this.basemap ??= this.source.basemap();
     try {
-      const [basemap, mask, data] = await Promise.all([this.basemap, this.source.mask(query, rev), this.load(rev, this.command.lang ?? "en")]);
+      const masks = Promise.all([query, wide].map((one) => this.source.mask(one, rev)));
+      const loaded = this.load(rev, this.command.lang ?? "en");
+      const [basemap, [mask, all], data] = await Promise.all([this.basemap, masks, loaded]);
       if (turn !== this.commands) return;
       this.notice.textContent = "";
-      this.apply(basemap, mask, data);
+      this.apply(basemap, { mask, wide: all }, data);
     } catch (error) {
       if (turn === this.commands) this.notice.textContent = timeWordsIn(words)("time.failed");
       this.basemap = undefined;
@@ -161,15 +175,24 @@ export class Timeline {
     return this.loading;
   }
 
-  /** @param {import("./state.js").Basemap} basemap @param {Uint8Array | null} mask @param {Data} data */
-  apply(basemap, mask, { times, marks }) {
-    const { lang = "en", rtl = false, words, stretches = {}, query = "" } = this.command;
+  /** @param {import("./state.js").Basemap} basemap @param {{mask: Uint8Array | null, wide: Uint8Array | null}} masks
+   * @param {Data} data */
+  apply(basemap, masks, { times, marks }) {
+    const {
+      lang = "en",
+      rtl = false,
+      words,
+      stretches = {},
+      query = "",
+      stretch = null,
+      provinces = [],
+    } = this.command;
     const before = this.state;
     const extent = extentOf(times.extent, this.command);
     const border = describeBorder(basemap, stretches, lang);
     const world = { extent, lengthKm: border.lengthKm, held: heldByTotals(marks, border) };
     const sameCounts = before?.times === times && this.counted === query;
-    const tally = sameCounts && before ? before.tally : tallyMarks(times, mask, marks.categories, world);
+    const tally = sameCounts && before ? before.tally : tallyMarks(times, masks, marks.categories, world);
     this.counted = query;
     const days = before && this.isHeld() ? before : placeDays(this.command, before, extent);
     this.state = {
@@ -185,6 +208,9 @@ export class Timeline {
       window: days.window,
       period: days.period,
       say: timeWordsIn(words),
+      stretch: before && this.brush.isHeld ? before.stretch : stretch,
+      chosen: provinces.flatMap((code) => (border.stretches.has(code) ? [border.stretches.get(code) ?? [0, 0]] : [])),
+      seen: rangesInView(border.line, this.bounds),
       selected: this.incidentIndex(marks),
       pointed: before?.pointed ?? -1,
     };
@@ -231,12 +257,14 @@ export class Timeline {
     const { ctx, width } = this.stage;
     if (this.stale || !this.scene) {
       this.scene = layScene(ctx, state, width);
+      this.buttons.lay(this.scene, state);
       this.tellHead();
     }
     this.stale = false;
     this.stage.size(width, this.scene.layout.height);
     paintScene({ ctx, theme: themeNamed(this.command.theme), state }, this.scene);
     this.controls.place(this.scene, state);
+    this.brush.place(this.scene, state);
     this.drawn = { draws: this.drawn.draws + 1, tookMs: performance.now() - started };
     this.root.dataset.draws = String(this.drawn.draws);
   }
@@ -333,6 +361,15 @@ export class Timeline {
     this.voice.post({ type: "playing", on });
     this.options.onPlay?.(on);
     if (!on) this.release();
+  }
+
+  /** Marks what of the line the map shows. @param {import("./seen.js").Bounds | null} bounds */
+  see(bounds) {
+    if (String(bounds) === String(this.bounds)) return;
+    this.bounds = bounds;
+    if (!this.state) return;
+    this.state.seen = rangesInView(this.state.border.line, bounds);
+    this.redraw();
   }
 
   /** Rings an incident that the map or the page points at. @param {number} incident -1 is none */

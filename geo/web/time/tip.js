@@ -62,7 +62,7 @@ const holds = ({ x0, x1, y0, y1 }, x, y, margin) =>
   x >= x0 - margin && x <= x1 + margin && y >= y0 - margin && y <= y1 + margin;
 
 /** @param {State} state @param {number[]} marks @returns {Target} */
-function marksTarget(state, marks) {
+export function marksTarget(state, marks) {
   const [first, ...others] = marks;
   const details = [describeMark(state, first)];
   for (const mark of others.slice(0, MOST_NAMED - 1)) details.push(titleOf(state, mark));
@@ -76,17 +76,18 @@ export function titleOf({ marks, times, categories, say }, mark) {
 }
 
 /** @param {State} state @param {number} mark */
-function describeMark({ times, categories, say, lang }, mark) {
+function describeMark({ times, categories, border, say, lang }, mark) {
   const parts = [
     daysInWords(times.start[mark], times.end[mark], lang) ?? say("time.undated"),
     say(`event.${categories[times.category[mark]]}`),
     say(`precision.${PRECISION_NAMES[times.precision[mark]] ?? ""}`),
+    border.countries[times.side[mark] - 1] ?? "",
   ];
   return parts.filter(Boolean).join(" · ");
 }
 
 /** @param {State} state @param {import("../map/source.js").ScopeRecord} scope @returns {Target} */
-function totalTarget({ times, tally }, scope) {
+export function totalTarget({ times, tally }, scope) {
   const mark = tally.blocks.find((i) => scope.incidents.includes(times.incident[i]));
   const figures = scope.figures.join(" / ");
   return {

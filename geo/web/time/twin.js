@@ -26,8 +26,15 @@ export class Twin {
     this.box.className = "time-twin";
     this.sentence = document.createElement("p");
     this.table = document.createElement("table");
-    this.box.append(this.sentence, this.table);
+    this.spoken = document.createElement("div");
+    this.spoken.setAttribute("aria-live", "polite");
+    this.box.append(this.sentence, this.table, this.spoken);
     root.append(this.box);
+  }
+
+  /** Has a screen reader say what the keyboard has come to. @param {string} text */
+  speak(text) {
+    this.spoken.textContent = text;
   }
 
   /** @param {State} state */

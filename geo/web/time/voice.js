@@ -5,6 +5,7 @@
  * @typedef {object} Hearing
  * @property {(from: number | null, to: number | null) => void} dates
  * @property {(incident: number) => void} hover -1 is none
+ * @property {(bounds: import("./seen.js").Bounds | null) => void} view what the map shows
  * @property {(on: boolean, manner: import("./play.js").Manner) => void} play
  */
 
@@ -32,10 +33,12 @@ export class Voice {
 
   /** @param {any} message */
   hear(message) {
-    const { dates, hover, play } = this.hearing;
+    const { dates, hover, play, view } = this.hearing;
     if (message?.type === "dates") dates(message.from ?? null, message.to ?? null);
     if (message?.type === "hover" && message.from !== "time") hover(message.incident ?? -1);
-    if (message?.type === "play") play(Boolean(message.on), { cumulative: Boolean(message.cumulative), speed: message.speed });
+    if (message?.type === "drawn") view(message.bounds ?? null);
+    if (message?.type === "play")
+      play(Boolean(message.on), { cumulative: Boolean(message.cumulative), speed: message.speed });
   }
 
   /** @param {object} message */
