@@ -5,7 +5,7 @@ from geo.snapshot.encoding import encode_mask, encode_points, encode_times
 from geo.snapshot.keeping import SnapshotKeeper
 from geo.snapshot.losses import encode_losses
 from geo.snapshot.marks import Say, describe_marks
-from geo.snapshot.matching import Facets, count_facets, count_loosened, list_known, mask_query, match
+from geo.snapshot.matching import Facets, count_facets, count_loosened, list_known, mask_query, match, match_mask
 from geo.snapshot.records import Marks, Snapshot, Spots, Total
 from geo.snapshot.taking import take_snapshot
 
@@ -28,6 +28,7 @@ __all__ = [
     "list_known",
     "mask_query",
     "match",
+    "match_mask",
     "rank",
     "summarise",
     "take_snapshot",

@@ -10,7 +10,7 @@ import numpy as np
 from geo.filters import LISTS, PRECISIONS, STATUSES, Filter, Known, loosen_filter, without_dates, write_filter
 from geo.snapshot.labels import Bools, Codes
 from geo.snapshot.locating import measure_between
-from geo.snapshot.records import NO_DAY, NO_FIGURE, Snapshot, as_day
+from geo.snapshot.records import FIRST_SENT, LAST_SENT, NO_DAY, NO_FIGURE, Snapshot, as_day
 from geo.taxonomy import CATEGORIES, SUB_EVENT_TYPES, event_category
 
 HIDDEN = "withdrawn"
@@ -47,6 +47,14 @@ def match(snapshot: Snapshot, wanted: Filter) -> Bools:
     return _all_of(snapshot, list(_find_parts(snapshot, wanted).values()))
 
 
+def match_mask(snapshot: Snapshot, wanted: Filter) -> Bools:
+    """What the browser is told of a filter, which looks at days itself: they count only where it cannot know them."""
+    matched = match(snapshot, without_dates(wanted))
+    if not (wanted.start or wanted.end):
+        return matched
+    return matched & (_match_dates(snapshot, wanted) | ~_out_of_reach(snapshot))
+
+
 def count_facets(snapshot: Snapshot, wanted: Filter) -> Facets:
     """Counts for every choice a reader has, as if that choice were not limited yet."""
     parts = _find_parts(snapshot, wanted)
@@ -72,8 +80,11 @@ def count_loosened(snapshot: Snapshot, wanted: Filter) -> dict[str, int]:
 
 
 def mask_query(snapshot: Snapshot, wanted: Filter) -> str:
-    """What the map asks its mask for: the filter without dates; never empty while something must be hidden."""
-    query = write_filter(without_dates(wanted))
+    """What the map asks its mask for: the filter without dates; never empty while something must be hidden.
+
+    The dates are in it while there are incidents of days that the browser cannot be sent, see ``match_mask``.
+    """
+    query = write_filter(wanted if _out_of_reach(snapshot).any() else without_dates(wanted))
     hides = bool(snapshot.labels["status"].find([HIDDEN]).any())
     return query or (write_filter(Filter(statuses=NOT_HIDDEN)) if hides else "")
 
@@ -186,6 +197,11 @@ def _match_stretch(snapshot: Snapshot, first: float, last: float) -> Bools:
     matched = np.zeros(len(snapshot), dtype=bool)
     matched[marks.incident[drawn & (start <= last) & (end >= first)]] = True
     return matched
+
+
+def _out_of_reach(snapshot: Snapshot) -> Bools:
+    """Incidents that the browser is sent with the first or last day it can hold, which also stand for days beyond."""
+    return (snapshot.start != NO_DAY) & ((snapshot.start <= FIRST_SENT) | (snapshot.end >= LAST_SENT))
 
 
 def _match_within(snapshot: Snapshot, place: str, distance_km: float) -> Bools:

@@ -19,6 +19,8 @@ from geo.snapshot.texts import Search, Strings
 EPOCH = date(1970, 1, 1)
 NO_DAY = int(np.iinfo(np.int64).min)
 """A day that is not known."""
+FIRST_SENT, LAST_SENT = 1, 65_535
+"""Days that the browser can be sent; one beyond stands as the nearest."""
 NO_FIGURE = -1
 """A figure that no claim gives."""
 

@@ -54,6 +54,7 @@ from geo.snapshot import (
     encode_times,
     list_known,
     match,
+    match_mask,
     rank,
 )
 from geo.ui.head import plain_summary, write_title
@@ -310,7 +311,7 @@ def _snapshot_asked_for(request: Request, shared: Shared) -> Snapshot:
 
 def _make_mask(request: Request, snapshot: Snapshot) -> Body:
     link, _ = read_link(request.url.query, list_known(snapshot))
-    return make_body(encode_mask(match(snapshot, link.filter)), _BYTES)
+    return make_body(encode_mask(match_mask(snapshot, link.filter)), _BYTES)
 
 
 def _select(request: Request, shared: Shared) -> Selection:

@@ -47,6 +47,12 @@ export function readPoints(buffer) {
   return { count, incidents, x: lon.map(worldX), y: lat.map(worldY), incident, place, start, end, category, precision };
 }
 
+/** Days that the file can hold; one beyond stands as the nearest, and the mask says whether its incident is meant. */
+const [FIRST_DAY, LAST_DAY] = [1, 65535];
+
+/** @param {number} day */
+const inReach = (day) => Math.min(Math.max(day, FIRST_DAY), LAST_DAY);
+
 /**
  * What the reader asked for.
  * @typedef {object} Filter
@@ -87,8 +93,8 @@ export function findVisible(points, filter, window, room) {
   const { count, x, y, incident, start, end, precision } = points;
   const { mask } = filter;
   const dated = filter.from != null || filter.to != null;
-  const from = Math.max(filter.from ?? 1, 1);
-  const to = filter.to ?? 65535;
+  const from = inReach(filter.from ?? FIRST_DAY);
+  const to = inReach(filter.to ?? LAST_DAY);
   const { x0, y0, x1, y1 } = window;
   let inView = 0;
   let areaCount = 0;
@@ -116,5 +122,5 @@ export function passes(filter, incident, start, end) {
   const { mask, from, to } = filter;
   if (mask !== null && ((mask[incident >> 3] >> (incident & 7)) & 1) === 0) return false;
   if (from == null && to == null) return true;
-  return start !== 0 && end >= (from ?? 1) && start <= (to ?? 65535);
+  return start !== 0 && end >= inReach(from ?? FIRST_DAY) && start <= inReach(to ?? LAST_DAY);
 }

@@ -29,6 +29,9 @@ export const DENSITY_ROWS = 36;
 
 /** Kilometres by incident that a total's box stands for. @typedef {Map<number, [number, number]>} Held */
 
+/** Days that the file can hold; one beyond stands as the nearest. */
+const [FIRST_DAY, LAST_DAY] = [1, 65535];
+
 /** Kilometres by which a province may reach out of a total that names a stretch of it. */
 const HELD_MARGIN_KM = 5;
 
@@ -114,7 +117,7 @@ function fill(tally, times, { mask, wide }, { stack, lengthKm, held }) {
 /** Incidents that take place on any of the days, as the map counts them. @param {Tally} tally @param {Days} days */
 export function countBetween(tally, { from, to }) {
   const at = (/** @type {number} */ day) => Math.min(tally.days, Math.max(0, day - tally.first));
-  return tally.begun[at(to + 1)] - tally.over[at(from)];
+  return tally.begun[at(Math.max(to, FIRST_DAY) + 1)] - tally.over[at(Math.min(from, LAST_DAY))];
 }
 
 /** First and last day on which an incident that the filter leaves begins; null when none does.
