@@ -51,6 +51,8 @@ FACES: dict[str, tuple[str, str, Callable[[Page], None]]] = {
     "filters": ("", ".card", _open_filters),
     "table": ("tab=table", ".incidents tbody", _nothing_more),
     "claims": ("tab=claims", ".rival-table", _nothing_more),
+    "periods": ("tab=claims:month", ".periods tbody", _nothing_more),
+    "province": ("tab=province:AF-KHO", ".part-province .back", _nothing_more),
     "methodology": ("tab=methodology", ".prose", _nothing_more),
     "report": (f"tab=article:{ARTICLE.id}", ".article-text", _nothing_more),
     "place": (f"tab=article:{ARTICLE.id}", ".article-text", _open_place),

@@ -1,4 +1,4 @@
-"""The page by keyboard alone, from its first stop to a link that is shared, and for readers who want nothing to move."""
+"""The page by keyboard alone, from its first stop to the link that is shared, and for readers who want it still."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ STOP = """() => {
     const { outlineStyle, outlineWidth, boxShadow } = style(node, part);
     return (outlineStyle === "solid" && parseFloat(outlineWidth) >= 2) || / 0px 0px 0px [2-9]/.test(boxShadow);
   };
-  const near = [stop, stop.parentElement, stop.parentElement?.parentElement].filter((node) => node && node !== document.body);
+  const around = [stop, stop.parentElement, stop.parentElement?.parentElement];
+  const near = around.filter((node) => node && node !== document.body);
   const ring = near.some((node) => ringed(node)) || ringed(stop, "::before");
   const name = stop.getAttribute("aria-label") ?? stop.textContent.trim().slice(0, 60);
   return { name, ring, role: stop.getAttribute("role") ?? stop.tagName.toLowerCase(), classes: String(stop.className) };
@@ -180,7 +181,10 @@ WATCH = """(frame) => {
   const note = ({ type, target }) => lasting(target).length && moved.push(`${type} ${target.className}`);
   for (const type of ["transitionrun", "animationstart"]) frame.document.addEventListener(type, note, true);
   const { animate } = frame.Element.prototype;
-  frame.Element.prototype.animate = function (...how) { moved.push(`animate ${this.className}`); return animate.apply(this, how); };
+  frame.Element.prototype.animate = function (...how) {
+    moved.push(`animate ${this.className}`);
+    return animate.apply(this, how);
+  };
 }"""
 """Remembers whatever moves in a window."""
 

@@ -3,14 +3,14 @@
 
 /** Frames in which a tab that has just been chosen may come to show. */
 const PATIENCE = 30;
-/** First thing to use in a report, in an incident, in the list. */
+/** First thing to use in what is opened beside the map, else in the list. */
 const ENTRIES = ".part-article .back, .part-incident .back, .part-province .back, .part-cards .card button, .part-cards button";
 
-/** What is open by a link: the report, else the incident; nothing is "". @param {string} link */
+/** What is open by a link: the report or province, else the incident; nothing is "". @param {string} link */
 export function openedIn(link) {
   const asked = new URLSearchParams(link);
-  const [kind, report] = (asked.get("tab") ?? "").split("article:");
-  return kind ? (asked.get("incident") ?? "") : (report ?? asked.get("incident") ?? "");
+  const [kind, id] = (asked.get("tab") ?? "").split(":");
+  return (["article", "province"].includes(kind) && id) || (asked.get("incident") ?? "");
 }
 
 /** What last had the focus: a tab that closes takes it away before the page is drawn anew. @type {Element | null} */
@@ -27,7 +27,8 @@ export function followFocus(was) {
 
 /** @param {string} was @param {number} frames */
 function seek(was, frames) {
-  const target = was ? (shown(`button[data-id="${CSS.escape(was)}"]`) ?? shown(ENTRIES)) : shown(ENTRIES);
+  const id = CSS.escape(was);
+  const target = (was && shown(`button[data-id="${id}"], .province-name[data-value="${id}"]`)) || shown(ENTRIES);
   if (target) target.focus();
   else if (frames > 0) requestAnimationFrame(() => seek(was, frames - 1));
 }

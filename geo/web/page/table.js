@@ -54,17 +54,17 @@ function drawTable(root, data, send) {
   });
 }
 
-/** @param {TableData} data */
+/** The roles are those of a table; a phone sets its rows as blocks, which would lose them. @param {TableData} data */
 const tableOf = (data) =>
   h(
     "div.table-scroll",
     null,
     h(
       "table.incidents",
-      null,
+      { role: "table" },
       h("caption", null, data.caption),
-      h("thead", null, h("tr", null, data.columns.map((column) => headOf(column, data)))),
-      h("tbody", null, data.rows.map(rowOf)),
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, data.columns.map((column) => headOf(column, data)))),
+      h("tbody", { role: "rowgroup" }, data.rows.map((row) => rowOf(row, data))),
     ),
   );
 
@@ -74,6 +74,7 @@ const headOf = ([key, label, numeric], { sort, down }) =>
     "th",
     {
       scope: "col",
+      role: "columnheader",
       class: `col-${key}${numeric ? " number" : ""}`,
       "aria-sort": key === sort ? (down ? "descending" : "ascending") : null,
     },
@@ -89,22 +90,27 @@ const headOf = ([key, label, numeric], { sort, down }) =>
           ),
   );
 
-/** @param {TableRow} row */
-const rowOf = (row) =>
-  h(
+/** @param {TableRow} row @param {TableData} data */
+function rowOf(row, { columns }) {
+  const cell = (/** @type {string} */ name, /** @type {import("./dom.js").Child[]} */ ...held) => h(`td.${name}`, { role: "cell" }, ...held);
+  const labels = new Map(columns.map(([key, label]) => [key, label]));
+  const number = (/** @type {string} */ key, /** @type {string | number} */ held) =>
+    h(`td.number.of-${key}`, { role: "cell", "data-label": labels.get(key) }, held);
+  return h(
     "tr",
-    { "data-key": row.id, "data-do": "open", "data-id": row.id, class: row.o ? "chosen" : null },
-    h("td.days", null, row.d),
-    h("td.mark-cell", null, eventMark(row.c), h("span.unseen", null, row.cl)),
-    h("td.title", null, h("button", { type: "button", "data-do": "open", "data-id": row.id }, h("bdi", null, row.t))),
-    h("td.place", null, placeName(row.p, row.pv)),
-    h("td.sure", null, h("div", null, sureness(row.s, row.c), h("span", null, row.sl))),
-    h("td.number", null, row.km),
-    h("td.number.killed", null, row.k),
-    h("td.range", null, row.r && rangeOf(row.r)),
-    h("td.number", null, row.n),
-    h("td.number", null, row.m),
+    { role: "row", "data-key": row.id, "data-do": "open", "data-id": row.id, class: row.o ? "chosen" : null },
+    cell("days", row.d),
+    cell("mark-cell", eventMark(row.c), h("span.unseen", null, row.cl)),
+    cell("title", h("button", { type: "button", "data-do": "open", "data-id": row.id }, h("bdi", null, row.t))),
+    cell("place", placeName(row.p, row.pv)),
+    cell("sure", h("div", null, sureness(row.s, row.c), h("span", null, row.sl))),
+    number("distance", row.km),
+    number("killed", row.k),
+    cell("range", row.r && rangeOf(row.r)),
+    number("claims", row.n),
+    number("sources", row.m),
   );
+}
 
 const RANGE_WIDTH = 90;
 
