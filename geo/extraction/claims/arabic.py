@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from geo.extraction.claims.arabic_words import (
+    AGENT,
     ALONE,
     CRITICAL,
     DENIALS,
@@ -20,6 +21,7 @@ from geo.extraction.claims.arabic_words import (
     PARTS_AFTER,
     PRONOUNS,
     SILENCES,
+    WHOSE,
     claimant_party,
     find_speech,
     head_of,
@@ -125,8 +127,10 @@ def _read_figures(document: Document, sentence: Sentence, text: str) -> list[Fig
     figures = [_nothing(found, sentence.start) for found in NOTHING[language].finditer(text)]
     if not harms and not _COUNTING.search(text):
         return figures
-    for number in find_numbers(document.text, sentence.start, sentence.end, language):
-        figure = _read_figure(text, sentence.start, number, harms, language)
+    numbers = list(find_numbers(document.text, sentence.start, sentence.end, language))
+    nexts = [number.span.start - sentence.start for number in numbers[1:]]
+    for number, until in zip(numbers, [*nexts, len(text)], strict=False):
+        figure = _read_figure(text, sentence.start, number, harms, language, until)
         if figure:
             figures.append(figure)
     figures += _read_single(text, sentence.start, harms, figures, language)
@@ -156,9 +160,12 @@ def _read_single(
 
 
 def _read_figure(
-    text: str, offset: int, number: Number, harms: Sequence[re.Match[str]], language: str
+    text: str, offset: int, number: Number, harms: Sequence[re.Match[str]], language: str, until: int
 ) -> Figure | None:
-    """A count with the first word of harm after it, or the one it follows ("the number of wounded 11")."""
+    """A count with the first word of harm after it, or the one it follows ("the number of wounded 11").
+
+    ``until`` is where the next count begins: those counted are named before it.
+    """
     start, end = number.span.start - offset, number.span.end - offset
     following = bisect_left(harms, end, key=_start_of)
     after = [harm for harm in harms[following : following + 1] if harm.start() - end <= _FARTHEST]
@@ -168,15 +175,22 @@ def _read_figure(
         phrase = Piece(kind="phrase", start=offset + end, end=offset + end, word="")
         phrase.number = number
         return Figure(metric="wounded", phrase=phrase, number=number, span=number.span)
-    head = head_of(text[end : end + _HEAD_REACH], language)
+    head = head_of(text[end : min(end + _HEAD_REACH, until)], language)
     metric = _metric(before or part) if before or part else _metric(after[0]) if after else None
     if metric is None or not _suits(
         metric, head, nearest=bool(before or part) or bool(after and after[0].start() - end < 4)
     ):
         return None
     words_end = end + head[1] if head else end
+    if language == "ur" and head and AGENT.match(text, words_end):
+        return None
+    whose = WHOSE.match(text, words_end) if head and language == "fa" else None
+    words_end = whose.end() if whose else words_end
     phrase = Piece(kind="phrase", start=offset + end, end=offset + max(words_end, end), word=head[0] if head else "")
     phrase.number = number
+    named = person_before(before[0]) if before and not head else None
+    if named and before:
+        phrase.start, phrase.end = offset + before.start() + named.start(), offset + before.start() + named.end()
     closes = (
         offset + after[0].end() if after and not before and after[0].start() - end < _HEAD_REACH else offset + words_end
     )
