@@ -32,12 +32,12 @@ from geo.ui.state import (
     language_of,
     map_fits,
     open_link,
+    open_province,
     problem_sentences,
     province_of,
     read_address,
     session_token,
     tab_of,
-    toggle,
 )
 from geo.ui.style import page_style
 from geo.ui.table import show_table
@@ -162,17 +162,17 @@ def _send(scene: Scene) -> None:
     shared, snapshot = scene.shared, scene.snapshot
     send_packet(
         selected=lambda incident: _select(snapshot, incident),
-        narrowed=lambda code: _narrow(_list_known(shared, snapshot), code),
+        entered=lambda code: _open_province(_list_known(shared, snapshot), code),
         layered=lambda layer: change_link(layer=layer if layer in LAYERS[1:] else None),
         themed=lambda _: None,
         navigated=lambda query: read_address(query, _list_known(shared, snapshot)),
     )
 
 
-def _narrow(known: Known, code: str) -> None:
-    """Ask for the incidents of a province that was chosen on the map, or no longer."""
+def _open_province(known: Known, code: str) -> None:
+    """Open the province that was chosen on the map."""
     if known.provinces is not None and code in known.provinces:
-        toggle("provinces", code)
+        open_province(code)
 
 
 def _select(snapshot: Snapshot, incident: str | int) -> None:

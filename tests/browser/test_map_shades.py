@@ -216,6 +216,7 @@ def test_a_province_tells_its_numbers_and_a_click_asks_for_it(open_map: Opener) 
     tip = shown.page.locator(".incident-tip").inner_text()
     assert "Paktika" in tip
     assert "Killed, lowest claims" in tip
+    assert shown.page.evaluate(f"{LAYER}.state.pointed") == "AF-PKA", "its outline is drawn"
     heard = shown.messages(lambda: shown.page.mouse.click(*shown.position(*PAKTIKA)))
     assert {"type": "select", "province": "AF-PKA"} in heard
 
@@ -250,6 +251,16 @@ def test_only_what_is_located_makes_the_surface_and_the_rest_is_counted(open_map
 def test_one_incident_alone_makes_one_at_its_own_spot(open_map: Opener) -> None:
     shown = open_map(shaded(World(events=(event(KABUL_TOWN),))), layer="density", **CLOSE)
     assert shown.page.evaluate(MOST) == pytest.approx(1, abs=0.08)
+
+
+def test_peaks_of_the_surface_are_reached_with_the_keyboard(open_map: Opener) -> None:
+    shown = open_map(
+        shaded(World(events=tuple(event(spot) for spot in (KABUL_TOWN, KABUL_TOWN, KHOST)))), layer="density"
+    )
+    shown.page.locator(".incident-map").focus()
+    said = shown.page.locator(".incident-buttons button").evaluate_all("(all) => all.map((one) => one.ariaLabel)")
+    assert len(said) == 2
+    assert any("Kabul" in words and "2" in words for words in said)
 
 
 # The line and the crossings in every layer

@@ -189,3 +189,42 @@ export function densityAt({ values, columns, rows }, x, y) {
   const [column, row] = [Math.floor(x / GRAIN), Math.floor(y / GRAIN)];
   return column >= 0 && column < columns && row >= 0 && row < rows ? values[row * columns + column] : 0;
 }
+
+/** Cells of a block in which one peak is looked for. */
+const BLOCK = 16;
+/** Peaks that a key can reach; more would be no help. */
+const MOST_PEAKS = 24;
+
+/**
+ * Where the surface is higher than all round it, the highest first, in px of the canvas.
+ * @param {Density} density @returns {{x: number, y: number, value: number}[]}
+ */
+export function findPeaks({ values, columns, rows, breaks }) {
+  const across = Math.ceil(columns / BLOCK);
+  const down = Math.ceil(rows / BLOCK);
+  const best = new Int32Array(across * down).fill(-1);
+  for (let row = 0, i = 0; row < rows; row++) {
+    const start = Math.floor(row / BLOCK) * across;
+    for (let column = 0; column < columns; column++, i++) {
+      const block = start + Math.floor(column / BLOCK);
+      if (values[i] >= breaks[0] && (best[block] < 0 || values[i] > values[best[block]])) best[block] = i;
+    }
+  }
+  const peaks = [...best].filter((i, block) => i >= 0 && isHighest(best, values, block, across, down));
+  return peaks
+    .sort((a, b) => values[b] - values[a])
+    .slice(0, MOST_PEAKS)
+    .map((i) => ({ x: (i % columns) * GRAIN, y: Math.floor(i / columns) * GRAIN, value: values[i] }));
+}
+
+/** @param {Int32Array} best @param {Float32Array} values @param {number} block @param {number} across @param {number} down */
+function isHighest(best, values, block, across, down) {
+  const [row, column] = [Math.floor(block / across), block % across];
+  for (let r = Math.max(0, row - 1); r <= Math.min(down - 1, row + 1); r++) {
+    for (let c = Math.max(0, column - 1); c <= Math.min(across - 1, column + 1); c++) {
+      const other = best[r * across + c];
+      if (other >= 0 && values[other] > values[best[block]]) return false;
+    }
+  }
+  return true;
+}

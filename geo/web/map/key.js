@@ -102,7 +102,11 @@ export function renderKey(element, themeName, words, key, choose) {
   const others = piece("key-others");
   others.append(...key.others.map((kind) => otherSwatch(theme, kind, say(`key_${kind}`))));
   element.classList.add("map-legend", "map-key");
-  body.replaceChildren(classes, others, ...key.notes.map((note) => piece("key-note", note)));
+  const shades = piece("key-shades");
+  shades.append(classes, others);
+  const notes = piece("key-notes");
+  notes.append(...key.notes.map((note) => piece("key-note", note)));
+  body.replaceChildren(shades, notes);
 }
 
 /** @param {string} className @param {string} [text] @returns {HTMLElement} */

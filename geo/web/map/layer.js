@@ -312,7 +312,7 @@ export class IncidentMap {
       tookMs: performance.now() - started,
     };
     Object.assign(globalThis, { __incidentLayer: this.drawn });
-    this.reader.drew(this.scene, state, this.lettering);
+    this.reader.drew(this.scene, state, this.lettering, view);
   }
 
   /** The scene of the layer, and its legend. The legend comes after, as it tells of the scene: when it takes another

@@ -104,13 +104,20 @@ function hatchArea(ctx, view, area, hatch) {
 }
 
 /** @param {Context} ctx @param {View} view @param {State} state @param {Scene} scene */
-function paintOutlines(ctx, view, { theme }, { total, provinces, bubbles, shading }) {
+function paintOutlines(ctx, view, state, { total, provinces, bubbles, shading }) {
+  const { theme } = state;
   drawInWorld(ctx, view);
   ctx.lineJoin = "round";
   if (total) {
     ctx.strokeStyle = shading ? theme.ink : theme.events[total.record.category];
     ctx.lineWidth = 1.4 / view.scale;
     fade(ctx, total.faint, () => ctx.stroke(total.outline));
+  }
+  const pointed = shading?.shades.find(({ code }) => code === state.pointed);
+  if (pointed) {
+    ctx.strokeStyle = theme.ink;
+    ctx.lineWidth = 2 / view.scale;
+    ctx.stroke(pointed.area.path);
   }
   ctx.lineWidth = 1.3 / view.scale;
   for (const { area, category, faint } of bubbles.length ? [] : provinces) {

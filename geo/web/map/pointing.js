@@ -4,7 +4,8 @@
 import { PRECISIONS } from "./points.js";
 import { daysInWords, figureIn, nameIn } from "./words.js";
 import { describeShade, NOTHING } from "./shading.js";
-import { densityAt, roundKm } from "./density.js";
+import { densityAt, findPeaks, roundKm } from "./density.js";
+import { placeOnScreen } from "./geometry.js";
 import { SIZE } from "./tokens.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -30,8 +31,9 @@ const SLACK = { mouse: 3, touch: 10 };
  * @param {Scene} scene
  * @param {State} state
  * @param {import("./lettering.js").Lettering} lettering
+ * @param {View} view
  * @returns {Target[]} */
-export function targetsOf(scene, state, { figure }) {
+export function targetsOf(scene, state, { figure }, view) {
   const { say } = state;
   const marks = scene.clusters.map(({ x, y, radius, marks, count }) => ({
     x,
@@ -56,7 +58,21 @@ export function targetsOf(scene, state, { figure }) {
   const shades = (scene.shading?.shades ?? [])
     .filter(({ shade }) => shade !== NOTHING)
     .map((shade) => shadeTarget(state, scene, shade));
-  return [...marks, ...plates, ...bubbles, ...total, ...crossings, ...shades];
+  const peaks = scene.density ? peakTargets(state, scene.density, view) : [];
+  return [...marks, ...plates, ...bubbles, ...total, ...crossings, ...shades, ...peaks];
+}
+
+/** Where incidents lie most densely, with the nearest town on the map; for the keyboard.
+ * @param {State} state @param {import("./density.js").Density} density @param {View} view @returns {Target[]} */
+function peakTargets({ say, lang, ground }, density, view) {
+  const towns = ground.record.towns.map((town) => ({ town, at: placeOnScreen(view, town.lat, town.lon) }));
+  return findPeaks(density).map(({ x, y, value }) => {
+    const far = (/** @type {{at: [number, number]}} */ { at }) => Math.hypot(at[0] - x, at[1] - y);
+    const nearest = towns.length ? towns.reduce((a, b) => (far(b) < far(a) ? b : a)) : null;
+    const here = say("density_here", { n: figureIn(Math.round(value)), km: figureIn(roundKm(density.km)) });
+    const lines = nearest ? [say("near", { place: nameIn(nearest.town, lang) }), here] : [here];
+    return { x, y, radius: -Infinity, marks: [], count: Math.round(value), lines };
+  });
 }
 
 /** A province of a shaded layer; a pointer finds it anywhere inside, a key at its words.

@@ -83,9 +83,10 @@ export class Reader {
    * @param {import("./scene.js").Scene} scene
    * @param {State} state
    * @param {import("./lettering.js").Lettering} lettering
+   * @param {import("./geometry.js").View} view
    */
-  drew(scene, state, lettering) {
-    this.targets = targetsOf(scene, state, lettering);
+  drew(scene, state, lettering, view) {
+    this.targets = targetsOf(scene, state, lettering, view);
     const box = this.layer.map.getContainer();
     if (box.contains(document.activeElement) && document.activeElement !== box) this.layButtons();
     else this.layer.furniture.buttons.replaceChildren();
@@ -110,6 +111,7 @@ export class Reader {
     map.getContainer().style.cursor = target && !target.title ? "pointer" : "";
     if (!target || !state || !furniture.stack.hidden) return this.leave();
     furniture.showTip(tipContent(state, target), event.containerPoint.x, event.containerPoint.y);
+    this.outline(target.shade?.code);
     this.tell(target);
   }
 
@@ -121,8 +123,17 @@ export class Reader {
     this.post({ type: "hover", incident, id: this.idOf(incident), from: "map" });
   }
 
+  /** Draws the outline of the province that is pointed at. @param {string} [code] */
+  outline(code) {
+    const { state } = this.layer;
+    if (!state || state.pointed === code) return;
+    state.pointed = code;
+    this.layer.redraw({ ground: false });
+  }
+
   leave() {
     this.layer.furniture.tip.hidden = true;
+    this.outline();
     this.tell(null);
   }
 
@@ -225,6 +236,7 @@ export class Reader {
     });
     button.addEventListener("focus", () => {
       this.layer.furniture.showTip(tipContent(state, target), x, y);
+      this.outline(target.shade?.code);
       this.layer.furniture.live.textContent = describeTarget(state, target);
     });
     button.addEventListener("blur", () => (this.layer.furniture.tip.hidden = true));

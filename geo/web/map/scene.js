@@ -36,6 +36,7 @@ import { nameIn } from "./words.js";
  * @property {boolean} touch
  * @property {import("./layers.js").LayerName} layer
  * @property {import("./losses.js").Losses | null} losses where the layer asks for them
+ * @property {string} [pointed] code of the province that pointer or keyboard are on
  * @property {Map<string, Box>} stood where words stood in the last picture of this view, so that they do not jump
  */
 

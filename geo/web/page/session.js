@@ -112,7 +112,7 @@ function hear(channel) {
     followPlay(message);
     if (message?.type === "ready") tellMap();
     if (message?.type === "drawn") document.documentElement.classList.add("map-drawn");
-    if (message?.type === "select" && message.province) send("narrowed", message.province);
+    if (message?.type === "select" && message.province) send("entered", message.province);
     else if (message?.type === "select") send("selected", message.id ?? message.incident);
     if (message?.type === "layer") send("layered", message.layer);
     if (message?.type === "view" && message.moved) moved(message.view);
