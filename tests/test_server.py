@@ -106,6 +106,26 @@ def test_no_name_leads_out_of_the_browser_s_folder(client: TestClient, name: str
 def test_an_address_with_its_version_may_be_kept_for_ever(client: TestClient) -> None:
     assert client.get(f"{PREFIX}/assets/map.js?v=abc").headers["cache-control"] == FOR_EVER
     assert client.get(f"{PREFIX}/assets/map.js").headers["cache-control"] == "no-cache"
+    assert client.get(f"{PREFIX}/assets/@abc/page/part.js").headers["cache-control"] == FOR_EVER
+    assert client.get(f"{PREFIX}/assets/@abc/../server.py").status_code == 404
+
+
+def test_the_page_names_all_that_it_will_need_and_it_is_there(client: TestClient) -> None:
+    page = client.get("/").text
+    named = set(re.findall(r'<link rel="(?:modulepreload|preload)"[^>]* href="([^"]+)"', page))
+    assert {name.partition("?")[0].rpartition("/")[2] for name in named} >= {"basemap", "points", "marks", "times"}
+    assert any(name.endswith("/page/session.js") for name in named)
+    assert any("/static/js/Slider" in name for name in named)
+    assert not [name for name in named if client.get(name).headers.get("cache-control") not in (FOR_EVER, "no-cache")]
+    assert "SourceSans" not in page
+
+
+def test_streamlit_s_files_travel_compressed_and_stay(client: TestClient) -> None:
+    name = re.search(r'src="([^"]+/index[^"]+)"', client.get("/").text)
+    assert name
+    script = client.get(name[1], headers={"accept-encoding": "gzip"})
+    assert (script.headers["content-encoding"], script.headers["cache-control"]) == ("gzip", FOR_EVER)
+    assert client.get(f"{PREFIX}/static/../index.html").status_code == 404
 
 
 def test_text_travels_compressed_and_fonts_as_they_are(client: TestClient) -> None:

@@ -27,6 +27,7 @@ from geo.settings import app_file, default_store, read_option
 from geo.store import Store, open_store
 
 _BAR_WIDTH = 30
+_LONGEST_START_S = 600
 _EVERYWHERE = ("0.0.0.0", "::")
 
 
@@ -57,7 +58,7 @@ def _run_streamlit(options: Mapping[str, object]) -> int:
 
 
 def _welcome(arguments: argparse.Namespace, addresses: Sequence[str]) -> None:
-    """Once the dashboard answers, say where, and show it."""
+    """Once the dashboard shows something, say where, and open it: the first reader waits for nothing."""
     host = "127.0.0.1" if arguments.host in _EVERYWHERE else arguments.host
     while not _answers(host, arguments.port):
         sleep(0.1)
@@ -67,9 +68,9 @@ def _welcome(arguments: argparse.Namespace, addresses: Sequence[str]) -> None:
 
 
 def _answers(host: str, port: int) -> bool:
-    connection = http.client.HTTPConnection(host, port, timeout=10)
+    connection = http.client.HTTPConnection(host, port, timeout=_LONGEST_START_S)
     try:
-        connection.request("GET", "/_stcore/health")
+        connection.request("GET", "/")  # answered when the incidents are in memory
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False

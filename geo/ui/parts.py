@@ -15,6 +15,8 @@ from geo.settings import web_folder
 
 ASSETS = "/border-incidents/assets"
 """Where the app's own process serves geo/web."""
+VERSIONED = "@"
+"""Begins the folder below it that names a version: what a module of such an address imports has it as well."""
 
 # Its line break keeps Streamlit from taking it for a file name.
 _LOADER = """
@@ -29,13 +31,13 @@ _TURN = "turn"
 @cache
 def page_version() -> str:
     """A short hash of all modules and styles of the page; an address that carries it may be cached for ever."""
-    files = sorted(path for folder in ("page", "time") for path in (web_folder() / folder).glob("*.*"))
+    files = sorted(path for folder in ("page", "time", "map") for path in (web_folder() / folder).glob("*.*"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
 @cache
 def _component(name: str) -> Callable[..., Any]:
-    address = f"{ASSETS}/page/{name}.js?v={page_version()}"
+    address = f"{ASSETS}/{VERSIONED}{page_version()}/page/{name}.js"
     return st.components.v2.component(
         f"border_incidents_{name}", js=_LOADER.replace("{address}", address), isolate_styles=False
     )

@@ -1,6 +1,8 @@
 """What the app's own process serves beside Streamlit: the browser's files, the map's data, files to download.
 
     /border-incidents/assets/{file}                     the files of geo/web; map.js, words/{language}.json
+    /border-incidents/assets/@{version}/{file}            the same, of a version
+    /border-incidents/static/{file}                     Streamlit's own files, compressed
     /border-incidents/data/{border}/{run}/basemap         what the map draws under the data
     /border-incidents/data/{border}/{run}/points | times  every mark as typed arrays      ?rev=
     /border-incidents/data/{border}/{run}/losses          lowest claims of dead, wounded  ?rev=
@@ -9,9 +11,9 @@
     /border-incidents/api/incidents.csv | .geojson      the incidents of a filter       ?FILTER
     /                                                   Streamlit's page with a preview for those who are sent the link
 
-An address that names its version (``v``, or ``rev`` and the run) may be kept for ever; any other is asked for again
-each time, and answered in a line when nothing has changed. The run may be left out: it tells this process's revisions
-from those of the same number that another store had at the same address, which a browser may still hold.
+An address that names its version (``v``, ``@``, or ``rev`` and the run) may be kept for ever; any other is asked for
+again each time, and answered in a line when nothing has changed. The run may be left out: it tells this process's
+revisions from those of the same number that another store had at the same address, which a browser may still hold.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -36,7 +38,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from streamlit import file_util
 
 from geo.errors import BorderIncidentsError
 from geo.exchange.csv import write_csv
@@ -57,11 +58,12 @@ from geo.snapshot import (
     match_mask,
     rank,
 )
+from geo.ui.front import list_static, preload_data, read_page
 from geo.ui.head import plain_summary, write_title
+from geo.ui.parts import VERSIONED
 from geo.ui.scene import Scene
 from geo.ui.shared import Shared, open_shared
 from geo.ui.state import CARDS_AT_ONCE, problem_sentences
-from geo.ui.style import page_style
 from geo.ui.words import LANGUAGES, Words
 
 PREFIX = "/border-incidents"
@@ -78,6 +80,7 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".gif": "image/gif",
     ".txt": "text/plain; charset=utf-8",
 }
 """Kinds of file that are served; a file of any other kind is not there."""
@@ -134,12 +137,13 @@ class _Kept:
 
 def routes(shared: Callable[[], Shared] = open_shared) -> list[Route]:
     """The routes, for ``st.App(script, routes=routes())``; ``shared`` gives the data when it is first asked for."""
-    server = _Server(shared)
+    server = _server_of(shared)
     return [
         Route(f"{PREFIX}/assets/{{name:path}}", _answered(server.send_asset)),
         Route(f"{PREFIX}/data/{{border}}/{{name}}", _answered(server.send_data)),
         Route(f"{PREFIX}/data/{{border}}/{{run}}/{{name}}", _answered(server.send_data)),
         Route(f"{PREFIX}/api/incidents.{{ending}}", _answered(server.send_file)),
+        Route(f"{PREFIX}/static/{{name:path}}", _answered(server.send_static)),
         Route(f"{PREFIX}/{{rest:path}}", _answered(server.send_nothing)),
         Route("/", _answered(server.send_page)),
     ]
@@ -162,6 +166,7 @@ def prepare(shared: Callable[[], Shared] = open_shared) -> None:
         ready.incidents(snapshot, rank(snapshot, scene.matched, by="disputed")[:CARDS_AT_ONCE].tolist())
         plain_summary(scene)
         _ = scene.facets
+        _server_of(shared).warm(snapshot)
     except BorderIncidentsError:
         _LOG.exception("the app could not get ready; its first reader will be told why")
 
@@ -169,6 +174,12 @@ def prepare(shared: Callable[[], Shared] = open_shared) -> None:
 def data_address(border: str) -> str:
     """Where this process serves a border's data, for ``maps.build_map`` and the timeline."""
     return f"{PREFIX}/data/{border}/{RUN}"
+
+
+@lru_cache(maxsize=2)
+def _server_of(shared: Callable[[], Shared]) -> _Server:
+    """The one that answers from some data, so that what was made ready is what is sent."""
+    return _Server(shared)
 
 
 class _Server:
@@ -180,10 +191,27 @@ class _Server:
 
     def send_asset(self, request: Request) -> Response:
         """A script, style, font or table of words."""
-        body = _read_asset(request.path_params["name"])
+        version, name = _split_version(request.path_params["name"])
+        body = _read_asset(name)
         if body is None:
             raise _AnswerError(404, "There is no such file here.")
-        return _send(request, body, versioned="v" in request.query_params)
+        return _send(request, body, versioned="v" in request.query_params or version is not None)
+
+    def send_static(self, request: Request) -> Response:
+        """One of Streamlit's files, which carry a hash of their content in their names."""
+        path = list_static().get(request.path_params["name"])
+        if path is None or path.suffix not in _TYPES:
+            raise _AnswerError(404, "There is no such file here.")
+        return _send(request, _read_file(path, 0), versioned=True)
+
+    def warm(self, snapshot: Snapshot) -> None:
+        """Make what every reader's map and timeline ask for."""
+        self._kept.get((snapshot.revision, "points"), lambda: make_body(encode_points(snapshot), _BYTES))
+        self._kept.get((snapshot.revision, "times"), lambda: make_body(encode_times(snapshot), _BYTES))
+        self._describe(snapshot, "en", None)
+        for path in list_static().values():
+            if path.suffix == ".js" and path.name in read_page(PREFIX):
+                _read_file(path, 0)
 
     def send_data(self, request: Request) -> Response:
         """What the map and the timeline draw."""
@@ -191,7 +219,7 @@ class _Server:
         if request.path_params["border"] != shared.border.code:
             raise _AnswerError(404, "This dashboard does not show that border.")
         if name == "basemap":
-            return _send(request, _read_basemap(shared), versioned="v" in request.query_params)
+            return _send(request, _read_basemap(shared), versioned="run" in request.path_params)
         if name not in ("points", "times", "losses", "marks", "mask"):
             raise _AnswerError(404, "There is no such data here.")
         snapshot = _snapshot_asked_for(request, shared)
@@ -203,14 +231,15 @@ class _Server:
         if encode := columns.get(name):
             return self._kept.get((snapshot.revision, name), lambda: make_body(encode(snapshot), _BYTES))
         link, _ = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
-        language, until = link.lang or "en", link.filter.end
+        return self._describe(snapshot, link.lang or "en", link.filter.end)
 
+    def _describe(self, snapshot: Snapshot, language: str, until: date | None) -> Body:
         def make() -> Body:
             marks = describe_marks(snapshot, Words(language), until=until)
             text = json.dumps(marks, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
             return make_body(text.encode(), _TYPES[".json"])
 
-        return self._kept.get((snapshot.revision, name, language, until), make)
+        return self._kept.get((snapshot.revision, "marks", language, until), make)
 
     def send_file(self, request: Request) -> Response:
         """The incidents of a filter as a file."""
@@ -230,7 +259,7 @@ class _Server:
 
     def send_page(self, request: Request) -> Response:
         """Streamlit's own page, which says in its head what the link shows."""
-        page = _read_page()
+        page = read_page(PREFIX)
         try:
             page = page.replace("</head>", f"{self._describe_link(request)}</head>", 1)
         except Exception:  # noqa: BLE001  # the page must come, with a preview or without
@@ -252,7 +281,8 @@ class _Server:
         tags = {"og:type": "website", "og:site_name": scene.words("app.title"), "og:title": title}
         tags |= {"og:description": summary, **({"og:url": f"{public}?{request.url.query}"} if public else {})}
         lines = [f'<meta property="{name}" content="{_escape(text)}" />' for name, text in tags.items()]
-        return "\n".join([*lines, f'<meta name="description" content="{_escape(summary)}" />', ""])
+        described = f'<meta name="description" content="{_escape(summary)}" />'
+        return "\n".join([*lines, described, preload_data(_list_data(scene)), ""])
 
 
 def make_body(plain: bytes, kind: str, *, compress: bool = True) -> Body:
@@ -324,6 +354,14 @@ def _select(request: Request, shared: Shared) -> Selection:
     return select_incidents(shared.store, ids, query=write_filter(link.filter), time=datetime.now(UTC))
 
 
+def _list_data(scene: Scene) -> list[str]:
+    """Addresses of what map and timeline will fetch, spelt as they do (geo/web/map/source.js, geo/web/time)."""
+    here, rev = data_address(scene.shared.border.code), scene.snapshot.revision
+    language = "" if scene.words.language == "en" else f"&lang={scene.words.language}"
+    names = ("basemap", f"points?rev={rev}", f"marks?rev={rev}{language}", f"times?rev={rev}")
+    return [f"{here}/{name}" for name in names]
+
+
 # ---- files ---------------------------------------------------------------------------------------------------------
 
 
@@ -335,6 +373,13 @@ def _read_asset(name: str) -> Body | None:
     return _read_file(path, path.stat().st_mtime_ns) if path else None
 
 
+def _split_version(name: str) -> tuple[str | None, str]:
+    """Version and name of a file in an address; None for one that names no version."""
+    version, _, rest = name.partition("/")
+    return (version, rest) if version.startswith(VERSIONED) and rest else (None, name)
+
+
+@cache
 def _list_assets() -> dict[str, Path]:
     """Every file that may be sent, by its name in an address; no other name leads anywhere, whatever it is made of."""
     web, words = web_folder(), data_folder() / "words"
@@ -358,13 +403,6 @@ def _read_basemap(shared: Shared) -> Body:
     if path is None or not path.is_file():
         raise _AnswerError(404, "The basemap of this border has not been built.")
     return _read_file(path, path.stat().st_mtime_ns)
-
-
-@cache
-def _read_page() -> str:
-    """Streamlit's page with our style in it from the first moment, so that nothing is laid out twice."""
-    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf8")
-    return page.replace("</head>", f"{page_style()}</head>", 1)
 
 
 def _escape(text: str) -> str:

@@ -1,0 +1,87 @@
+"""Streamlit's own page and its files, served so that the browser asks for all it will need in the first moment.
+
+Without that it finds out in steps: Streamlit's program, then the widgets that the first redraw needs, then our parts,
+then what these import. And Streamlit sends its files as they are, 2 MB where half a megabyte would do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from streamlit import file_util
+
+from geo.settings import web_folder
+from geo.ui.parts import ASSETS, VERSIONED, page_version
+from geo.ui.style import page_style
+
+_WIDGETS = ("BidiComponent", "ButtonGroup", "ComponentInstance", "Html", "Slider", "TextInput")
+"""Streamlit's modules, by the first part of their file names, that draw what stands on our page."""
+_PARTS = (
+    "article", "cards", "claims", "facets", "head", "incident", "label", "languages", "legend", "play", "prose",
+    "session", "table", "time",
+)  # fmt: skip
+"""Our parts of the page that are mounted at once."""
+
+_IMPORTED = re.compile(r"""(?:from|import)\s*["'](\.{1,2}/[^"']+\.js)["']""")
+_UNUSED_FONT = re.compile(r"""<link\s+rel="preload"\s+href="[^"]*/SourceSans[^>]*>""")
+"""The page is set in our own fonts; Streamlit's is then fetched only where a character of it is drawn."""
+_LATER = 'fetchpriority="low"'
+"""The server is to be asked for the page's content before all of these have come."""
+_FONT = "fonts/public-sans-latin-wght-normal.woff2"
+
+
+@cache
+def read_page(prefix: str) -> str:
+    """Streamlit's page with our style and the addresses of all modules in its head; files are below ``prefix``."""
+    page = (_static_folder() / "index.html").read_text(encoding="utf8")
+    page = _UNUSED_FONT.sub("", page, count=1).replace('"./static/', f'"{prefix}/static/')
+    font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{ASSETS}/{_FONT}">'
+    modules = [f"{prefix}/static/js/{name}" for name in _list_widgets() if name not in page]
+    own = [f"{ASSETS}/{VERSIONED}{page_version()}/{name}" for name in _list_own_modules()]
+    links = [f'<link rel="modulepreload" crossorigin {_LATER} href="{address}">' for address in (*modules, *own)]
+    return page.replace("</head>", "\n".join([page_style(), font, *links, "</head>"]), 1)
+
+
+def preload_data(addresses: Iterable[str]) -> str:
+    """Links that let the browser fetch data before the program that draws it is there."""
+    return "\n".join(f'<link rel="preload" as="fetch" crossorigin {_LATER} href="{address}">' for address in addresses)
+
+
+@cache
+def list_static() -> Mapping[str, Path]:
+    """Streamlit's own files by their names below its ``static``, which hold a hash of what is in them."""
+    folder = _static_folder() / "static"
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+
+
+def _static_folder() -> Path:
+    return Path(file_util.get_static_dir())
+
+
+def _list_widgets() -> Iterator[str]:
+    """Files of the widgets on our page and of all they import; none where Streamlit names its files otherwise."""
+    folder = _static_folder() / "static" / "js"
+    first = [path.name for path in sorted(folder.glob("*.js")) if path.name.partition(".")[0] in _WIDGETS]
+    yield from _follow(folder, first)
+
+
+def _list_own_modules() -> Iterator[str]:
+    """Files of our parts and of all they import, by their names below geo/web."""
+    yield from _follow(web_folder(), [f"page/{part}.js" for part in _PARTS])
+
+
+def _follow(folder: Path, names: Iterable[str]) -> Iterator[str]:
+    """The files named and those they import, each once."""
+    waiting, seen = [name for name in names if (folder / name).is_file()], set[str]()
+    while waiting:
+        name = waiting.pop(0)
+        if name in seen:
+            continue
+        seen.add(name)
+        yield name
+        text = (folder / name).read_text(encoding="utf8")
+        beside = ((folder / name).parent / imported for imported in _IMPORTED.findall(text))
+        waiting.extend(path.resolve().relative_to(folder.resolve()).as_posix() for path in beside)
