@@ -28,7 +28,7 @@ def show_dates(scene: Scene) -> None:
     """Presets, play and slider, with the days they stand for."""
     words, (start, end) = scene.words, scene.period
     bounds = _bounds(scene)
-    note = words.days(start, end, short=start.year != end.year)
+    note = words.days(start, end, short=(start.year, start.month) != (end.year, end.month))
     show_part(
         "label", {"kind": "title", "title": words("filter.dates"), "note": note, "live": "dates-now"}, key="dates_title"
     )

@@ -454,6 +454,11 @@ def test_the_histogram_counts_the_stretch_and_the_ribbon_still_shows_the_rest(op
     assert counts == [1, 3]
 
 
+def test_one_mask_is_asked_for_where_the_line_sets_no_limit(open_time: Opener) -> None:
+    shown = open_time(masks={"type=clash": bytes([255] * 6)}, query="type=clash")
+    assert len([path for path in shown.server.asked if "mask" in path]) == 1
+
+
 def test_a_province_beside_the_ribbon_is_a_stretch_and_a_second_click_is_all_of_the_line(open_time: Opener) -> None:
     shown = open_time()
     low, high = BORDER.stretches["AF-KAN"]

@@ -149,7 +149,8 @@ export class Timeline {
     this.voice.join(this.command.channel);
     this.basemap ??= this.source.basemap();
     try {
-      const masks = Promise.all([query, wide].map((one) => this.source.mask(one, rev)));
+      const narrow = this.source.mask(query, rev);
+      const masks = Promise.all([narrow, wide === query ? narrow : this.source.mask(wide, rev)]);
       const loaded = this.load(rev, this.command.lang ?? "en");
       const [basemap, [mask, all], data] = await Promise.all([this.basemap, masks, loaded]);
       if (turn !== this.commands) return;
