@@ -40,6 +40,7 @@ from geo.snapshot import (
     encode_mask,
     encode_points,
     encode_times,
+    fold_places,
     list_known,
     mask_query,
     match,
@@ -594,6 +595,14 @@ def test_many_points_are_located_as_one_is(border: Border) -> None:
         assert distance[index] == pytest.approx(one.distance_km, rel=0.005, abs=0.05)
         if one.distance_km < 20:
             assert km[index] == pytest.approx(one.km, abs=3)
+
+
+def test_places_travel_in_columns_and_empty_values_not_at_all() -> None:
+    places = [{"label": f"Village {n}", "names": {}, "adm1": "AF-KAN", "lat": 32.0} for n in range(3)]
+    told = [{**place, "radius_km": 10.0 if n == 1 else None, "border_km": None} for n, place in enumerate(places)]
+    folded = fold_places(told)
+    assert (folded["count"], folded["label"]) == (3, ["Village 0", "Village 1", "Village 2"])
+    assert (folded["radius_km"], folded["border_km"]) == ({"at": [1], "values": [10.0]}, {"at": [], "values": []})
 
 
 def test_a_total_is_told_in_the_reader_s_language(take: Take) -> None:

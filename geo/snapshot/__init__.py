@@ -4,7 +4,7 @@ from geo.snapshot.counting import Summary, rank, summarise
 from geo.snapshot.encoding import encode_mask, encode_points, encode_times
 from geo.snapshot.keeping import SnapshotKeeper
 from geo.snapshot.losses import encode_losses
-from geo.snapshot.marks import Say, describe_marks
+from geo.snapshot.marks import Say, describe_marks, encode_marks, fold_places
 from geo.snapshot.matching import Facets, count_facets, count_loosened, list_known, mask_query, match, match_mask
 from geo.snapshot.records import Marks, Snapshot, Spots, Total
 from geo.snapshot.taking import take_snapshot
@@ -22,9 +22,11 @@ __all__ = [
     "count_loosened",
     "describe_marks",
     "encode_losses",
+    "encode_marks",
     "encode_mask",
     "encode_points",
     "encode_times",
+    "fold_places",
     "list_known",
     "mask_query",
     "match",

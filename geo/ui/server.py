@@ -21,7 +21,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import html
-import json
 import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -48,8 +47,8 @@ from geo.maps import layer_script
 from geo.settings import data_folder, read_option, web_folder
 from geo.snapshot import (
     Snapshot,
-    describe_marks,
     encode_losses,
+    encode_marks,
     encode_mask,
     encode_points,
     encode_times,
@@ -235,9 +234,7 @@ class _Server:
 
     def _describe(self, snapshot: Snapshot, language: str, until: date | None) -> Body:
         def make() -> Body:
-            marks = describe_marks(snapshot, Words(language), until=until)
-            text = json.dumps(marks, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-            return make_body(text.encode(), _TYPES[".json"])
+            return make_body(encode_marks(snapshot, Words(language), until=until), _TYPES[".json"])
 
         return self._kept.get((snapshot.revision, "marks", language, until), make)
 

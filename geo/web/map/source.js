@@ -5,16 +5,12 @@
 
 /**
  * @typedef {object} MarkPlace
- * @property {string} id
  * @property {string} label
  * @property {Record<string, string>} [names]
- * @property {string} kind
- * @property {string | null} adm1
- * @property {number | null} lat
- * @property {number | null} lon
- * @property {number | null} radius_km
- * @property {[number, number] | null} border_km
- * @property {number | null} [uncertainty_km]
+ * @property {string | null} [adm1]
+ * @property {number | null} [lat]
+ * @property {number | null} [radius_km]
+ * @property {[number, number] | null} [border_km]
  */
 
 /**
@@ -115,7 +111,9 @@ export function sourceAt(url) {
     points: (rev) => load(`${url}/points?rev=${rev}`).then((answer) => answer.arrayBuffer()),
     losses: (rev) => load(`${url}/losses?rev=${rev}`).then((answer) => answer.arrayBuffer()),
     marks: (rev, lang = "en") =>
-      load(`${url}/marks?rev=${rev}${lang === "en" ? "" : `&lang=${lang}`}`).then((answer) => answer.json()),
+      load(`${url}/marks?rev=${rev}${lang === "en" ? "" : `&lang=${lang}`}`)
+        .then((answer) => answer.json())
+        .then(unfold),
     mask(query, rev) {
       if (!query) return Promise.resolve(null);
       const address = `${url}/mask?${query}&rev=${rev}`;
@@ -128,6 +126,28 @@ export function sourceAt(url) {
       return known;
     },
   };
+}
+
+/**
+ * Places that came in columns become a list when somebody first looks at them; the timeline never does.
+ * @param {any} marks @returns {Marks}
+ */
+function unfold(marks) {
+  if (Array.isArray(marks.places)) return marks;
+  const { places: folded } = marks;
+  /** @type {MarkPlace[] | undefined} */
+  let places;
+  return Object.defineProperty(marks, "places", { get: () => (places ??= listPlaces(folded)) });
+}
+
+/** @param {{count: number} & Record<string, any>} folded a column: all values, or some and their indices */
+function listPlaces({ count, ...columns }) {
+  const places = Array.from({ length: count }, () => /** @type {any} */ ({}));
+  for (const [name, column] of Object.entries(columns)) {
+    if (Array.isArray(column)) places.forEach((place, k) => (place[name] = column[k]));
+    else column.at.forEach((/** @type {number} */ at, /** @type {number} */ k) => (places[at][name] = column.values[k]));
+  }
+  return places;
 }
 
 /** @param {string} address */
