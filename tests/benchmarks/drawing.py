@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -60,6 +61,8 @@ class Drawn:
     load_kb: float
     change_ms: float
     """Median from the slider's release to the new picture on the screen."""
+    change_p95_ms: float
+    """All but one in twenty are faster."""
     slowest_change_ms: float
     change_kb: float
     changes: int
@@ -86,12 +89,18 @@ def measure(browser: Browser, app: App, *, count: int, changes: int, cache: Path
         load_ms=statistics.median(ms for ms, _ in loads[1:]),
         load_kb=statistics.median(kb for _, kb in loads[1:]),
         change_ms=statistics.median(took),
+        change_p95_ms=share_of(took, 0.95),
         slowest_change_ms=max(took),
         change_kb=statistics.median(kilobytes),
         changes=changes,
         server_mb=memory,
         busy=busy,
     )
+
+
+def share_of(values: Sequence[float], share: float) -> float:
+    """The value that a share of them does not exceed."""
+    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 
 def as_rows(drawn: Sequence[Drawn]) -> list[dict[str, object]]:
