@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -137,6 +137,13 @@ def _perhaps(values: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
     return st.none() | st.none() | values
 
 
+def _in_order(wanted: Filter) -> Filter:
+    """Days in their order, as every link is read."""
+    if wanted.start and wanted.end and wanted.start > wanted.end:
+        return replace(wanted, start=wanted.end, end=wanted.start)
+    return wanted
+
+
 filters = st.builds(
     Filter,
     start=_perhaps(days),
@@ -156,7 +163,7 @@ filters = st.builds(
     killed=_perhaps(st.integers(1, 30)),
     wounded=_perhaps(st.integers(1, 30)),
     located_km=_perhaps(st.sampled_from([0.0, 12.0, 15.0, 20.0, 25.0])),
-)
+).map(_in_order)
 
 
 def fits(one: Told, wanted: Filter) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from geo.filters import LISTS, PRECISIONS, STATUSES, Filter, Known, loosen_filter, without_dates, write_filter
 from geo.snapshot.labels import Bools, Codes
 from geo.snapshot.locating import measure_between
-from geo.snapshot.records import FIRST_SENT, LAST_SENT, NO_DAY, NO_FIGURE, Snapshot, as_day
+from geo.snapshot.records import FIRST_SENT, LAST_SENT, NO_DAY, NO_FIGURE, SNAPSHOTS_KEPT, Snapshot, as_day
 from geo.taxonomy import CATEGORIES, SUB_EVENT_TYPES, event_category
 
 HIDDEN = "withdrawn"
@@ -64,14 +65,24 @@ def count_facets(snapshot: Snapshot, wanted: Filter) -> Facets:
         return _all_of(snapshot, [mask for name, mask in parts.items() if name != key]) if key in parts else matched
 
     counts = {key: labels.tally(others(key)) for key, labels in snapshot.labels.items()}
-    limits = ("border_km", snapshot.distance_km, DISTANCES_KM), ("located_km", snapshot.uncertainty_km, LOCATED_KM)
-    for key, values, choices in limits:
-        left = values[others(key)]
-        counts[key] = {str(km): int((left <= km).sum()) for km in choices} | {"": len(left)}
-    for key in METRICS:
-        figures = find_least(snapshot, key)[others(key)]
-        counts[key] = {str(n): int((figures >= n).sum()) for n in CASUALTIES} | {"": len(figures)}
+    for key, (choices, ranks) in _rank_limits(snapshot).items():
+        left = np.cumsum(np.bincount(ranks.compress(others(key)), minlength=len(choices) + 1))
+        counts[key] = dict(zip([*map(str, choices), ""], left.tolist(), strict=True))
     return Facets(counts=counts, matched=int(matched.sum()))
+
+
+@lru_cache(maxsize=SNAPSHOTS_KEPT)
+def _rank_limits(snapshot: Snapshot) -> dict[str, tuple[tuple[int, ...], Codes]]:
+    """For each limit that is a number: its choices, the narrowest first, and which of them is the first to leave
+    each incident."""
+    ranks = {
+        "border_km": (DISTANCES_KM, np.searchsorted(DISTANCES_KM, snapshot.distance_km)),
+        "located_km": (LOCATED_KM, np.searchsorted(LOCATED_KM, snapshot.uncertainty_km)),
+    }
+    for key in METRICS:
+        reached = np.searchsorted(CASUALTIES, find_least(snapshot, key), side="right")
+        ranks[key] = (CASUALTIES[::-1], len(CASUALTIES) - reached)
+    return ranks
 
 
 def count_loosened(snapshot: Snapshot, wanted: Filter) -> dict[str, int]:
@@ -84,9 +95,15 @@ def mask_query(snapshot: Snapshot, wanted: Filter) -> str:
 
     The dates are in it while there are incidents of days that the browser cannot be sent, see ``match_mask``.
     """
-    query = write_filter(wanted if _out_of_reach(snapshot).any() else without_dates(wanted))
-    hides = bool(snapshot.labels["status"].find([HIDDEN]).any())
+    needs_dates, hides = _limits_of_browser(snapshot)
+    query = write_filter(wanted if needs_dates else without_dates(wanted))
     return query or (write_filter(Filter(statuses=NOT_HIDDEN)) if hides else "")
+
+
+@lru_cache(maxsize=SNAPSHOTS_KEPT)
+def _limits_of_browser(snapshot: Snapshot) -> tuple[bool, bool]:
+    """Whether the browser cannot tell by itself what dates leave, and whether something must be hidden from it."""
+    return bool(_out_of_reach(snapshot).any()), bool(snapshot.labels["status"].find([HIDDEN]).any())
 
 
 def list_known(
@@ -201,7 +218,8 @@ def _match_stretch(snapshot: Snapshot, first: float, last: float) -> Bools:
 
 def _out_of_reach(snapshot: Snapshot) -> Bools:
     """Incidents that the browser is sent with the first or last day it can hold, which also stand for days beyond."""
-    return (snapshot.start != NO_DAY) & ((snapshot.start <= FIRST_SENT) | (snapshot.end >= LAST_SENT))
+    outside: Bools = (snapshot.start <= FIRST_SENT) | (snapshot.end >= LAST_SENT)
+    return outside & (snapshot.start != NO_DAY)
 
 
 def _match_within(snapshot: Snapshot, place: str, distance_km: float) -> Bools:
