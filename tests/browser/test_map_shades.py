@@ -102,6 +102,10 @@ def test_a_figure_for_several_provinces_is_not_shared_out(open_map: Opener) -> N
     events = (event(KABUL_TOWN), event(KABUL_TOWN, PAKTIKA_SOMEWHERE), event(PAKTIKA_SOMEWHERE, STRETCH), event(KHOST))
     shown = open_map(shaded(World(events=events), killed=[5, 47, 8]), layer="killed")
     assert values(shown) == {"AF-KAB": 5, "AF-PKA": 0, "AF-KHO": 0}
+    figures = shown.page.evaluate(f"{LAYER}.lettering.labels.map((l) => l.text)")
+    assert "5+" in figures, "some of its dead are in the total for two"
+    shades = shown.page.evaluate(f"Object.fromEntries({LAYER}.scene.shading.shades.map((s) => [s.code, s.shade]))")
+    assert shades["AF-PKA"] == -2, "a province that only totals speak of has no figure of its own, and no zero"
     assert "47 (2 provinces)" in legend(shown)
     assert "no province named: 8" in legend(shown)
 

@@ -28,6 +28,7 @@ export const ZERO = -1;
  * @property {number} incidents
  * @property {number} value what it is shaded by
  * @property {number} told incidents that give a figure for it alone
+ * @property {boolean} more whether figures for several provinces hold some of its own
  * @property {number} shade a class, or what there is in its stead
  * @property {number} x middle of its words on the canvas, or of the province
  * @property {number} y
@@ -49,13 +50,16 @@ export function shadeProvinces(view, state, metric) {
   const tally = tallyProvinces(state, metric === "incidents" ? null : metric, state.losses);
   const values = metric === "incidents" ? tally.incidents : tally.figure;
   const breaks = roundBreaks(mostAnywhere(state, metric));
+  const several = new Set(tally.shared.flatMap(({ provinces }) => provinces));
   const at = new Map(tally.codes.map((code, i) => [code, i]));
   const shades = [...state.ground.provinces.values()].map((area) => {
     const i = at.get(area.code) ?? -1;
     const [incidents, value, told] = i < 0 ? [0, 0, 0] : [tally.incidents[i], values[i], tally.told[i]];
     const [x, y] = area.middle ? placeOnScreen(view, area.middle[1], area.middle[0]) : [-99, -99];
-    const shade = !incidents ? NOTHING : metric !== "incidents" && !told ? UNKNOWN : classOf(breaks, value);
-    return { code: area.code, area, incidents, value, told, shade, x, y, written: false };
+    const more = several.has(area.code);
+    const unknown = metric !== "incidents" && (!told || (more && !value));
+    const shade = !incidents ? NOTHING : unknown ? UNKNOWN : classOf(breaks, value);
+    return { code: area.code, area, incidents, value, told, more, shade, x, y, written: false };
   });
   /** @type {[string, number][]} */
   const unmapped = tally.codes.flatMap((code, i) =>
@@ -140,7 +144,8 @@ export function writeShades(sheet, { shades, breaks }) {
     const fill = item.shade === ZERO ? theme.ink : inkOn(theme, item.shade, breaks.length);
     const halo = item.shade === ZERO ? theme.rule : shadeColour(theme, item.shade, breaks.length);
     const style = { font: FONTS.area, fill, halo };
-    const figure = { text: item.value.toLocaleString("en-US"), font: FONTS.shade, fill, halo };
+    const text = `${item.value.toLocaleString("en-US")}${item.more ? "+" : ""}`;
+    const figure = { text, font: FONTS.shade, fill, halo };
     for (const names of waysToWrite(nameIn(item.area, lang))) {
       const lines = [...names.map((text) => ({ text, ...style })), figure];
       const sizes = lines.map(({ text, font }) => textSize(sheet.ctx, text, font));
