@@ -13,10 +13,8 @@ import numpy as np
 from geo.filters import Filter
 from geo.snapshot.labels import Bools, Codes, factorize
 from geo.snapshot.matching import match
-from geo.snapshot.records import NO_DAY, NO_FIGURE, Snapshot, Total, as_date
+from geo.snapshot.records import NO_DAY, NO_FIGURE, SNAPSHOTS_KEPT, Snapshot, Total, as_date
 
-_SNAPSHOTS_KEPT = 2
-"""As many as readers see at a time; what no filter changes is worked out once for each."""
 _MOST = 0.5
 """A day that makes more than this share of the gap makes most of it."""
 
@@ -112,7 +110,7 @@ def rank(snapshot: Snapshot, matched: Bools, by: Literal["newest", "disputed"] =
     return order.compress(matched.take(order))
 
 
-@lru_cache(maxsize=_SNAPSHOTS_KEPT)
+@lru_cache(maxsize=SNAPSHOTS_KEPT)
 def _order_by_gap(snapshot: Snapshot) -> Codes:
     """All incidents, the widest gap first, then the newest."""
     return np.argsort(-_gap_of_each(snapshot), kind="stable")
@@ -128,7 +126,7 @@ def _gap_of_each(snapshot: Snapshot) -> Codes:
     return gap
 
 
-@lru_cache(maxsize=_SNAPSHOTS_KEPT)
+@lru_cache(maxsize=SNAPSHOTS_KEPT)
 def count_dead(snapshot: Snapshot) -> Dead:
     """Figures of incidents; where a total is of one incident at several places, they are its figures, and rivals."""
     low, high, is_open = snapshot.killed_low.copy(), snapshot.killed_high.copy(), snapshot.killed_open.copy()

@@ -17,6 +17,8 @@ from geo.snapshot.locating import Floats
 from geo.snapshot.texts import Search, Strings
 
 EPOCH = date(1970, 1, 1)
+SNAPSHOTS_KEPT = 2
+"""As many as readers see at a time; what no filter changes is worked out once for each."""
 NO_DAY = int(np.iinfo(np.int64).min)
 """A day that is not known."""
 FIRST_SENT, LAST_SENT = 1, 65_535
@@ -150,6 +152,8 @@ class Snapshot:
     spots: Spots
     totals: tuple[Total, ...]
     ranges: Ranges
+    claims: Codes
+    """How many claims are made of each incident alone."""
     labels: Mapping[str, Labels]
     """By key of the link."""
     distance_km: Floats
