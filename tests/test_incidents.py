@@ -189,8 +189,8 @@ def test_incidents_that_are_counted_are_told_apart(tools: Tools) -> None:
 
 def test_a_sum_over_a_province_covers_the_incidents_told_after_it(tools: Tools) -> None:
     text = (
-        "Security forces killed 31 militants in two operations in Khyber Pakhtunkhwa on Monday. In the first operation, "
-        "in Lakki Marwat, 14 militants were killed. In Bannu, 17 others were neutralised."
+        "Security forces killed 31 militants in two operations in Khyber Pakhtunkhwa on Monday. In the first "
+        "operation, in Lakki Marwat, 14 militants were killed. In Bannu, 17 others were neutralised."
     )
     reading = read(text, tools)
     assert [incident.totals["killed"].best for incident in reading.incidents] == [14, 17]
@@ -352,7 +352,10 @@ def test_an_incident_without_a_place_has_the_one_named_beside_it(tools: Tools) -
 
 
 def test_entries_under_a_heading_lie_there(tools: Tools) -> None:
-    text = "Nangarhar\n- 13 October: A mortar shell killed a woman in the village of Xqzt.\n- 14 October: Police defused a bomb in Jalalabad."
+    text = (
+        "Nangarhar\n- 13 October: A mortar shell killed a woman in the village of Xqzt.\n"
+        "- 14 October: Police defused a bomb in Jalalabad."
+    )
     assert [incident.places[0].adm1 for incident in read(text, tools).incidents] == ["AF-NAN", "AF-NAN"]
 
 
@@ -372,3 +375,44 @@ def test_what_came_days_before_another_event_is_dated_by_it(tools: Tools) -> Non
         "dead in Bannu."
     )
     assert [str(incident.dates.start) for incident in read(text, tools).incidents] == ["2025-10-13", "2025-10-10"]
+
+
+def test_a_month_after_a_full_stop_dates_what_is_told_behind_it(tools: Tools) -> None:
+    reading = read(
+        "Four soldiers were killed on Wednesday by a bomb in Datta Khel.\n\n"
+        "This is the third such funeral this year. In February, a sepoy died when militants stormed a post in Bajaur.",
+        tools,
+    )
+    assert [(str(incident.dates.start)[:7], incident.background) for incident in reading.incidents] == [
+        ("2025-10", False), ("2025-02", True),
+    ]  # fmt: skip
+
+
+def test_an_old_strike_without_a_place_does_not_date_the_news(tools: Tools) -> None:
+    reading = read(
+        "Five men carrying diesel were shot dead in southern Helmand, their relatives said on Tuesday.\n\n"
+        "Last November, villagers say, a drone killed two traders near the bazaar.",
+        tools,
+    )
+    assert [[claim.best for claim in incident.claims] for incident in reading.incidents] == [[5], [2]]
+    assert reading.incidents[0].dates.start == date(2025, 10, 14)
+
+
+def test_what_the_news_comes_a_week_after_is_background(tools: Tools) -> None:
+    reading = read(
+        "Nine people were killed in fighting in Khost on Monday.\n\n"
+        "The upsurge comes less than a week after a drone strike on a bus near Barmal in which six passengers died.",
+        tools,
+    )
+    assert [(incident.sub_event_type, incident.background) for incident in reading.incidents] == [
+        ("Armed clash", False), ("Air/drone strike", True),
+    ]  # fmt: skip
+
+
+def test_a_truce_that_is_violated_is_no_agreement(tools: Tools) -> None:
+    reading = read(
+        "Two porters were killed when troops opened fire on posts in Khost on Monday.\n\n"
+        "This is the second violation of the ceasefire this month.",
+        tools,
+    )
+    assert [incident.sub_event_type for incident in reading.incidents] == ["Attack"]

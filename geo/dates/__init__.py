@@ -58,7 +58,8 @@ def _pair(text: str, left: Found, right: Found, gap: str) -> list[Found] | None:
     if left.kind == "relative" and right.kind == "weekday" and gap.strip() in ("", "on") and "overnight" in left.rule:
         return [_night_before(left, right)]
     spans = _TO.match(gap) or (_AND.match(gap) and _spans(text, left.start))
-    if left.kind == "relative" and left.precision == "year" and left.first and right.kind == "month":
+    one_breath = not any(mark in gap for mark in ".;!?۔؟\n")
+    if left.kind == "relative" and left.precision == "year" and left.first and right.kind == "month" and one_breath:
         moved = _in_year(right, left.first.year)
         return [replace(moved, start=left.start)] if moved else None
     if left.kind in ("day", "month") and right.precision == "year" and right.kind == "relative" and right.first:
@@ -141,6 +142,9 @@ def _a_year_earlier(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
+_WHEN = re.compile(r",\s+when\b")
+
+
 def _open(text: str, found: Found) -> Found:
     """Apply the words before a date: "the night of" makes it one night, "since" leaves its end open."""
     before = text[max(0, found.start - _LOOK_BACK) : found.start]
@@ -153,6 +157,8 @@ def _open(text: str, found: Found) -> Found:
     if opener["night"]:
         last = found.last if found.last > found.first else found.first + DAY
         return replace(found, start=start, last=last, precision="day", rule=f"night: {found.rule}")
+    if opener["since"] and _WHEN.match(text, found.end):
+        return found  # "since October, when a clash left dozens dead": what is told is of October
     if opener["since"]:
         return replace(found, start=start, last=None, rule=f"since: {found.rule}")
     return replace(found, start=start) if found.rule.startswith("range") else found

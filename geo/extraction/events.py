@@ -112,6 +112,11 @@ _SINCE_IT = re.compile(r"\b(?:since|until|before|under|despite)\s+(?:a|an|the|la
 """A truce that only dates something else: "they have traded accusations since a cease-fire"."""
 _STILL = re.compile(r"\b(?:remain(?:s|ed|ing)?|stay(?:s|ed)?|still|kept|keeps?)\s+(?:\w+\s+){0,2}\Z")
 """What stands before a closure that is nothing new."""
+_VIOLATION = re.compile(
+    r"\b(?:violat(?:ions?|ed|ing|es)|breach(?:es|ed|ing)?|br(?:eaking|oke|oken))\s+(?:of\s+)?(?:an?|the)\s+(?:\w+\s+){0,2}\Z"
+)
+"""What stands before a truce that is broken, not made."""
+_DIRECTOR = re.compile(r"\bdirectors?[\s-]+generals?\s+of\s+\Z")
 _SAYS_NOTHING = re.compile(r"نه دي ویلي|نه دی ویلي|نگفته|نگفت|نہیں کہا|نہیں بتایا|نه ده ویلي|اشاره نکرد|سخن نگفت")
 _FALSE_CLAIM = re.compile(
     r"\W*(?:the\s+)?(?:claims?|reports?|allegations?|rumou?rs?|assertions?)\s+(?:that|of)\b[^.;]{3,160}?"
@@ -245,6 +250,10 @@ def _is_aside(lower: str, start: int, cue: Cue) -> bool:
         return True
     if cue.kind == "closure" and _STILL.search(lower, max(start, cue.start - _LOOK_BACK), cue.start):
         return True
+    if cue.kind == "agreement" and _VIOLATION.search(lower, max(start, cue.start - _LOOK_BACK), cue.start):
+        return True
+    if lower.startswith("military operations", cue.start) and _DIRECTOR.search(lower, start, cue.start):
+        return True
     return lower[cue.start : cue.end + 3] == "close to"
 
 
@@ -317,6 +326,7 @@ def _cut(lower: str, segment: Segment, bits: int) -> Iterator[Segment]:
     remembered = _REMEMBERS.search(lower, segment.start, segment.cues[0].start)
     if remembered:  # "they gathered on Thursday to remember those who died when ..."
         segment.start, segment.recalled = remembered.start(), True
+    _recall_what_it_comes_after(lower, segment, bits)
     if len(segment.cues) < 2:
         yield segment
         return
@@ -338,6 +348,21 @@ def _cut(lower: str, segment: Segment, bits: int) -> Iterator[Segment]:
             yield from parts
             return
     yield segment
+
+
+_COMES = re.compile(r"\b(?:comes?|came|coming)\b[^,.;]{0,24}\Z")
+"""What stands before the time after which news comes: "the upsurge comes less than a week after a drone strike"."""
+
+
+def _recall_what_it_comes_after(lower: str, segment: Segment, bits: int) -> None:
+    """Mark what the news only comes after as recalled, where the sentence names no other event."""
+    for found in _EARLIER.finditer(lower, segment.start, segment.end) if bits & _EARLIER_BIT else ():
+        if found.groupdict().get("unit") and segment.cues[0].start >= found.start():
+            if found[0].lstrip(" ,").startswith(("c", "which c", "that c", "it c")) or _COMES.search(
+                lower, segment.start, found.start()
+            ):
+                segment.recalled, segment.days_before = True, _days_of(found)
+            return
 
 
 def _part(lower: str, segment: Segment, found: re.Match[str], *, held: bool = True) -> tuple[Segment, Segment] | None:

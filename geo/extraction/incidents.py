@@ -139,7 +139,7 @@ def _date_of(draft: Draft, dated: Mapping[int, DateRange], last: DateRange | Non
     if chosen:
         return chosen
     first = draft.units[0].segment
-    reference = dated.get(id(draft.after)) if draft.after is not None else draft.base.range if draft.base else last
+    reference = dated.get(id(draft.after), last) if draft.after else draft.base.range if draft.base else last
     if first and first.days_before is not None and reference is not None:
         earlier = before(reference, first.days_before)
         if earlier:

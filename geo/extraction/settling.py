@@ -67,7 +67,7 @@ def _is_summed_up(lead: Draft, other: Draft) -> bool:
         return False
     if not _has_place(other) or not lead.families & other.families:
         return False
-    if not lead.dates and _is_stale(other, lead):
+    if (not lead.dates and _is_stale(other, lead)) or (not other.dates and _is_stale(lead, other)):
         return False
     here, there = precise_kinds(lead.kinds), precise_kinds(other.kinds)
     return same_dates(lead, other) and (not here or not there or bool(here & there))
