@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from page_world import ARTICLE, INCIDENTS, NOW, fill_store
+from page_world import ARTICLE, INCIDENTS, NOTE, NOW, fill_store
 from streamlit.testing.v1 import AppTest
 from test_pages import SCRIPT, link_of, shown
 
@@ -127,3 +127,59 @@ def test_a_figure_for_several_provinces_is_named_with_the_others_and_never_split
     province = shown(open_page(tab=KHOST_TAB))["province"]
     assert province["figures"][1][0] == "3 to more than 12"
     assert province["totals"] == [["strike", "47", "together with Paktika, Paktia", "1 Nov 2025", "not added"]]
+
+
+ORDERS = {
+    "date": ["shut", "hostile", "strike", "bomb", "clash", "talks"],
+    "mark": ["shut", "talks", "bomb", "strike", "hostile", "clash"],
+    "killed": ["clash", "shut", "hostile", "strike", "bomb", "talks"],
+    "range": ["clash", "shut", "hostile", "strike", "bomb", "talks"],
+    "claims": ["clash", "shut", "hostile", "strike", "bomb", "talks"],
+}
+
+
+@pytest.mark.usefixtures("store_path")
+class TestTable:
+    """Sorted on the server, by every column, both ways."""
+
+    @pytest.mark.parametrize("column", ORDERS)
+    def test_it_falls_and_rises_by_a_column_equal_ones_newest_first(self, column: str) -> None:
+        page = open_page(tab="table")
+        orders = []
+        for down in (True, False):
+            page.session_state["kept"] = {"table_sort": column, "table_down": down}
+            orders.append([row["id"] for row in shown(page.run())["table"]["rows"]])
+        assert orders[0] == ORDERS[column]
+        assert orders[1] != orders[0] or column == "killed"
+        assert sorted(orders[1]) == sorted(orders[0])
+
+
+def test_a_claim_that_a_copy_says_again_is_no_second_one(store_path: Path) -> None:
+    copied = tuple(replace(claim, article_id=NOTE.id) for claim in INCIDENTS[0].claims)
+    told = replace(
+        INCIDENTS[0], claims=(*INCIDENTS[0].claims, *copied), articles=(ARTICLE.id, NOTE.id), copied=(NOTE.id,)
+    )
+    with open_store(store_path).change(time=NOW) as change:
+        change.show(told, reason="also told")
+    page = open_page(tab="table")
+    page.session_state["kept"] = {"table_sort": "claims", "table_down": True}
+    rows = {row["id"]: row["n"] for row in shown(page.run())["table"]["rows"]}
+    assert next(iter(rows.items())) == ("clash", 2)
+    assert [found.id for found in open_store(store_path).copied_incidents()] == ["clash"]
+
+
+def test_a_title_of_five_thousand_letters_is_cut_between_words_in_lists(store_path: Path) -> None:
+    with open_store(store_path).change(time=NOW) as change:
+        change.show(replace(INCIDENTS[0], title="لمبی سرخی " * 500), reason="long")
+    (card,) = shown(open_page(province="AF-KHO"))["cards"]["cards"]
+    assert len(card["t"]) < 260
+    assert card["t"].endswith("سرخی…")
+    assert len(shown(open_page(incident="clash"))["incident"]["title"]) >= 4_990
+
+
+@pytest.mark.usefixtures("store_path")
+def test_what_is_not_known_of_an_incident_is_said_in_words() -> None:
+    cards = {card["id"]: card for card in shown(open_page())["cards"]["cards"]}
+    assert cards["talks"]["d"] == "Date unknown"
+    assert cards["talks"]["s"] == "No figure given, read by machine, not checked"
+    assert cards["clash"]["s"] == "read by machine, not checked"

@@ -75,6 +75,7 @@ def _take(rows: Rows, store: Store, border: Border, gazetteer: Gazetteer) -> Sna
         spots=spots,
         totals=totals,
         ranges=read_ranges(rows, totals),
+        claims=as_codes(np.bincount(rows.claim_incident[rows.claim_incident >= 0], minlength=rows.count)),
         labels=label_incidents(rows, border, spots, marks, category=category, totals=totals),
         distance_km=find_nearest(rows.count, marks),
         uncertainty_km=find_surest(rows.count, marks, measure_uncertainty(spots, border, gazetteer)),

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Text, cast, func, or_, select
 
 from geo.errors import StoreError
 from geo.model import Alias, Article, Decision, Incident, Reading, Revision, Scope
@@ -21,6 +21,9 @@ from geo.store.decisions import load_decisions
 from geo.store.engine import explain_errors, hide_password, open_engine, store_address
 from geo.store.faults import find_faults
 from geo.store.schema import ensure_schema
+
+_COPIED = ('%"copied": ["%', '%"copied":["%')
+"""How the rest of an incident that has copies is written, by one database or another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,14 @@ class Store:
         """All figures for several places; each names the incidents as they are shown today."""
         with self._reading() as connection:
             return rows.load_scopes(connection)
+
+    def copied_incidents(self) -> list[Incident]:
+        """Incidents of which some articles are known to be copies, by id; the database looks for them."""
+        rest = cast(tables.incident.c.rest, Text)
+        query = select(tables.incident.c.id).where(or_(*(rest.like(told) for told in _COPIED)))
+        with self._reading() as connection:
+            ids = connection.execute(query.order_by(tables.incident.c.id)).scalars().all()
+        return self.load_incidents(ids)
 
     def aliases(self, border: str) -> tuple[Alias, ...]:
         """What editors say names mean, where a border is in view."""

@@ -14,7 +14,7 @@ from geo.text import display_text
 from geo.ui.facets import name_limit
 from geo.ui.figures import write_rivals
 from geo.ui.head import write_when
-from geo.ui.naming import category_of, find_province, name_province, write_days, write_place, write_title
+from geo.ui.naming import category_of, cut_title, find_province, name_province, write_days, write_place, write_title
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.state import (
@@ -93,17 +93,18 @@ def describe_card(scene: Scene, incident: Incident) -> dict[str, Any]:
     words, shared = scene.words, scene.shared
     scopes = shared.scopes_of(scene.snapshot, incident)
     claims = [*(claim for scope in scopes for claim in scope.claims), *incident.claims]
+    figures = write_rivals(claims, words)
     return {
         "id": incident.id,
         "i": scene.snapshot.index_of(incident.id),
         "c": category_of(incident),
         "d": write_days(incident, words, year=scene.names_years),
-        "t": write_title(incident, words),
+        "t": cut_title(write_title(incident, words)),
         "p": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
         "pv": find_province(incident, shared.gazetteer, words),
         "n": _count_sources(scene, incident, scopes),
-        "f": write_rivals(claims, words),
-        "s": words(f"status.{incident.status}"),
+        "f": figures,
+        "s": words.join([*([] if figures else [words("claim.none")]), words(f"status.{incident.status}")]),
     }
 
 

@@ -14,6 +14,8 @@ from geo.ui.words import Words
 _MOST_NAMES = 2
 _AT_LINE_KM = 0.5
 _SEVERAL = 2
+_LONGEST_TITLE = 240
+"""Code points of a title in lists: four lines of a card; longer ones are read where the incident is opened."""
 
 
 def category_of(incident: Incident) -> str:
@@ -53,6 +55,14 @@ def write_title(incident: Incident, words: Words) -> str:
     names = _names(event_places(incident), words)
     kind = words(f"event.{category_of(incident)}")
     return words("incident.title", kind=kind, places=_list_names(names, words)) if names else kind
+
+
+def cut_title(title: str) -> str:
+    """A title that a list can hold, cut between words."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    cut = title[:_LONGEST_TITLE]
+    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def write_place(

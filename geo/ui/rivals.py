@@ -16,7 +16,7 @@ from geo.text import display_text
 from geo.ui.cards import open_incident
 from geo.ui.dates import choose_dates
 from geo.ui.figures import bar_of, group_claims, longest_of, name_party, name_subject, write_figure
-from geo.ui.naming import category_of, write_days, write_place, write_title
+from geo.ui.naming import category_of, cut_title, write_days, write_place, write_title
 from geo.ui.papers import sentence_of, source_of
 from geo.ui.parts import show_part
 from geo.ui.periods import default_step, describe_periods
@@ -89,7 +89,7 @@ def _describe(scene: Scene, incident: Incident) -> dict[str, Any]:
         "id": incident.id,
         "c": category_of(incident),
         "d": write_days(incident, words, year=scene.names_years),
-        "t": write_title(incident, words),
+        "t": cut_title(write_title(incident, words)),
         "p": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
         "groups": groups,
     }

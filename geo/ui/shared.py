@@ -52,7 +52,7 @@ class Papers:
         return frozenset().union(*(self.sources_of.get(id_, ()) for id_ in ids))
 
 
-@dataclass
+@dataclass(eq=False)
 class Shared:
     """The data behind the page."""
 

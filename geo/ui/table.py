@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import sqrt
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from geo.model import Incident, Toll
-from geo.snapshot import Snapshot
 from geo.snapshot.records import NO_FIGURE
 from geo.ui.cards import open_incident
-from geo.ui.naming import category_of, event_places, find_province, name_total, write_days, write_place, write_title
+from geo.ui.naming import (
+    category_of,
+    cut_title,
+    event_places,
+    find_province,
+    name_total,
+    write_days,
+    write_place,
+    write_title,
+)
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
+from geo.ui.sorting import count_claims, sort_incidents
 from geo.ui.state import keep, kept, open_province
 from geo.ui.words import Words
 
 ROWS = 50
 _COLUMNS = ("date", "mark", "incident", "place", "precision", "distance", "killed", "range", "claims", "sources")
 _NUMERIC = frozenset({"distance", "killed", "claims", "sources"})
-_FALLING_FIRST = frozenset({"date", "killed", "claims", "sources"})
+_FALLING_FIRST = frozenset({"date", "killed", "range", "claims", "sources"})
 _DRAWN = frozenset({"exact", "near", "adm2", "adm1", "line", "total", "border"})
 _SURENESS = ("exact", "near", "adm2", "adm1", "line", "total", "border", "country", "unknown")
 
@@ -40,7 +47,7 @@ def describe_table(scene: Scene) -> dict[str, Any]:
     words, sort, down = scene.words, kept("table_sort", "date"), kept("table_down", True)
     order = sort_incidents(scene, sort, down=down)
     page = min(st.session_state.get("table_page", 0), max(0, (len(order) - 1) // ROWS))
-    shown = order[page * ROWS : (page + 1) * ROWS]
+    shown = order[page * ROWS : (page + 1) * ROWS].tolist()
     longest = int(scene.snapshot.killed_high[scene.matched].max(initial=1))
     longest = max([longest, *(total.high for total in scene.snapshot.totals)])
     incidents = scene.shared.incidents(scene.snapshot, shown)
@@ -49,6 +56,7 @@ def describe_table(scene: Scene) -> dict[str, Any]:
         "caption": words.count("list.count", len(order)),
         "columns": [[key, _name_column(key, words), key in _NUMERIC] for key in _COLUMNS],
         "sort": sort,
+        "sort_label": words("table.sort"),
         "down": down,
         "rows": [_describe_row(scene, incident, longest) for incident in incidents],
         "place": words("table.page", first=words.number(first), last=words.number(last), n=words.number(len(order))),
@@ -60,72 +68,6 @@ def describe_table(scene: Scene) -> dict[str, Any]:
     }
 
 
-def sort_incidents(scene: Scene, sort: str, *, down: bool) -> list[int]:
-    """Indices of the incidents found by one column; equal ones newest first, those without a value last."""
-    snapshot = scene.snapshot
-    found = scene.matched.nonzero()[0]
-    if sort == "date":
-        return [int(index) for index in (found if down else found[::-1])]
-    values = _column(snapshot, sort, scene)[found]
-    known = values == values if values.dtype.kind == "f" else np.ones(len(values), dtype=bool)
-    _, rank = np.unique(values[known], return_inverse=True)
-    ordered = found[known][np.argsort(-rank if down else rank, kind="stable")]
-    return [int(index) for index in (*ordered, *found[~known])]
-
-
-def _column(snapshot: Snapshot, sort: str, scene: Scene) -> np.ndarray:
-    """The values that a column is sorted by, for every incident."""
-    if sort == "distance":
-        return snapshot.distance_km
-    if sort == "killed":
-        return np.where(snapshot.killed_high == NO_FIGURE, np.nan, snapshot.killed_high.astype(float))
-    if sort == "sources":
-        return _count_sources(scene)
-    if sort == "claims":
-        return _count_claims(scene)
-    first = snapshot.marks.spot[snapshot.marks.first]
-    if sort == "precision":
-        return snapshot.spots.precision[first].astype(float)
-    if sort == "place":
-        return np.array([str(name or "\uffff") for name in snapshot.spots.name[first]])
-    return np.array(snapshot.titles)
-
-
-def _count_sources(scene: Scene) -> np.ndarray:
-    """Number of independent outlets of each incident."""
-    snapshot, papers = scene.snapshot, scene.shared.papers(scene.snapshot)
-    counts = np.bincount(snapshot.labels["source"].incident, minlength=len(snapshot)).astype(float)
-    for incident in scene.shared.store.load_incidents(_copied_of(scene.shared.store, snapshot)):
-        index = snapshot.index_of(incident.id)
-        if index is not None:
-            counts[index] = papers.count_sources(incident, scene.shared.scopes_of(snapshot, incident))[0]
-    return counts
-
-
-@lru_cache(maxsize=2)
-def _copied_of(store: Any, snapshot: Snapshot) -> list[str]:
-    """Ids of the incidents of which some articles are copies."""
-    columns = store.read_columns({"incident": ("id", "rest")}).tables["incident"]
-    return [id_ for id_, rest in zip(columns["id"], columns["rest"], strict=True) if rest.get("copied")]
-
-
-def _count_claims(scene: Scene) -> np.ndarray:
-    return _claims_of(scene.shared.store, scene.snapshot)
-
-
-@lru_cache(maxsize=2)
-def _claims_of(store: Any, snapshot: Snapshot) -> np.ndarray:
-    """Number of claims of each incident, those of its totals among them."""
-    counts = np.zeros(len(snapshot))
-    for id_ in store.read_columns({"claim": ("incident_id",)}).tables["claim"]["incident_id"]:
-        index = snapshot.index_of(id_) if id_ else None
-        if index is not None:
-            counts[index] += 1
-    for total in snapshot.totals:
-        counts[list(total.incidents)] += len(total.claims)
-    return counts
-
-
 def _name_column(key: str, words: Words) -> str:
     return words("filter.type") if key == "mark" else words(f"table.{key}")
 
@@ -133,7 +75,6 @@ def _name_column(key: str, words: Words) -> str:
 def _describe_row(scene: Scene, incident: Incident, longest: int) -> dict[str, Any]:
     words, shared = scene.words, scene.shared
     scopes = shared.scopes_of(scene.snapshot, incident)
-    claims = len(incident.claims) + sum(len(scope.claims) for scope in scopes)
     low, high, is_open = _toll_of(scene, incident)
     sure = "total" if any(len(scope.places) > 1 for scope in scopes) else _sureness_of(incident)
     distance = scene.distance_of(incident)
@@ -142,7 +83,7 @@ def _describe_row(scene: Scene, incident: Incident, longest: int) -> dict[str, A
         "d": write_days(incident, words, short=True, year=scene.names_years),
         "c": category_of(incident),
         "cl": words(f"event.{category_of(incident)}"),
-        "t": write_title(incident, words),
+        "t": cut_title(write_title(incident, words)),
         "p": name_total(scopes, words, brief=True) or write_place(incident, (), None, shared.gazetteer, words),
         "pv": find_province(incident, shared.gazetteer, words),
         "s": sure,
@@ -150,7 +91,7 @@ def _describe_row(scene: Scene, incident: Incident, longest: int) -> dict[str, A
         "km": words("unit.km", n=words.number(round(distance))) if distance is not None else "–",
         "k": _write_toll(low, high, is_open=is_open, words=words),
         "r": None if low is None or high is None else [_share(low, longest), _share(high, longest), int(is_open)],
-        "n": claims,
+        "n": count_claims(incident, scopes),
         "m": shared.papers(scene.snapshot).count_sources(incident, scopes)[0],
         "o": int(incident.id == scene.link.incident),
     }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from page_world import fill_store
+from page_world import INCIDENTS, NOW, fill_store
 from playwright.sync_api import Browser, expect
 from test_dashboard import LAPTOP, PHONE, Reader, _reader, serve
 
@@ -101,3 +104,64 @@ def test_a_province_fits_a_phone_and_runs_right_to_left(read_on_phone: Reader) -
 def test_claims_by_period_fit_a_phone(read_on_phone: Reader, step: str) -> None:
     read_on_phone.visit(f"tab=claims:{step}")
     assert read_on_phone.page.evaluate(FITS)
+
+
+COLUMNS = (
+    "Date",
+    "What happened",
+    "Incident",
+    "Place",
+    "How sure",
+    "To line",
+    "Killed",
+    "lowest to highest",
+    "Claims",
+    "Sources",
+)
+
+
+def test_every_column_of_the_table_sorts_both_ways(read: Reader) -> None:
+    read.visit("tab=table")
+    for name in COLUMNS:
+        head = read.page.get_by_role("columnheader", name=name)
+        seen = set()
+        for _ in range(2):
+            before = head.get_attribute("aria-sort") or "unsorted"
+            head.get_by_role("button").click()
+            expect(head).not_to_have_attribute("aria-sort", before)
+            expect(head).to_have_attribute("aria-sort", re.compile("ending"))
+            seen.add(head.get_attribute("aria-sort"))
+        assert seen == {"ascending", "descending"}, name
+    assert read.faults == []
+
+
+def test_on_a_phone_each_row_is_a_card_with_every_column(read_on_phone: Reader) -> None:
+    read_on_phone.visit("tab=table")
+    rows = read_on_phone.page.locator(".incidents tbody tr")
+    expect(rows).to_have_count(6)
+    assert read_on_phone.page.evaluate(FITS)
+    row = rows.filter(has_text="Clash in Khost")
+    for cell in row.locator("td").all():
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+    read_on_phone.page.get_by_role("button", name="Killed").tap()
+    expect(rows.first).to_contain_text("3 to 12+")
+
+
+def test_an_arabic_title_of_five_thousand_letters_fits_its_card_right_to_left(browser: Browser, tmp_path: Path) -> None:
+    store = fill_store(tmp_path / "incidents.sqlite")
+    with store.change(time=NOW) as change:
+        change.show(replace(INCIDENTS[0], title="لمبیسرخی" * 625), reason="long")
+    store.close()
+    with serve(tmp_path) as address:
+        for reader in _reader(browser, address, viewport=PHONE, has_touch=True, is_mobile=True):
+            reader.visit("province=AF-KHO")
+            title = reader.page.locator(".card h3")
+            assert title.evaluate("(h3) => getComputedStyle(h3).direction") == "rtl"
+            assert title.evaluate("(h3) => h3.getBoundingClientRect().height") < 140
+            assert reader.page.evaluate(FITS)
+            reader.visit("incident=clash")
+            reader.page.locator(".incident-title").wait_for()
+            assert reader.page.evaluate(FITS)

@@ -93,7 +93,7 @@ export const cardOf = (card) =>
       "article",
       null,
       h("p.card-top", null, h("span", null, card.d), h("span", null, card.n)),
-      h("h3", null, h("button", { type: "button", "data-do": "open", "data-id": card.id }, h("bdi", null, card.t))),
+      h("h3", { dir: "auto" }, h("button", { type: "button", "data-do": "open", "data-id": card.id }, card.t)),
       h("p.card-place", null, placeName(card.p, card.pv)),
       card.f.length > 0 && h("dl.card-figures", null, card.f.map(figuresOf)),
       h("p.card-status", null, card.s),

@@ -80,7 +80,7 @@ const rivalsOf = ({ id, c, d, t, p, groups }, { columns }) =>
         "div",
         null,
         h("p.card-top", null, h("span", null, d)),
-        h("h2", null, h("button", { type: "button", "data-do": "open", "data-id": id }, h("bdi", null, t))),
+        h("h2", { dir: "auto" }, h("button", { type: "button", "data-do": "open", "data-id": id }, t)),
         h("p.card-place", null, p),
       ),
     ),

@@ -85,7 +85,7 @@ const step = (id, label, sign) =>
 /** @param {Opened} data */
 const headOf = (data) => [
   h("p.incident-kind", null, eventMark(data.category), h("span", null, data.kind), h("span", null, data.dates)),
-  h("h2.incident-title", null, h("bdi", null, data.title)),
+  h("h2.incident-title", { dir: "auto" }, data.title),
   data.place && h("p.incident-place", null, placeName(data.place, data.pv)),
   h("p.labels", null, data.labels.map((label) => h("span.label", null, label))),
   data.flags && h("p.incident-flags", null, data.flags),

@@ -30,6 +30,7 @@ import { placeName } from "./place-name.js";
  * @property {string} caption
  * @property {[string, string, boolean][]} columns key, label, whether it holds numbers
  * @property {string} sort
+ * @property {string} sort_label
  * @property {boolean} down
  * @property {TableRow[]} rows
  * @property {string} place "1–50 of 126"
@@ -63,7 +64,11 @@ const tableOf = (data) =>
       "table.incidents",
       { role: "table" },
       h("caption", null, data.caption),
-      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, data.columns.map((column) => headOf(column, data)))),
+      h(
+        "thead",
+        { role: "rowgroup", "data-label": data.sort_label },
+        h("tr", { role: "row" }, data.columns.map((column) => headOf(column, data))),
+      ),
       h("tbody", { role: "rowgroup" }, data.rows.map((row) => rowOf(row, data))),
     ),
   );
@@ -78,37 +83,31 @@ const headOf = ([key, label, numeric], { sort, down }) =>
       class: `col-${key}${numeric ? " number" : ""}`,
       "aria-sort": key === sort ? (down ? "descending" : "ascending") : null,
     },
-    key === "mark"
-      ? h("span.unseen", null, label)
-      : key === "range"
-        ? label
-        : h(
-            "button",
-            { type: "button", "data-do": "sort", "data-value": key },
-            label,
-            key === sort && h("span", { "aria-hidden": "true" }, down ? " ↓" : " ↑"),
-          ),
+    h(
+      "button",
+      { type: "button", "data-do": "sort", "data-value": key },
+      key === "mark" ? h("span.unseen", null, label) : label,
+      key === sort ? h("span", { "aria-hidden": "true" }, down ? " ↓" : " ↑") : key === "mark" && h("span", { "aria-hidden": "true" }, "↕"),
+    ),
   );
 
 /** @param {TableRow} row @param {TableData} data */
 function rowOf(row, { columns }) {
-  const cell = (/** @type {string} */ name, /** @type {import("./dom.js").Child[]} */ ...held) => h(`td.${name}`, { role: "cell" }, ...held);
-  const labels = new Map(columns.map(([key, label]) => [key, label]));
-  const number = (/** @type {string} */ key, /** @type {string | number} */ held) =>
-    h(`td.number.of-${key}`, { role: "cell", "data-label": labels.get(key) }, held);
+  const cell = (/** @type {string} */ key, /** @type {string} */ tag, /** @type {import("./dom.js").Child[]} */ ...children) =>
+    h(tag, { role: "cell", "data-label": columns.find(([name]) => name === key)?.[1] }, children);
   return h(
     "tr",
     { role: "row", "data-key": row.id, "data-do": "open", "data-id": row.id, class: row.o ? "chosen" : null },
-    cell("days", row.d),
-    cell("mark-cell", eventMark(row.c), h("span.unseen", null, row.cl)),
-    cell("title", h("button", { type: "button", "data-do": "open", "data-id": row.id }, h("bdi", null, row.t))),
-    cell("place", placeName(row.p, row.pv)),
-    cell("sure", h("div", null, sureness(row.s, row.c), h("span", null, row.sl))),
-    number("distance", row.km),
-    number("killed", row.k),
-    cell("range", row.r && rangeOf(row.r)),
-    number("claims", row.n),
-    number("sources", row.m),
+    cell("date", "td.days", row.d),
+    cell("mark", "td.mark-cell", eventMark(row.c), h("span.unseen", null, row.cl)),
+    cell("incident", "td.title", h("button", { type: "button", "data-do": "open", "data-id": row.id, dir: "auto" }, row.t)),
+    cell("place", "td.place", placeName(row.p, row.pv)),
+    cell("precision", "td.sure", h("div", null, sureness(row.s, row.c), h("span", null, row.sl))),
+    cell("distance", "td.number.far", row.km),
+    cell("killed", "td.number.killed", row.k),
+    cell("range", "td.range", row.r && rangeOf(row.r)),
+    cell("claims", "td.number.told", row.n),
+    cell("sources", "td.number.told", row.m),
   );
 }
 
