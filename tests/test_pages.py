@@ -341,8 +341,8 @@ def test_a_limit_that_leaves_nothing_is_named_with_what_is_there_without_it(open
     empty = shown(open_page(killed="50", located_km="10", language="ps"))["cards"]["empty"]
     assert empty["ways"] == [
         ["language", "Without: Language of the report", "0"],
-        ["killed", "Without: Number killed: at least 50", "0"],
-        ["located_km", "Without: How close the place is known: within 10 km", "0"],
+        ["killed", "Without: Number killed, at least 50", "0"],
+        ["located_km", "Without: How close the place is known, within 10 km", "0"],
         ["all", "Clear all filters", "6 incidents"],
     ]
 

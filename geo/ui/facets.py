@@ -73,7 +73,7 @@ def name_limit(scene: Scene, key: str) -> str:
     if key == "within_km" and wanted.within:
         return _write_within(scene, *wanted.within)
     if key in _NUMBERS:
-        return f"{words(f'filter.{key}')}: {_write_limit(scene, key, getattr(wanted, key))}"
+        return words.join([words(f"filter.{key}"), _write_limit(scene, key, getattr(wanted, key))])
     return words(f"filter.{key}") if words.has(f"filter.{key}") else key
 
 
