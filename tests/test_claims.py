@@ -457,3 +457,22 @@ def test_the_army_of_a_report_is_that_of_the_country_it_is_sent_from(tools: Tool
         tools,
     )
     assert claims[0].claimant_party == "state:IN"
+
+
+def test_it_is_the_body_that_the_sentence_before_is_about(tools: Tools) -> None:
+    text = "The army has sent soldiers to Kurram. On Monday it said four militants were killed near Parachinar."
+    assert [claim.claimant for claim in claims_of(text, tools)] == ["The army"]
+
+
+def test_a_word_held_at_a_distance_by_quotes_is_still_counted(tools: Tools) -> None:
+    (claim,) = claims_of('Pakistan\'s military said its troops had killed 13 "terrorists" near Chaman.', tools)
+    assert (claim.best, claim.subject_party) == (13, "militants")
+
+
+def test_he_who_rejects_a_claim_is_the_one_who_spoke_before(tools: Tools) -> None:
+    claims = claims_of(
+        "Two villagers were killed by shells in Kunar, residents said. A Pakistani security official said his side had "
+        "returned fire. He rejected the claim that villages had been hit.",
+        tools,
+    )
+    assert [(claim.stance, claim.claimant_party) for claim in claims] == [("asserts", "local"), ("denies", "state:PK")]

@@ -127,6 +127,8 @@ _AGE = re.compile(
     r"|to) \d{1,2})?\b"
 )
 """The age of someone, as a press tells it: "a shepherd, 14, lost his life"."""
+_QUOTED_WORD = re.compile(r'["“]([\w-]+)["”]')
+"""A single word that a report holds at a distance: killed 13 "terrorists"."""
 _IN_BRACKETS = re.compile(r"\(([^()]{4,80})\)")
 """A figure told aside: "118 casualties (37 killed, 81 injured)"."""
 _LABEL = re.compile(
@@ -185,11 +187,12 @@ def _read_sentence(document: Document, told: _Told, parties: Parties, memory: Me
     if not frames or any(frame.pronoun for frame in frames[:1]):
         _catch_up(document.text, parties, memory)
     memory.unread.clear()
+    before = memory.source, memory.party
     sources = _name_sources(frames, parties, memory, start)
     if frames:
         memory.paragraph = told.sentence.paragraph
     said = _Said(document.text, frames, sources, not frames and memory.carries(told.sentence.paragraph)
-                 and "reported" not in small)  # fmt: skip
+                 and "reported" not in small, before)  # fmt: skip
     earlier = find_earlier(small, start) if figures and bits & EARLIER else []
     of_these = _OF_THESE.match(text) is not None
     for figure in figures:
@@ -216,6 +219,11 @@ def _bare_words(document: Document, told: _Told) -> tuple[int, str, str]:
     label = _LABEL.match(document.text, told.sentence.start, told.sentence.end)
     start, end = max(label.end() if label else told.sentence.start, told.dateline), told.sentence.end
     text, small = document.text[start:end], document.lower[start:end]
+    for found in _QUOTED_WORD.finditer(text) if '"' in text or "“" in text else ():
+        text, small = (
+            f"{words[: found.start()]} {words[found.start(1) : found.end(1)]} {words[found.end() :]}"
+            for words in (text, small)
+        )
     for found in (*_NOT_THAT.finditer(small), *_AGE.finditer(small)):
         blank = " " * (found.end() - found.start() - 1) + ("," if found[0].endswith(",") else " ")
         text, small = (words[: found.start()] + blank + words[found.end() :] for words in (text, small))
@@ -257,6 +265,8 @@ class _Said(NamedTuple):
     """Source and party of each frame, by its identity."""
     carried: bool
     """True where a sentence that names no source goes on with the last one."""
+    before: tuple[str, str]
+    """Source and party named last before this sentence, for whom "he" stands."""
 
 
 def _read_stance(small: str, start: int, figures: Sequence[Figure], said: _Said, parties: Parties) -> Iterator[Draft]:
@@ -265,7 +275,7 @@ def _read_stance(small: str, start: int, figures: Sequence[Figure], said: _Said,
     if stance and all(figure.span.end <= stance[1].start for figure in figures):
         frame = said.frames[0] if said.frames and not figures else None
         begin = max((figure.span.end for figure in figures), default=start)
-        yield _stance_draft(said.text, stance, frame, said.sources, begin, parties)
+        yield _stance_draft(said, stance, frame, begin, parties)
 
 
 _OF_THESE = re.compile(r"\s*(?:of|among) (?:these|them|those|the dead|the victims)\b", re.IGNORECASE)
@@ -299,12 +309,14 @@ def _name_sources(
     """
     named: dict[int, tuple[str, str]] = {}
     for frame in frames:
-        if frame.pronoun and memory.source:
+        if frame.pronoun:
             before = parties.document.text[start : frame.start] if start is not None else ""
             group = find_group(before) if frame.trailing is False else None
-            named[id(frame)] = (group, claimant_party(group, frame.start, parties)) if group else (
-                memory.source, memory.party)  # fmt: skip
-            continue
+            body = group or _body_before(frame, parties, memory)
+            if body or memory.source:
+                party = claimant_party(body, frame.start, parties) if body else memory.party
+                named[id(frame)] = body or memory.source, party
+                continue
         party = claimant_party(frame.source, frame.start, parties)
         if frame.pronoun and party == "other":
             party = find_body(parties.lower[max(0, frame.start - _BODY_REACH) : frame.start]) or "author"
@@ -316,6 +328,25 @@ def _name_sources(
         memory.source, memory.party = frame.source, party
         memory.sources.add(party)
     return named
+
+
+_BODY = re.compile(
+    r"\W*((?:the|[a-z]+(?:'s|’s)?)\s+(?:[a-z]+\s+)?(?:army|military|police|navy|air\s+force|government|ministry|mission))\b",
+    re.IGNORECASE,
+)
+
+
+def _body_before(frame: Frame, parties: Parties, memory: Memory) -> str | None:
+    """The body that the sentence before begins with, for "it said"; None where that sentence names a source."""
+    document = parties.document
+    number = document.sentence_at(frame.start)
+    if number < 1 or frame.source.lower().split()[-1:] != ["it"]:
+        return None
+    sentence = document.sentences[number - 1]
+    if sentence.paragraph != document.sentences[number].paragraph or memory.paragraph == sentence.paragraph:
+        return None
+    found = _BODY.match(document.text, sentence.start, sentence.end)
+    return found[1] if found else None
 
 
 def _draft(figure: Figure, said: _Said, parties: Parties, memory: Memory) -> Draft:
@@ -390,17 +421,12 @@ def _subject(phrase: str, figure: Figure) -> str:
     return phrase
 
 
+_PRONOUNS = ("he", "she", "it", "they")
 _FROM_WHOM = re.compile(r"\s+(?:\w+\s+)?(?:from|by)\s+(?P<who>[^.,;]{3,60})")
 
 
-def _stance_draft(
-    text: str,
-    stance: tuple[Stance, Span],
-    frame: Frame | None,
-    sources: dict[int, tuple[str, str]],
-    begin: int,
-    parties: Parties,
-) -> Draft:
+def _stance_draft(said: _Said, stance: tuple[Stance, Span], frame: Frame | None, begin: int, parties: Parties) -> Draft:
+    text, sources = said.text, said.sources
     kind, span = stance
     behind = _FROM_WHOM.match(text, span.end)
     source = (
@@ -409,6 +435,8 @@ def _stance_draft(
         else re.split(r"[,;:] (?:and|but|while) ", text[begin : span.start])[-1].strip(" ,")[-80:]
     )
     party = claimant_party(source, begin, parties) if source else "other"
+    if source.lower() in _PRONOUNS and said.before[0]:
+        source, party = said.before
     if not behind and frame and (party == "other" or frame.verb < span.start):
         source, party = sources[id(frame)]
     return Draft(

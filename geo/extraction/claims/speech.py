@@ -115,6 +115,8 @@ def _is_not_speech(sentence: str, verb: re.Match[str]) -> bool:
     after = sentence[verb.end() : verb.end() + 26].lstrip()
     if _PASSIVE.search(before) or _UNSAID.search(before):
         return True
+    if verb[0] in ("reports", "claims", "estimates", "counts") and after.startswith("of "):
+        return True
     if verb[0] in ("claim", "claims", "reports", "report", "states", "estimates", "say") and _NOUN.search(before):
         return True
     if verb[0] in ("claimed", "claims", "claiming") and re.match(

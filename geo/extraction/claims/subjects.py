@@ -21,7 +21,7 @@ _FORCES = re.compile(
     r"|border force|servicem|constabular|scouts|\bforce\b|battalion|regiment|brigade|commando|paramilitar|constable"
     r"|sepoy|\bnaik\b|havildar|subedar|rifleman|\bjawans?\b|officer|personnel|\bmarines?\b|\bnavy\b"
     r"|sons of the (?:soil|nation|motherland)"
-    r"|lieutenant|colonel|captain|\bmajor\b|brigadier|general\b|sergeant|inspector|\bcops?\b|cadet|forces?\b"
+    r"|lieutenant|colonel|captain|\bmajor\b|brigadier|general\b|sergeant|corporal|airm[ae]n|inspector|\bcops?\b|cadet|forces?\b"
 )
 _FAMILY = re.compile(r"famil|relative|wom[ae]n|child|girl|boy|villager|civilian|resident|tribes|elder")
 _OWN = re.compile(r"\b(?:its|their|his|our)(?: own)?\b|'s own\b")
