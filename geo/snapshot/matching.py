@@ -218,8 +218,8 @@ def _match_stretch(snapshot: Snapshot, first: float, last: float) -> Bools:
 
 def _out_of_reach(snapshot: Snapshot) -> Bools:
     """Incidents that the browser is sent with the first or last day it can hold, which also stand for days beyond."""
-    outside: Bools = (snapshot.start <= FIRST_SENT) | (snapshot.end >= LAST_SENT)
-    return outside & (snapshot.start != NO_DAY)
+    dated: Bools = snapshot.start != NO_DAY
+    return dated & ((snapshot.start <= FIRST_SENT) | (snapshot.end >= LAST_SENT))
 
 
 def _match_within(snapshot: Snapshot, place: str, distance_km: float) -> Bools:
