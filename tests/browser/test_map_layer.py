@@ -194,7 +194,9 @@ def test_what_has_no_place_is_not_drawn(open_map: Opener, precision: str) -> Non
 
 def test_a_great_many_stretches_are_drawn_in_sum(open_map: Opener) -> None:
     """Each part of the line in the category told of it most; the selected incident keeps its own band."""
-    spots = [Spot(label=f"Stretch {n}", precision="line", border_km=(900.0 + n / 10, 1000.0 + n / 10)) for n in range(90)]
+    spots = [
+        Spot(label=f"Stretch {n}", precision="line", border_km=(900.0 + n / 10, 1000.0 + n / 10)) for n in range(90)
+    ]
     events = [Event(category="clash" if n % 3 else "strike", spots=(spot,)) for n, spot in enumerate(spots)]
     shown = open_map(World(events=tuple(events)), selected="incident-0", opened=True, **CLOSE)
     bands = shown.page.evaluate(
