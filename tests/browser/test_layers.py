@@ -18,7 +18,8 @@ def frame(reader: Reader, selector: str, text: str) -> Locator:
 
 def expect_layer(reader: Reader, layer: str) -> None:
     """Wait until the map shows a layer."""
-    reader.page.wait_for_function(f"(layer) => {LAYER}.state?.layer === layer && {LAYER}.frame === 0", arg=layer)
+    shown = f"{LAYER}.state?.layer === layer && {LAYER}.frame === 0"
+    reader.page.wait_for_function(f"(layer) => {{ try {{ return {shown} }} catch {{ return false }} }}", arg=layer)
 
 
 def test_the_layer_chosen_on_the_map_is_in_the_link_and_the_first_is_not(read: Reader) -> None:

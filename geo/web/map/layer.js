@@ -206,8 +206,7 @@ export class IncidentMap {
     };
     if (before?.lang !== lang && ARABIC_LANGUAGES.includes(lang)) this.fetchFonts(ARABIC_FONTS);
     this.furniture.dress(this.state, this.command, ground.record.attribution);
-    if (this.state.layer === "incidents") this.key = null;
-    this.furniture.explain(this.state, this.command, this.key ?? null, (layer) => this.chooseLayer(layer));
+    this.explain(this.state, this.state.layer === "incidents" ? null : this.key);
     // The size of a shaded layer's legend is known only when it is laid out.
     this.fitLayer =
       before?.layer !== this.state.layer && this.state.layer !== "incidents" && !this.command.view && !this.placed;
@@ -315,22 +314,33 @@ export class IncidentMap {
     this.reader.drew(this.scene, state, this.lettering, view);
   }
 
-  /** The scene of the layer, and its legend. The legend comes after, as it tells of the scene: when it takes another
-   * size the scene is laid once more. @param {import("./geometry.js").View} view @param {State} state
-   * @param {import("./points.js").Found} found */
+  /** The scene of the layer, and its legend. @param {import("./geometry.js").View} view @param {State} state
+   * @param {import("./points.js").Found} found @returns {import("./scene.js").Scene} */
   layOut(view, state, found) {
-    const { canvases, furniture } = this;
-    const lay = () =>
-      state.layer === "incidents"
-        ? layOut(canvases.data, view, state, found, furniture.boxes(view))
-        : layOutShaded(view, state, found, furniture.boxes(view));
+    if (state.layer === "incidents") {
+      this.explain(state, null);
+      return layOut(this.canvases.data, view, state, found, this.furniture.boxes(view));
+    }
+    return this.layOutShaded(view, state, found);
+  }
+
+  /** The legend comes after, as it tells of the scene: when it takes another size, the scene is laid once more.
+   * @param {import("./geometry.js").View} view @param {State} state @param {import("./points.js").Found} found */
+  layOutShaded(view, state, found) {
+    const { furniture } = this;
+    const lay = () => layOutShaded(view, state, found, furniture.boxes(view));
     const before = furniture.sizes();
     const scene = lay();
-    this.key = describeKey(state, scene);
-    furniture.explain(state, this.command, this.key, (layer) => this.chooseLayer(layer));
+    this.explain(state, describeKey(state, scene));
     if (this.fitLayer) this.fit();
     this.fitLayer = false;
     return furniture.sizes() === before ? scene : lay();
+  }
+
+  /** @param {State} state @param {import("./key.js").Key | null} key */
+  explain(state, key) {
+    this.key = key;
+    this.furniture.explain(state, this.command, key, (layer) => this.chooseLayer(layer));
   }
 
   /**

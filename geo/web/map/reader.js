@@ -21,6 +21,8 @@ export class Reader {
     this.targets = [];
     /** @type {BroadcastChannel | undefined} */
     this.channel = undefined;
+    /** The legend last told. @type {string | undefined} */
+    this.saidKey = undefined;
     /** Incident last told of. @type {number | null} */
     this.told = null;
     const { map } = layer;
@@ -91,6 +93,14 @@ export class Reader {
     if (box.contains(document.activeElement) && document.activeElement !== box) this.layButtons();
     else this.layer.furniture.buttons.replaceChildren();
     this.post({ type: "drawn", ...this.layer.drawn, bounds: this.bounds() });
+    this.tellKey();
+  }
+
+  /** Tells the page the legend of a shaded layer, whenever it says something else. */
+  tellKey() {
+    const said = JSON.stringify(this.layer.key);
+    if (said === this.saidKey) return;
+    this.saidKey = said;
     this.post({ type: "key", key: this.layer.key });
   }
 
