@@ -14,7 +14,7 @@ from geo.ui.facets import Row, choose, describe_claimants, describe_more, look_f
 from geo.ui.naming import name_country, name_province
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
-from geo.ui.state import change_filter, clear_filter, fit_map
+from geo.ui.state import change_filter, clear_filter, fit_map, open_province
 
 _ALWAYS_SHOWN = {
     "types": CATEGORIES[:-1],
@@ -65,8 +65,14 @@ def _show_facets(
     scene: Scene, key: str, sections: list[Mapping[str, Any]], *, further: Mapping[str, Any] | None = None
 ) -> None:
     words = scene.words
-    data = {"sections": sections, "further": further, "more": words("filter.more"), "fewer": words("filter.fewer")}
-    show_part("facets", data, key=key, chosen=lambda choice: choose(*choice), sought=lambda sought: look_for(*sought))
+    data = {
+        "sections": sections, "further": further, "more": words("filter.more"), "fewer": words("filter.fewer"),
+        "enter": words("province.open"),
+    }  # fmt: skip
+    show_part(
+        "facets", data, key=key, chosen=lambda choice: choose(*choice), sought=lambda sought: look_for(*sought),
+        entered=open_province,
+    )  # fmt: skip
 
 
 def _types(scene: Scene) -> Mapping[str, Any]:

@@ -91,6 +91,13 @@ def test_a_province_is_worked_by_keyboard_alone(read: Reader) -> None:
     read.expect_query("")
 
 
+def test_a_province_opens_from_its_row_among_the_filters_without_being_chosen(read: Reader) -> None:
+    read.visit("tab=table")
+    read.page.get_by_role("button", name="All about Khost").click()
+    read.expect_query("tab=province:AF-KHO")
+    expect(read.page.get_by_role("checkbox", name="Khost, 1")).not_to_be_checked()
+
+
 def test_a_province_fits_a_phone_and_runs_right_to_left(read_on_phone: Reader) -> None:
     read_on_phone.visit("tab=province:PK-KP&lang=ur")
     expect(read_on_phone.page.locator(".part-province .card")).to_have_count(3)

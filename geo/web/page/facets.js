@@ -28,6 +28,7 @@ import { mount } from "./part.js";
  * @property {Further | null} [further]
  * @property {string} more "{n} more"
  * @property {string} fewer
+ * @property {string} [enter] label of what opens a province, "All about {province}"
  */
 
 /** Name of the disclosure among what the reader has opened. */
@@ -59,6 +60,7 @@ function drawFacets(root, data, send) {
   draw();
   onActions(root, {
     choose: ({ dataset }) => send("chosen", [dataset.field, dataset.value]),
+    enter: ({ dataset }) => send("entered", dataset.value),
     open: ({ dataset }) => {
       const name = dataset.name ?? "";
       if (!open.delete(name)) open.add(name);
@@ -160,7 +162,7 @@ function groupOf(section, { title, rows }, { most, facets, open, name }) {
     { role: section.mark === "dot" ? "radiogroup" : "group", "aria-label": title ?? section.title },
     title && h("h3", null, title),
     rows.length === 0 && section.none && h("p.facet-hint", { role: "status" }, section.none),
-    seen.map((row) => rowOf(section, row, most)),
+    seen.map((row) => (facets.enter && section.key === "provinces" ? pairOf(section, row, most, facets.enter) : rowOf(section, row, most))),
     (hidden > 0 || open.has(name)) &&
       h(
         "button",
@@ -169,6 +171,15 @@ function groupOf(section, { title, rows }, { most, facets, open, name }) {
       ),
   );
 }
+
+/** A province's row, and beside it what opens the province. @param {Section} section @param {Row} row @param {number} most @param {string} enter */
+const pairOf = (section, row, most, enter) =>
+  h(
+    "div.facet-pair",
+    { "data-key": `pair-${row[0]}` },
+    rowOf(section, row, most),
+    h("button", { type: "button", class: "facet-enter", "data-do": "enter", "data-value": row[0], "aria-label": enter.replace("{province}", row[1]) }, "›"),
+  );
 
 /** @param {Section} section @param {Row} row @param {number} most */
 function rowOf({ key, mark }, [value, label, count, on], most) {

@@ -47,7 +47,7 @@ function openFilters(open) {
   const shut = (/** @type {Event} */ event) => {
     const target = /** @type {Element} */ (event.target);
     const stays = event instanceof KeyboardEvent ? event.key !== "Escape" : sidebar?.contains(target);
-    if (stays && !(event instanceof MouseEvent && target.closest(".filters-done"))) return;
+    if (stays && !(event instanceof MouseEvent && target.closest(".filters-done, .facet-enter"))) return;
     document.removeEventListener("click", shut, true);
     document.removeEventListener("keydown", shut, true);
     openFilters(false);
