@@ -21,7 +21,7 @@ const NEAR_KM = 20;
 /** Pixels that a pointer may tremble before it drags. */
 const STILL = 3;
 /** Pixels of an end's hold: along the line, and across it where a finger may be the pointer. */
-const HOLD = { tall: 20, wide: 30, touch: 44 };
+const HOLD = { tall: 24, wide: 30, touch: 44 };
 /** Quiet after the last key before the server is told. */
 const REST_MS = 350;
 
@@ -81,13 +81,11 @@ export class Brush {
     const [tall, wide] = touch ? [HOLD.touch, HOLD.touch] : [HOLD.tall, HOLD.wide];
     setBox(this.names, { left: 0, top: frame.top, width: axis.left - 14, height: frame.foot - frame.top });
     const left = clamp(axis.left - wide / 2 + 4, 0, axis.left);
-    for (const [element, km] of /** @type {[HTMLElement, number][]} */ ([
-      [this.low, low],
-      [this.high, high],
-    ]))
-      setBox(element, { left, top: kmY(frame, km) - tall / 2, width: wide, height: tall });
+    // each lies outside the stretch, so that both can be taken however short it is
+    setBox(this.low, { left, top: kmY(frame, low) - 1, width: wide, height: tall });
+    setBox(this.high, { left, top: kmY(frame, high) + 1 - tall, width: wide, height: tall });
     this.stage.classList.toggle("brushed", state.stretch !== null);
-    setBox(this.clear, { left: 0, top: layout.laneFoot + 1, width: axis.left - 6, height: 18 });
+    setBox(this.clear, { left: 0, top: layout.laneFoot + 1, width: axis.left - 14, height: 18 });
     this.say(state, low, high);
   }
 
