@@ -337,6 +337,12 @@ def test_a_name_is_looked_for_among_many(open_page: OpenPage, store_path: Path) 
         assert [row[1] for row in rows] == names
 
 
+def test_clearing_all_filters_is_said_to_show_no_more_than_it_does(open_page: OpenPage, store_path: Path) -> None:
+    with open_store(store_path).change(time=NOW) as change:
+        change.show(replace(INCIDENTS[1], status="withdrawn"), reason="wrong")
+    assert shown(open_page(killed="50"))["cards"]["empty"]["ways"][-1] == ["all", "Clear all filters", "5 incidents"]
+
+
 def test_a_limit_that_leaves_nothing_is_named_with_what_is_there_without_it(open_page: OpenPage) -> None:
     empty = shown(open_page(killed="50", located_km="10", language="ps"))["cards"]["empty"]
     assert empty["ways"] == [

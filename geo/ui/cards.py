@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo.filters import loosen_filter
+from geo.filters import Filter, loosen_filter
 from geo.model import Incident, Scope
-from geo.snapshot import count_loosened
+from geo.snapshot import count_loosened, match
 from geo.text import display_text
 from geo.ui.facets import name_limit
 from geo.ui.figures import write_rivals
@@ -120,7 +120,7 @@ def _count_sources(scene: Scene, incident: Incident, scopes: Sequence[Scope]) ->
 def _describe_nothing(scene: Scene) -> dict[str, Any]:
     """What is said when nothing matches: what was asked for, and a way out for each limit."""
     words, limits = scene.words, count_loosened(scene.snapshot, scene.filter)
-    everything = words.count("list.count", len(scene.snapshot))
+    everything = words.count("list.count", int(match(scene.snapshot, Filter()).sum()))
     return {
         "title": words("empty.title"),
         "text": f"{_say_nothing(scene, limits)} {words('empty.not_proof')}",
