@@ -47,6 +47,8 @@ def _nothing_more(_: Page) -> None:
 
 FACES: dict[str, tuple[str, str, Callable[[Page], None]]] = {
     "map": ("", ".card", _nothing_more),
+    "by province": ("layer=killed", ".card", _nothing_more),
+    "density": ("layer=density", ".card", _nothing_more),
     "share": ("", ".card", _open_share),
     "filters": ("", ".card", _open_filters),
     "table": ("tab=table", ".incidents tbody", _nothing_more),
