@@ -7,11 +7,12 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test check bench accuracy wheel clean
+.PHONY: help run install install-dev test looks check bench accuracy wheel clean
 
 help:
 	@echo 'make run       open the dashboard (options: make run ARGS="--port 9000")'
 	@echo 'make test      run every test (one: make test ARGS="-k durand")'
+	@echo 'make looks     take the pictures anew that the page is compared with'
 	@echo 'make check     lint, format, types and the order of imports'
 	@echo 'make bench     measure speed and memory'
 	@echo 'make accuracy  measure how well articles are read'
@@ -23,6 +24,10 @@ run: install
 
 test: install-dev
 	@exec $(BIN)/python -m pytest $(ARGS)
+
+looks: install-dev
+	@RENEW_LOOKS=1 $(BIN)/python -m pytest tests/browser/test_looks.py
+	@echo 'Look at tests/browser/looks before you commit.'
 
 check: install-dev
 	@$(BIN)/ruff check .
