@@ -47,7 +47,13 @@ TORKHAM = Place(
     id="border:torkham", name="Torkham", kind="crossing", country="PK", adm1="PK-KP", lat=34.1223, lon=71.0937
 )
 SPIN_BOLDAK = Place(
-    id="geonames:1125896", name="Spin Boldak", kind="settlement", country="AF", adm1="AF-KAN", lat=31.0056, lon=66.4002
+    id="geonames:1123906",
+    name="Spin Boldak",
+    kind="settlement",
+    country="AF",
+    adm1="AF-KAN",
+    lat=31.00575,
+    lon=66.40001,
 )
 SPERA = Place(
     id="border:spera-district", name="Spera", kind="adm2", country="AF", adm1="AF-KHO", lat=33.1566, lon=69.4912
@@ -71,7 +77,7 @@ PLACES = {
     "border": IncidentPlace(place=LINE, precision="line"),
     "nowhere": IncidentPlace(place=None, precision="unknown"),
 }
-UNCERTAINTY_KM = {"gate": 0.0, "town": 0.0, "village": 13.0, "near": 20.0, "district": 12.0, "capital": 17.0}
+UNCERTAINTY_KM = {"gate": 1.5, "town": 0.0, "village": 13.0, "near": 20.0, "district": 12.0, "capital": 17.0}
 """Radius of each place; a province but the smallest is larger than any asked for, the rest have none."""
 KINDS = (("Battles", "Armed clash"), ("Explosions/Remote violence", "Air/drone strike"), ("border_action", "closure"))
 ACTORS = (
@@ -154,7 +160,7 @@ filters = st.builds(
     actors=_some("MILITARY forces of Pakistan", "forces:PK", "civilians"),
     claimants=_some("state:AF", "un"),
     precisions=_some("exact", "near", "adm2", "line", "border", "unknown"),
-    within=_perhaps(st.sampled_from([("border:torkham", 25.0), ("geonames:1125896", 1.0)])),
+    within=_perhaps(st.sampled_from([("border:torkham", 25.0), ("geonames:1123906", 1.0)])),
     border_km=_perhaps(st.sampled_from([1.0, 10.0, 50.0])),
     sides=_some("AF", "PK"),
     statuses=_some("draft", "reviewed", "withdrawn"),

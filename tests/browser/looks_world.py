@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from geo.articles import make_article
-from geo.model import Article, Claim, DateRange, Incident, IncidentPlace, Place, Precision, Reading, Source, Span, Toll
+from geo.model import Article, Claim, DateRange, Incident, IncidentPlace, Place, Precision, Reading, Source, Span
 from geo.store import open_store
+from geo.totals import count_totals
 
 NOW = datetime(2025, 11, 20, tzinfo=UTC)
 LOWEST, HIGHEST = "The army put the dead at three.", "A Taliban spokesman said at least 12 people were killed."
@@ -71,6 +72,7 @@ def _incident(
         ),
         articles=(GAZETTE.id, HERALD.id),
         quote=Span(start=GAZETTE.text.index("Shots"), end=GAZETTE.text.index(" The army")),
+        totals=count_totals(fields.get("claims", ())),
         **fields,
     )  # fmt: skip
 
@@ -88,7 +90,6 @@ INCIDENTS = (
         PESHAWAR,
         "exact",
         claims=RIVALS[1:],
-        totals={"killed": Toll(low=3, best=3, high=3)},
     ),
     _incident("Air or drone strike in Paktika", "Air/drone strike", _REMOTE, date(2025, 11, 1), PAKTIKA, "adm1"),
     _incident(
