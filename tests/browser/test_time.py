@@ -135,7 +135,7 @@ def open_time(browser: Browser) -> Iterator[Opener]:
         page = browser.new_page(viewport={"width": width + 2 * MARGIN, "height": 360}, **(context or {}))  # type: ignore[arg-type]
         closers.extend([page.close, lambda: serving.__exit__(None, None, None)])
         page.goto(f"{server.address}/?command={quote(json.dumps({**OCTOBER, **command}))}")
-        page.wait_for_function("window.time?.drawn.draws > 0 && document.fonts.status === 'loaded'")
+        page.wait_for_function("window.time?.drawn?.draws > 0 && document.fonts.status === 'loaded'")
         shown = Shown(page, server)  # type: ignore[arg-type]
         shown.settle()
         return shown
