@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from page_world import ARTICLE, fill_store
+from page_reader import LAPTOP, PHONE, open_reader
+from page_world import ARTICLE
 from playwright.sync_api import Browser, Page, expect
-from test_dashboard import LAPTOP, PHONE, _reader, serve
 
 pytestmark = pytest.mark.browser
 
@@ -64,15 +64,6 @@ FACES: dict[str, tuple[str, str, Callable[[Page], None]]] = {
 """Every face of the page: its link, what shows that it is there, what is done then."""
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard over the six made-up incidents."""
-    folder = tmp_path_factory.mktemp("accessibility")
-    fill_store(folder / "incidents.sqlite").close()
-    with serve(folder) as started:
-        yield started
-
-
 def find_violations(page: Page, rules: Sequence[str] = RULES) -> list[str]:
     """Rule, element and reason of each thing that axe finds wrong, in the page and in the frame of its map."""
     axe = Axe()
@@ -95,7 +86,7 @@ def _show_dark(page: Page) -> None:
 @pytest.mark.parametrize("device", DEVICES)
 def test_axe_finds_no_fault_on_any_face(browser: Browser, address: str, device: str, lang: str) -> None:
     found: list[str] = []
-    for reader in _reader(browser, address, **DEVICES[device]):
+    for reader in open_reader(browser, address, **DEVICES[device]):
         for face, (query, sign, act) in FACES.items():
             reader.page.emulate_media(color_scheme="light")
             reader.visit("&".join(filter(None, [query, "lang=ur" if lang == "ur" else ""])))
@@ -108,7 +99,7 @@ def test_axe_finds_no_fault_on_any_face(browser: Browser, address: str, device: 
 
 
 def test_axe_looks_into_the_map_and_sees_what_is_wrong_there(browser: Browser, address: str) -> None:
-    for reader in _reader(browser, address, **DEVICES["desktop"]):
+    for reader in open_reader(browser, address, **DEVICES["desktop"]):
         reader.open()
         frame = reader.page.frame_locator(MAP_FRAME)
         frame.locator(".incident-map").evaluate("(map) => map.append(document.createElement('img'))")

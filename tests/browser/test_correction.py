@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from page_reader import LAPTOP, Reader, open_reader, serve
 from playwright.sync_api import Browser, expect
-from test_dashboard import LAPTOP, Reader, _reader, serve
 
 from geo.articles import make_article
 from geo.pipeline import add_article, load_tools
@@ -37,7 +37,7 @@ def fill(folder: Path) -> Path:
 def edit(browser: Browser, tmp_path: Path) -> Iterator[Reader]:
     """An editor at the report."""
     with serve(fill(tmp_path)) as address:
-        for reader in _reader(browser, address, viewport=LAPTOP):
+        for reader in open_reader(browser, address, viewport=LAPTOP):
             reader.visit(f"tab=article:{ARTICLE.id}")
             reader.page.locator(".article-text .name", has_text="Jalalabad").click()
             yield reader
@@ -66,7 +66,7 @@ def test_an_editor_finds_another_place_and_the_report_is_read_again(edit: Reader
 
 def test_where_nobody_may_write_nothing_can_be_corrected(browser: Browser, tmp_path: Path) -> None:
     with serve(fill(tmp_path), BORDER_INCIDENTS_READ_ONLY="1") as address:
-        for reader in _reader(browser, address, viewport=LAPTOP):
+        for reader in open_reader(browser, address, viewport=LAPTOP):
             reader.visit(f"tab=article:{ARTICLE.id}")
             reader.page.locator(".article-text .name", has_text="Jalalabad").click()
             expect(reader.page.get_by_role("dialog", name="Jalalabad")).to_be_visible()

@@ -34,7 +34,8 @@ FIND = """async ([points, times, mask, from, to, categories]) => {
     const left = [...first].filter(([n, i]) => passes(filter, n, marks.start[i], marks.end[i])).map(([n]) => n);
     const time = readTimes(bytes(times).buffer);
     const extent = time.extent;
-    const tally = extent && tallyMarks(time, { mask: filter.mask, wide: filter.mask }, categories, { extent, lengthKm: 2000, held: new Map() });
+    const masks = { mask: filter.mask, wide: filter.mask };
+    const tally = extent && tallyMarks(time, masks, categories, { extent, lengthKm: 2000, held: new Map() });
     return {
         left,
         marks: findVisible(marks, filter, everywhere, roomFor(marks.count)).matching,

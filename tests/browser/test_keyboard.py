@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from page_world import fill_store
+from page_reader import LAPTOP, LAYER, MAP, Reader, open_reader
 from playwright.sync_api import Browser, Page, expect
-from test_dashboard import LAPTOP, LAYER, MAP, Reader, _reader, serve
 
 pytestmark = pytest.mark.browser
 
@@ -29,21 +27,6 @@ STOP = """() => {
   return { name, ring, role: stop.getAttribute("role") ?? stop.tagName.toLowerCase(), classes: String(stop.className) };
 }"""
 """What has the focus, in the map's frame too, and whether a ring is drawn round it or round what stands for it."""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard over the six made-up incidents."""
-    folder = tmp_path_factory.mktemp("keyboard")
-    fill_store(folder / "incidents.sqlite").close()
-    with serve(folder) as started:
-        yield started
-
-
-@pytest.fixture
-def read(browser: Browser, address: str) -> Iterator[Reader]:
-    """A reader whose mouse is broken."""
-    yield from _reader(browser, address, viewport=LAPTOP)
 
 
 def press(page: Page, *keys: str) -> None:
@@ -154,7 +137,7 @@ def test_the_link_is_shared_by_keyboard(read: Reader) -> None:
 
 
 def test_the_drawer_of_filters_gives_the_focus_back(browser: Browser, address: str) -> None:
-    for read in _reader(browser, address, viewport={"width": 1024, "height": 768}):
+    for read in open_reader(browser, address, viewport={"width": 1024, "height": 768}):
         page = read.open().page
         button = page.get_by_role("button", name="Filters", exact=True)
         expect(button).to_have_attribute("aria-expanded", "false")
@@ -190,7 +173,7 @@ WATCH = """(frame) => {
 
 
 def test_nothing_moves_for_readers_who_want_no_motion(browser: Browser, address: str) -> None:
-    for read in _reader(browser, address, viewport=LAPTOP, reduced_motion="reduce"):
+    for read in open_reader(browser, address, viewport=LAPTOP, reduced_motion="reduce"):
         page = read.open().page
         for window in ("window", MAP):
             page.evaluate(f"({WATCH})({window})")
@@ -220,7 +203,7 @@ def test_the_same_page_moves_for_others(read: Reader) -> None:
 
 def test_the_map_glides_only_for_readers_who_want_motion(browser: Browser, address: str) -> None:
     for motion in ("reduce", "no-preference"):
-        for read in _reader(browser, address, viewport=LAPTOP, reduced_motion=motion):
+        for read in open_reader(browser, address, viewport=LAPTOP, reduced_motion=motion):
             page = read.open().page
             page.evaluate(f"{MAP}.steps = 0; {LAYER}.map.on('move', () => {MAP}.steps++)")
             page.frame_locator("iframe[title*=folium]").locator(".incident-map").press("ArrowDown")
@@ -229,7 +212,7 @@ def test_the_map_glides_only_for_readers_who_want_motion(browser: Browser, addre
 
 
 def test_play_is_one_step_for_readers_who_want_no_motion(browser: Browser, address: str) -> None:
-    for read in _reader(browser, address, viewport=LAPTOP, reduced_motion="reduce"):
+    for read in open_reader(browser, address, viewport=LAPTOP, reduced_motion="reduce"):
         page = read.open("from=2025-10-14&to=2025-10-16").page
         page.get_by_role("button", name="Play").first.click()
         read.expect_query("from=2025-10-15&to=2025-10-17")

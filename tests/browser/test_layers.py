@@ -1,12 +1,10 @@
 """The layers of the map in the whole dashboard: in the link, with filters and languages, and below a small map."""
 
-# ruff: noqa: F401, F811  # the fixtures are those of test_dashboard
-
 from __future__ import annotations
 
 import pytest
+from page_reader import LAYER, Reader
 from playwright.sync_api import Locator, expect
-from test_dashboard import LAYER, Reader, address, read, read_on_phone
 
 pytestmark = pytest.mark.browser
 

@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 from looks_world import fill_looks
 from numpy.typing import NDArray
+from page_reader import LAPTOP, LAYER, MAP, PHONE, Reader, open_reader, serve
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, Page
-from test_dashboard import LAPTOP, LAYER, MAP, PHONE, Reader, _reader, serve
 
 pytestmark = pytest.mark.browser
 
@@ -112,7 +112,7 @@ def test_every_face_looks_as_it_was_last_looked_at(
     browser: Browser, address: str, size: str, theme: str, tmp_path: Path
 ) -> None:
     different = {}
-    for read in _reader(browser, address, color_scheme=theme, **SIZES[size]):
+    for read in open_reader(browser, address, color_scheme=theme, **SIZES[size]):
         for face in FACES:
             open_face(read, face)
             picture, name = take_picture(read.page), f"{face}-{size}-{theme}.webp"
@@ -137,7 +137,7 @@ SPOILT = {
 
 def test_a_part_that_is_moved_or_missing_is_seen(browser: Browser, address: str) -> None:
     kept = open_kept("map", "laptop", "light")
-    for read in _reader(browser, address, color_scheme="light", **SIZES["laptop"]):
+    for read in open_reader(browser, address, color_scheme="light", **SIZES["laptop"]):
         for fault, spoil in SPOILT.items():
             open_face(read, "map")
             read.page.evaluate(f"{{ {spoil} }}")

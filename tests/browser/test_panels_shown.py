@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from page_reader import PHONE, Reader, open_reader, serve
 from page_world import INCIDENTS, NOW, fill_store
 from playwright.sync_api import Browser, expect
-from test_dashboard import LAPTOP, PHONE, Reader, _reader, serve
 
 pytestmark = pytest.mark.browser
 
 FITS = "document.querySelector('.stMain').scrollWidth <= innerWidth"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard over the six made-up incidents."""
-    folder = tmp_path_factory.mktemp("panels")
-    fill_store(folder / "incidents.sqlite").close()
-    with serve(folder) as started:
-        yield started
-
-
-@pytest.fixture
-def read(browser: Browser, address: str) -> Iterator[Reader]:
-    """A reader with a laptop."""
-    yield from _reader(browser, address, viewport=LAPTOP)
-
-
-@pytest.fixture
-def read_on_phone(browser: Browser, address: str) -> Iterator[Reader]:
-    """A reader with a phone."""
-    yield from _reader(browser, address, viewport=PHONE, has_touch=True, is_mobile=True)
 
 
 def test_claims_go_from_incident_to_period_to_the_days_of_one(read: Reader) -> None:
@@ -163,7 +141,7 @@ def test_an_arabic_title_of_five_thousand_letters_fits_its_card_right_to_left(br
         change.show(replace(INCIDENTS[0], title="لمبیسرخی" * 625), reason="long")
     store.close()
     with serve(tmp_path) as address:
-        for reader in _reader(browser, address, viewport=PHONE, has_touch=True, is_mobile=True):
+        for reader in open_reader(browser, address, viewport=PHONE, has_touch=True, is_mobile=True):
             reader.visit("province=AF-KHO")
             title = reader.page.locator(".card h3")
             assert title.evaluate("(h3) => getComputedStyle(h3).direction") == "rtl"

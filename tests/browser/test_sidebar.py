@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from page_world import fill_store
-from playwright.sync_api import Browser, expect
-from test_dashboard import LAPTOP, PHONE, Reader, _reader, serve
+from page_reader import Reader
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard over the six made-up incidents."""
-    folder = tmp_path_factory.mktemp("sidebar")
-    fill_store(folder / "incidents.sqlite").close()
-    with serve(folder) as started:
-        yield started
-
-
-@pytest.fixture
-def read(browser: Browser, address: str) -> Iterator[Reader]:
-    """A reader with a laptop."""
-    yield from _reader(browser, address, viewport=LAPTOP)
-
-
-@pytest.fixture
-def read_on_phone(browser: Browser, address: str) -> Iterator[Reader]:
-    """A reader with a phone."""
-    yield from _reader(browser, address, viewport=PHONE, has_touch=True, is_mobile=True)
 
 
 def test_seldom_needed_filters_are_worked_by_keyboard_alone(read: Reader) -> None:

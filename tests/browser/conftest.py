@@ -1,0 +1,31 @@
+"""What the tests of the whole dashboard share: one over six made-up incidents for each file, and its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from page_reader import LAPTOP, PHONE, Reader, open_reader, serve
+from page_world import fill_store
+from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard over the six made-up incidents."""
+    folder = tmp_path_factory.mktemp("dashboard")
+    fill_store(folder / "incidents.sqlite").close()
+    with serve(folder) as started:
+        yield started
+
+
+@pytest.fixture
+def read(browser: Browser, address: str) -> Iterator[Reader]:
+    """A reader with a laptop."""
+    yield from open_reader(browser, address, viewport=LAPTOP)
+
+
+@pytest.fixture
+def read_on_phone(browser: Browser, address: str) -> Iterator[Reader]:
+    """A reader with a phone."""
+    yield from open_reader(browser, address, viewport=PHONE, has_touch=True, is_mobile=True)
