@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from packets import read_packet
 from page_world import ARTICLE, HOSTILE, INCIDENTS, NOTE, NOW, TEXT, fill_store
 from streamlit.testing.v1 import AppTest
 
@@ -22,9 +23,9 @@ from geo.store import open_store
 from geo.ui import start
 from geo.ui.article import cut_text
 from geo.ui.facets import choose
-from geo.ui.figures import bar_of, write_figure, write_plain_figure
 from geo.ui.shared import open_shared
-from geo.ui.words import LANGUAGES, Words
+from geo.wording.figures import bar_of, write_figure, write_plain_figure
+from geo.wording.words import LANGUAGES, Words
 
 SCRIPT = PACKAGE_FOLDER / "ui" / "dashboard.py"
 OpenPage = Callable[..., AppTest]
@@ -56,11 +57,6 @@ def open_page(store_path: Path) -> OpenPage:
     return open_
 
 
-def shown(page: AppTest) -> dict[str, Any]:
-    """What the parts of the page were given."""
-    return page.session_state["packet"]  # type: ignore[no-any-return]
-
-
 def link_of(page: AppTest) -> str:
     """The link of the page as it stands."""
     return write_link(page.session_state["link"])
@@ -68,7 +64,7 @@ def link_of(page: AppTest) -> str:
 
 def titles(page: AppTest) -> list[str]:
     """Headings of the list."""
-    return [card["t"] for card in shown(page)["cards"]["cards"]]
+    return [card["t"] for card in read_packet(page)["cards"]["cards"]]
 
 
 @pytest.mark.parametrize(
@@ -80,27 +76,27 @@ def test_the_table_sorts_by_every_column(column: str, down: bool, open_page: Ope
     page.session_state["table_sort"], page.session_state["table_down"] = column, down
     page.run()
     assert not page.exception
-    assert len(shown(page)["table"]["rows"]) == 6
+    assert len(read_packet(page)["table"]["rows"]) == 6
 
 
 def test_sources_that_repeat_a_text_are_counted_apart_and_named_so(open_page: OpenPage, store_path: Path) -> None:
     with open_store(store_path).change(time=NOW) as change:
         change.show(replace(INCIDENTS[1], articles=(ARTICLE.id, NOTE.id), copied=(NOTE.id,)), reason="also told")
     page = open_page(incident="bomb")
-    opened = shown(page)["incident"]
+    opened = read_packet(page)["incident"]
     assert [source["copy"] for source in opened["sources"]] == ["", "", "repeats another report"]
-    counts = {card["id"]: card["n"] for card in shown(open_page())["cards"]["cards"]}
+    counts = {card["id"]: card["n"] for card in read_packet(open_page())["cards"]["cards"]}
     assert (counts["bomb"], counts["clash"]) == ("2 independent sources, 1 copy", "2 sources")
     table = open_page(tab="table")
     table.session_state["table_sort"] = "sources"
-    rows = {row["id"]: row["m"] for row in shown(table.run())["table"]["rows"]}
+    rows = {row["id"]: row["m"] for row in read_packet(table.run())["table"]["rows"]}
     assert (rows["bomb"], rows["clash"]) == (2, 2)
     assert list(rows.values()) == sorted(rows.values(), reverse=True)
 
 
 def test_a_link_to_an_incident_that_was_merged_opens_the_one_kept(open_page: OpenPage, store_path: Path) -> None:
     merge_incidents(open_store(store_path), "bomb", "strike", who="Editor", time=NOW)
-    assert shown(open_page(incident="strike"))["incident"]["title"] == "Bombing in Peshawar"
+    assert read_packet(open_page(incident="strike"))["incident"]["title"] == "Bombing in Peshawar"
     assert len(titles(open_page())) == 5
 
 
@@ -108,7 +104,7 @@ def test_an_empty_link_shows_everything_and_stays_empty(open_page: OpenPage) -> 
     page = open_page()
     assert len(titles(page)) == 6
     assert link_of(page) == ""
-    assert shown(page)["head"]["title"].startswith("Border incidents")
+    assert read_packet(page)["head"]["title"].startswith("Border incidents")
 
 
 def test_a_link_restores_dates_provinces_types_and_the_open_incident(open_page: OpenPage) -> None:
@@ -116,33 +112,33 @@ def test_a_link_restores_dates_provinces_types_and_the_open_incident(open_page: 
         **{"from": "2025-10-01", "to": "2025-10-31", "province": "AF-KHO", "type": "clash", "incident": "clash"}
     )
     assert page.slider(key="dates").value == (date(2025, 10, 1), date(2025, 10, 31))
-    types, provinces = shown(page)["facets"]["sections"]
+    types, provinces = read_packet(page)["facets"]["sections"]
     assert [row[0] for row in types["groups"][0]["rows"] if row[3]] == ["clash"]
     assert [row[0] for group in provinces["groups"] for row in group["rows"] if row[3]] == ["AF-KHO"]
-    assert shown(page)["incident"]["title"] == "Clash in Khost"
+    assert read_packet(page)["incident"]["title"] == "Clash in Khost"
     assert link_of(page) == "from=2025-10-01&to=2025-10-31&province=AF-KHO&type=clash&incident=clash"
 
 
 def test_a_bad_link_opens_and_says_what_was_ignored(open_page: OpenPage) -> None:
     page = open_page(**{"from": "yesterday", "province": "XX-1", "type": "bombing"})
-    (notice,) = shown(page)["head"]["notices"]
+    (notice,) = read_packet(page)["head"]["notices"]
     assert "yesterday" in notice
     assert "XX-1" in notice
     assert titles(page) == ["Bombing in Peshawar"]
 
 
 def test_a_link_made_before_a_change_says_how_much_has_changed(open_page: OpenPage) -> None:
-    assert shown(open_page(rev="1"))["head"]["notices"] == [Words("en").count("link.changed", 6)]
-    assert shown(open_page(rev="999"))["head"]["notices"] == []
+    assert read_packet(open_page(rev="1"))["head"]["notices"] == [Words("en").count("link.changed", 6)]
+    assert read_packet(open_page(rev="999"))["head"]["notices"] == []
 
 
 def test_the_slider_changes_the_link_and_everything_in_step(open_page: OpenPage) -> None:
     page = open_page()
     page.slider(key="dates").set_value((date(2025, 11, 1), date(2025, 11, 30))).run()
     assert link_of(page) == "from=2025-11-01&to=2025-11-30"
-    assert shown(page)["cards"]["count"] == "3 incidents"
-    assert shown(page)["map"]["from"] == (date(2025, 11, 1) - date(1970, 1, 1)).days
-    assert "**3 incidents** in November 2025" in shown(page)["head"]["summary"]
+    assert read_packet(page)["cards"]["count"] == "3 incidents"
+    assert read_packet(page)["map"]["from"] == (date(2025, 11, 1) - date(1970, 1, 1)).days
+    assert "**3 incidents** in November 2025" in read_packet(page)["head"]["summary"]
 
 
 def test_presets_count_back_from_the_newest_incident(open_page: OpenPage) -> None:
@@ -161,13 +157,13 @@ def test_search_and_distance_are_in_the_link(open_page: OpenPage) -> None:
 
 
 def test_nothing_found_is_no_proof_and_shows_a_way_out(open_page: OpenPage) -> None:
-    empty = shown(open_page(type="shelling", province="AF-KHO"))["cards"]["empty"]
+    empty = read_packet(open_page(type="shelling", province="AF-KHO"))["cards"]["empty"]
     assert "not proof" in empty["text"]
     assert [way[0] for way in empty["ways"]] == ["province", "type", "all"]
 
 
 def test_words_that_nothing_holds_are_named_as_they_were_asked_for(open_page: OpenPage) -> None:
-    empty = shown(open_page(q="<b>xyzzy</b>"))["cards"]["empty"]
+    empty = read_packet(open_page(q="<b>xyzzy</b>"))["cards"]["empty"]
     assert "with the words “<b>xyzzy</b>”" in empty["text"]
     assert empty["ways"][0][:2] == ["q", "Without “<b>xyzzy</b>”"]
 
@@ -188,7 +184,7 @@ def test_a_fault_of_ours_is_told_in_a_sentence_and_logged_in_full(
 
 
 def test_rival_claims_stand_side_by_side_with_their_sentences(open_page: OpenPage) -> None:
-    opened = shown(open_page(incident="clash"))["incident"]
+    opened = read_packet(open_page(incident="clash"))["incident"]
     assert [party["name"] for party in opened["parties"]] == [
         "Taliban government says",
         "Pakistan's government and army says",
@@ -202,19 +198,19 @@ def test_rival_claims_stand_side_by_side_with_their_sentences(open_page: OpenPag
 
 def test_an_unreviewed_incident_says_so_on_its_card_and_when_opened(open_page: OpenPage) -> None:
     page = open_page(incident="clash")
-    assert "read by machine, not checked" in shown(page)["incident"]["labels"]
-    cards = shown(open_page())["cards"]["cards"]
+    assert "read by machine, not checked" in read_packet(page)["incident"]["labels"]
+    cards = read_packet(open_page())["cards"]["cards"]
     assert all(card["s"].endswith("read by machine, not checked") for card in cards)
 
 
 def test_only_web_addresses_become_links(open_page: OpenPage) -> None:
-    sources = shown(open_page(incident="clash"))["incident"]["sources"]
+    sources = read_packet(open_page(incident="clash"))["incident"]["sources"]
     assert [source["url"] for source in sources] == ["https://gazette.example/1", None]
 
 
 def test_a_report_is_shown_whole_with_its_names_marked(open_page: OpenPage) -> None:
     page = open_page(tab=f"article:{ARTICLE.id}", incident="clash")
-    article = shown(page)["article"]
+    article = read_packet(page)["article"]
     (paragraph,) = article["text"]
     pieces = [piece if isinstance(piece, str) else piece[0] for piece in paragraph]
     assert "".join(pieces) == TEXT.replace("\u202e", "")
@@ -222,12 +218,12 @@ def test_a_report_is_shown_whole_with_its_names_marked(open_page: OpenPage) -> N
     roles = [(text, article["cards"][card]["role"]) for text, card, _ in names]
     assert roles == [("Khost", "event"), ("tick", "mention"), ("Peshawar", "event")]
     assert article["labels"] == ["our wording"]
-    assert "incident" not in shown(page)
+    assert "incident" not in read_packet(page)
     assert link_of(page) == f"incident=clash&tab=article:{ARTICLE.id}"
 
 
 def test_a_card_says_what_a_name_was_taken_for_and_what_else_it_may_be(open_page: OpenPage) -> None:
-    khost, tick, _ = shown(open_page(tab=f"article:{ARTICLE.id}"))["article"]["cards"]
+    khost, tick, _ = read_packet(open_page(tab=f"article:{ARTICLE.id}"))["article"]["cards"]
     assert (khost["taken"], khost["where"], khost["sure"]) == ("**Khost**, the town", "Khost, Afghanistan", "93 % sure")
     assert khost["rivals"] == [["adm1:AF-KHO", "Khost", "the province, Afghanistan", "50 %"]]
     assert tick["open"]
@@ -235,12 +231,12 @@ def test_a_card_says_what_a_name_was_taken_for_and_what_else_it_may_be(open_page
 
 def test_a_report_that_is_not_there_is_named_and_the_page_opens(open_page: OpenPage) -> None:
     page = open_page(tab="article:nothing")
-    assert "article:nothing" in shown(page)["head"]["notices"][0]
-    assert "cards" in shown(page)
+    assert "article:nothing" in read_packet(page)["head"]["notices"][0]
+    assert "cards" in read_packet(page)
 
 
 def test_an_incident_leads_to_the_reports_it_was_read_from(open_page: OpenPage) -> None:
-    (report,) = shown(open_page(incident="clash"))["incident"]["articles"]
+    (report,) = read_packet(open_page(incident="clash"))["incident"]["articles"]
     assert report[0] == ARTICLE.id
 
 
@@ -256,19 +252,19 @@ def test_names_dates_and_figures_are_cut_where_they_begin_and_end() -> None:
 
 
 def test_what_a_careful_reader_should_know_is_one_line_in_the_readers_language(open_page: OpenPage) -> None:
-    assert shown(open_page(incident="clash"))["incident"]["flags"] == "One party denies it."
-    assert shown(open_page(incident="clash", lang="ur"))["incident"]["flags"] == Words("ur")("flag.denied")
-    assert shown(open_page(incident="bomb"))["incident"]["flags"] == ""
+    assert read_packet(open_page(incident="clash"))["incident"]["flags"] == "One party denies it."
+    assert read_packet(open_page(incident="clash", lang="ur"))["incident"]["flags"] == Words("ur")("flag.denied")
+    assert read_packet(open_page(incident="bomb"))["incident"]["flags"] == ""
 
 
 def more_filters(page: AppTest) -> dict[str, Any]:
     """Sections behind "More filters", by field of the filter."""
-    sections = shown(page)["more_facets"]["further"]["sections"]
+    sections = read_packet(page)["more_facets"]["further"]["sections"]
     return {section["key"]: section for section in sections}
 
 
 def test_who_says_so_is_folded_and_what_is_seldom_needed_is_behind_one_button(open_page: OpenPage) -> None:
-    facets = shown(open_page())["more_facets"]
+    facets = read_packet(open_page())["more_facets"]
     assert [(section["key"], section.get("folded")) for section in facets["sections"]] == [
         ("precisions", None), ("claimants", True),
     ]  # fmt: skip
@@ -282,7 +278,7 @@ def test_who_says_so_is_folded_and_what_is_seldom_needed_is_behind_one_button(op
 
 def test_a_section_is_open_while_something_in_it_is_chosen(open_page: OpenPage) -> None:
     page = open_page(source="border gazette", killed="3", within_km="border:torkham,25")
-    further, sections = shown(page)["more_facets"]["further"], more_filters(page)
+    further, sections = read_packet(page)["more_facets"]["further"], more_filters(page)
     assert further["note"] == "3 in use"
     assert [key for key, section in sections.items() if not section["folded"]] == ["killed", "within", "sources"]
     assert sections["within"]["groups"][0]["rows"] == [["border:torkham", "within 25 km of Torkham", 0, 1]]
@@ -304,7 +300,7 @@ def test_every_choice_has_the_count_that_it_leaves(open_page: OpenPage) -> None:
     killed = sections["killed"]["groups"][0]["rows"]
     assert killed[:2] == [["", "Any", 6, 1], ["1", "at least 1", 1, 0]]
     assert "lowest claim" in sections["killed"]["hint"]
-    assert shown(page)["distance_scale"]["counts"] == ["0", "0", "4", "4", "6"]
+    assert read_packet(page)["distance_scale"]["counts"] == ["0", "0", "4", "4", "6"]
 
 
 @pytest.mark.parametrize(
@@ -341,11 +337,15 @@ def test_a_name_is_looked_for_among_many(open_page: OpenPage, store_path: Path) 
 def test_clearing_all_filters_is_said_to_show_no_more_than_it_does(open_page: OpenPage, store_path: Path) -> None:
     with open_store(store_path).change(time=NOW) as change:
         change.show(replace(INCIDENTS[1], status="withdrawn"), reason="wrong")
-    assert shown(open_page(killed="50"))["cards"]["empty"]["ways"][-1] == ["all", "Clear all filters", "5 incidents"]
+    assert read_packet(open_page(killed="50"))["cards"]["empty"]["ways"][-1] == [
+        "all",
+        "Clear all filters",
+        "5 incidents",
+    ]
 
 
 def test_a_limit_that_leaves_nothing_is_named_with_what_is_there_without_it(open_page: OpenPage) -> None:
-    empty = shown(open_page(killed="50", located_km="10", language="ps"))["cards"]["empty"]
+    empty = read_packet(open_page(killed="50", located_km="10", language="ps"))["cards"]["empty"]
     assert empty["ways"] == [
         ["language", "Without: Language of the report", "0"],
         ["killed", "Without: Number killed, at least 50", "0"],
@@ -355,7 +355,7 @@ def test_a_limit_that_leaves_nothing_is_named_with_what_is_there_without_it(open
 
 
 def test_the_table_holds_what_the_map_cannot_draw(open_page: OpenPage) -> None:
-    table = shown(open_page(tab="table"))["table"]
+    table = read_packet(open_page(tab="table"))["table"]
     assert [row["id"] for row in table["rows"]][-1] == "talks"
     assert next(row for row in table["rows"] if row["id"] == "clash")["k"] == "3 to 12+"
 
@@ -364,8 +364,8 @@ def test_the_table_holds_what_the_map_cannot_draw(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("tab", ["map", "table", "claims", "methodology"])
 def test_every_tab_speaks_every_language(open_page: OpenPage, language: str, tab: str) -> None:
     page = open_page(lang=language, tab=tab, incident="clash")
-    assert shown(page)["session"]["lang"] == language
-    assert shown(page)["session"]["rtl"] == (language != "en")
+    assert read_packet(page)["session"]["lang"] == language
+    assert read_packet(page)["session"]["rtl"] == (language != "en")
 
 
 def test_hostile_text_is_only_ever_data(open_page: OpenPage) -> None:
@@ -383,7 +383,7 @@ def test_an_empty_store_is_filled_with_the_samples_once(store_path: Path, monkey
     assert not first.exception
     assert titles(first) == titles(second)
     assert titles(first)
-    assert "sample reports" in shown(first)["head"]["samples"]
+    assert "sample reports" in read_packet(first)["head"]["samples"]
 
 
 def test_a_store_opened_for_reading_is_not_filled(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,7 @@ from geo.snapshot.records import EPOCH, as_day
 from geo.store import Store, open_store
 from geo.taxonomy import CATEGORIES
 from geo.totals import count_totals
-from geo.ui.words import Words
+from geo.wording.words import Words
 
 NOON = datetime(2025, 11, 26, 12, tzinfo=UTC)
 OCTOBER = Filter(start=date(2025, 10, 1), end=date(2025, 10, 31))

@@ -28,7 +28,7 @@ _SHOWN = ("label", "names", "adm1", "lat", "radius_km", "border_km")
 
 
 class Say(Protocol):
-    """The words of the page in the reader's language, as ``geo.ui.words`` has them."""
+    """The words of the page in the reader's language, as ``geo.wording.words`` has them."""
 
     @property
     def language(self) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 from geo.filters import LISTS
 from geo.snapshot.matching import CASUALTIES, LOCATED_KM
 from geo.text import display_text, match_key
-from geo.ui.figures import name_party
-from geo.ui.naming import name_country, name_place
 from geo.ui.scene import Scene
 from geo.ui.state import change_filter, keep, kept, toggle
+from geo.wording.figures import name_party
+from geo.wording.naming import name_country, name_place
 
 Row = list[Any]
 """Value, name, count, whether it is chosen (1) or not (0)."""

@@ -10,11 +10,11 @@ import streamlit as st
 from geo.snapshot.periods import STEPS, Period, Range, Rival, Step, choose_step, count_periods, list_periods
 from geo.snapshot.ranges import METRICS
 from geo.snapshot.records import Total
-from geo.ui.figures import name_kind, name_party, rank_subject, write_total
-from geo.ui.naming import write_area
 from geo.ui.scene import Scene
 from geo.ui.state import kept
-from geo.ui.words import Words
+from geo.wording.figures import name_kind, name_party, rank_subject, write_total
+from geo.wording.naming import write_area
+from geo.wording.words import Words
 
 ROWS = 31
 _MOST_NAMES = 2

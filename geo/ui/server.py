@@ -63,7 +63,7 @@ from geo.ui.parts import VERSIONED
 from geo.ui.scene import Scene
 from geo.ui.shared import Shared, open_shared
 from geo.ui.state import CARDS_AT_ONCE, problem_sentences
-from geo.ui.words import LANGUAGES, Words
+from geo.wording.words import LANGUAGES, Words
 
 PREFIX = "/border-incidents"
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from threading import Lock
 from typing import Generic, TypeVar
@@ -17,6 +16,7 @@ from geo.pipeline import Tools, load_tools
 from geo.settings import read_option
 from geo.snapshot import Snapshot, SnapshotKeeper
 from geo.store import Store, open_store
+from geo.wording.papers import Papers, read_papers
 
 T = TypeVar("T")
 
@@ -24,32 +24,6 @@ _INCIDENT = "incident:"
 """How the history names incidents."""
 _RECORDS_KEPT = 4_000
 _ARTICLES_KEPT = 1_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Papers:
-    """The articles behind a revision, in sum."""
-
-    revision: int
-    pages: int = 0
-    outlets: int = 0
-    latest: date | None = None
-    """Newest day of publication; None when none is known."""
-    samples: bool = False
-    """Whether some are this project's sample reports."""
-    sources_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Outlets by article id."""
-
-    def count_sources(self, incident: Incident, scopes: Sequence[Scope]) -> tuple[int, int]:
-        """How many outlets an incident is known from: independent ones, and those that only repeat another's text."""
-        ids = {*incident.articles, *(claim.article_id for scope in scopes for claim in scope.claims)}
-        independent = self._outlets(ids.difference(incident.copied))
-        copies = len(self._outlets(incident.copied) - independent)
-        # where nobody knows whose text it was, the first to repeat it stands for them
-        return (len(independent), copies) if independent else (min(copies, 1), max(copies - 1, 0))
-
-    def _outlets(self, ids: Iterable[str]) -> frozenset[str]:
-        return frozenset().union(*(self.sources_of.get(id_, ()) for id_ in ids))
 
 
 @dataclass(eq=False)
@@ -65,7 +39,7 @@ class Shared:
     _articles: dict[str, Article] = field(default_factory=dict, repr=False)
     _changed: tuple[tuple[int, int], int] = ((-1, -1), 0)
     """For the revisions that were asked for last."""
-    _papers: Papers = Papers(revision=-1)
+    _papers: Papers = field(default_factory=lambda: Papers(revision=-1), repr=False)
 
     @property
     def border(self) -> Border:
@@ -116,7 +90,7 @@ class Shared:
     def papers(self, snapshot: Snapshot) -> Papers:
         """What all incidents of a revision were read from."""
         if self._papers.revision != snapshot.revision:
-            self._papers = _read_papers(self.store, snapshot.revision)
+            self._papers = read_papers(self.store, snapshot.revision)
         return self._papers
 
     def count_changed(self, snapshot: Snapshot, revision: int) -> int:
@@ -154,31 +128,6 @@ def open_shared() -> Shared:
     store = open_store(read_only=read_only)
     tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
     return Shared(store=store, tools=tools, keeper=SnapshotKeeper(store, tools.border))
-
-
-def _read_papers(store: Store, revision: int) -> Papers:
-    wanted = {
-        "source": ("article_id", "outlet", "url", "published"),
-        "article": ("id", "publisher", "published", "own_wording"),
-    }
-    columns = store.read_columns(wanted).tables
-    source, article = columns["source"], columns["article"]
-    outlets: dict[str, set[str]] = {}
-    for id_, outlet in (
-        *zip(article["id"], article["publisher"], strict=True),
-        *zip(source["article_id"], source["outlet"], strict=True),
-    ):
-        if outlet:
-            outlets.setdefault(id_, set()).add(outlet)
-    days = [day for day in (*article["published"], *source["published"]) if day]
-    return Papers(
-        revision=revision,
-        pages=len(set(filter(None, source["url"]))) or len(article["id"]),
-        outlets=len(set().union(*outlets.values())) if outlets else 0,
-        latest=max(days, default=None),
-        samples=any(article["own_wording"]),
-        sources_of={id_: frozenset(names) for id_, names in outlets.items()},
-    )
 
 
 def _count_changed(store: Store, revision: int) -> int:

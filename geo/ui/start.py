@@ -13,7 +13,7 @@ import streamlit as st
 from geo.errors import ArticleError
 from geo.pipeline import list_samples, read_samples
 from geo.ui.shared import Shared
-from geo.ui.words import Words
+from geo.wording.words import Words
 
 _LOG = logging.getLogger(__name__)
 _LOOK_EVERY_S = 0.1

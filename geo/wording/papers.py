@@ -1,0 +1,90 @@
+"""The articles behind the incidents: what is quoted of one and where it stood, and all of them in sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from geo.model import Article, Incident, Scope, Span
+from geo.store import Store
+from geo.text import display_text, prepare_document
+from geo.wording.words import Words
+
+_MOST_OUTLETS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papers:
+    """The articles behind a revision, in sum."""
+
+    revision: int
+    pages: int = 0
+    outlets: int = 0
+    latest: date | None = None
+    """Newest day of publication; None when none is known."""
+    samples: bool = False
+    """Whether some are this project's sample reports."""
+    sources_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Outlets by article id."""
+
+    def count_sources(self, incident: Incident, scopes: Sequence[Scope]) -> tuple[int, int]:
+        """How many outlets an incident is known from: independent ones, and those that only repeat another's text."""
+        ids = {*incident.articles, *(claim.article_id for scope in scopes for claim in scope.claims)}
+        independent = self._outlets(ids.difference(incident.copied))
+        copies = len(self._outlets(incident.copied) - independent)
+        # where nobody knows whose text it was, the first to repeat it stands for them
+        return (len(independent), copies) if independent else (min(copies, 1), max(copies - 1, 0))
+
+    def _outlets(self, ids: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*(self.sources_of.get(id_, ()) for id_ in ids))
+
+
+def sentence_of(article: Article, span: Span) -> str:
+    """The sentence that a span of an article stands in."""
+    return _sentence_at(article.text, article.language, span.start, span.end)
+
+
+def source_of(article: Article, words: Words) -> str:
+    """Outlet and day of an article; for a sample report, of the pages its facts came from."""
+    outlets = [source.outlet for source in article.sources] or [article.publisher or ""]
+    named = [words.name(display_text(outlet)) for outlet in dict.fromkeys(outlets) if outlet][:_MOST_OUTLETS]
+    day = article.published or next((s.published for s in article.sources if s.published), None)
+    return words.join([*named, words.day(day)] if day else named)
+
+
+def read_papers(store: Store, revision: int) -> Papers:
+    """What all incidents of a revision were read from."""
+    wanted = {
+        "source": ("article_id", "outlet", "url", "published"),
+        "article": ("id", "publisher", "published", "own_wording"),
+    }
+    columns = store.read_columns(wanted).tables
+    source, article = columns["source"], columns["article"]
+    outlets: dict[str, set[str]] = {}
+    for id_, outlet in (
+        *zip(article["id"], article["publisher"], strict=True),
+        *zip(source["article_id"], source["outlet"], strict=True),
+    ):
+        if outlet:
+            outlets.setdefault(id_, set()).add(outlet)
+    days = [day for day in (*article["published"], *source["published"]) if day]
+    return Papers(
+        revision=revision,
+        pages=len(set(filter(None, source["url"]))) or len(article["id"]),
+        outlets=len(set().union(*outlets.values())) if outlets else 0,
+        latest=max(days, default=None),
+        samples=any(article["own_wording"]),
+        sources_of={id_: frozenset(names) for id_, names in outlets.items()},
+    )
+
+
+@lru_cache(maxsize=1024)
+def _sentence_at(text: str, language: str | None, start: int, end: int) -> str:
+    document = prepare_document(text, language=language)
+    at = document.sentence_at(start)
+    if at < 0:
+        return text[start:end]
+    sentence = document.sentences[at]
+    return text[sentence.start : max(sentence.end, end)]
