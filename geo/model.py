@@ -20,7 +20,8 @@ ActorKind = Literal["state forces", "armed group", "civilians", "other"]
 Metric = Literal["killed", "wounded", "captured", "displaced", "destroyed"]
 Stance = Literal["asserts", "denies", "no_comment"]
 ClaimStatus = Literal["current", "superseded"]
-Status = Literal["lead", "draft", "reviewed", "published", "withdrawn"]
+Status = Literal["lead", "draft", "imported", "reviewed", "published", "withdrawn"]
+Scheme = Literal["acled", "ucdp"]
 Verdict = Literal["same", "different"]
 
 WHOLE_INCIDENT = "incident"
@@ -307,7 +308,8 @@ class Incident:
     copied: tuple[str, ...] = ()
     """Ids of those of them that only repeat the text of another."""
     status: Status = "draft"
-    """``draft`` until a person has reviewed it: read by machine, not checked."""
+    """``draft`` until a person has reviewed it: read by machine, not checked. ``imported`` until then when the coders of
+    another database made it."""
     tags: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     version: int = 1
@@ -335,6 +337,24 @@ class Reading:
     incidents: tuple[Incident, ...] = ()
     scopes: tuple[Scope, ...] = ()
     flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedRow:
+    """A row of another database's file, cell for cell as it came."""
+
+    id: str
+    """Id of the report that was made from it."""
+    scheme: Scheme
+    """The codebook it follows."""
+    key: str
+    """The event's id in that database."""
+    columns: tuple[str, ...]
+    """The heads of its columns, as the file writes them or, where it has none, as the codebook does."""
+    cells: tuple[str, ...]
+    """As many as there are columns; never altered."""
+    position: int = 0
+    """Its place among the rows of its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

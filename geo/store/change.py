@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Select, delete, exists, insert, or_, select, update
 
-from geo.model import Alias, Article, Decision, Incident, Reading, Scope
+from geo.model import Alias, Article, Decision, ImportedRow, Incident, Reading, Scope
 from geo.store import rows, tables
 from geo.store.aliases import find_alias, keep_alias
 from geo.store.decisions import find_decisions, find_decisions_about, keep_decisions
+from geo.store.imported import describe_replaced, describe_row, keep_rows, load_rows
 from geo.store.records import dump_record, load_record, write_json
 from geo.store.revisions import Edit, append_revisions
 
@@ -98,7 +99,8 @@ class Change:
     def find_near(self, incident: Incident, *, days: int) -> list[Incident]:
         """Shown incidents within so many days of this one that share a province with it, or a country.
 
-        One that is withdrawn and has no report is none of them: it was merged into another, or is told no more.
+        One that is withdrawn and has no report is none of them: it was merged into another, or is told no more. Nor is
+        one of another database, whose reports the rules join to no article's: only a person does.
         """
         ids = self._connection.execute(_near_query(incident, days)).scalars().all()
         return rows.load_incidents(self._connection, ids)
@@ -109,14 +111,7 @@ class Change:
 
     def add_report(self, report: Incident, *, incident_id: str, position: int) -> None:
         """Keep an incident as one article tells it, and which shown incident it belongs to."""
-        row = {
-            "id": report.id,
-            "article_id": report.articles[0],
-            "position": position,
-            "incident_id": incident_id,
-            "record": dump_record(report),
-        }
-        self._connection.execute(insert(tables.report), row)
+        self._connection.execute(insert(tables.report), _report_row(report, incident_id, position))
 
     def move_report(self, report_id: str, incident_id: str) -> None:
         """Let a report belong to another shown incident."""
@@ -148,6 +143,31 @@ class Change:
                 self._add_batch(pending, reason)
                 pending = []
         self._add_batch(pending, reason)
+
+    def imported_rows(self, ids: Sequence[str]) -> dict[str, ImportedRow]:
+        """Rows of other databases' files by the id of the report made from each."""
+        return load_rows(self._connection, ids)
+
+    def keep_imported(self, rows_: Sequence[ImportedRow], *, reason: str) -> None:
+        """Keep rows of another database's file, in place of those before them of the same events."""
+        before = load_rows(self._connection, [row.id for row in rows_])
+        keep_rows(self._connection, rows_)
+        for row in rows_:
+            old = before.get(row.id)
+            kept = write_json(describe_replaced(old)) if old else None
+            self._note("row", row.id, kept, write_json(describe_row(row)), reason)
+
+    def add_imported(self, articles: Sequence[Article], reports: Sequence[Incident], *, reason: str) -> None:
+        """Keep new reports of another database's coders, one an article, and show each as an incident of its own."""
+        parts = [rows.article_rows(article) for article in articles]
+        readings = [Reading(article_id=article.id, language=article.language or "und") for article in articles]
+        for table in (tables.article, tables.source):
+            self._insert({table: [row for part in parts for row in part[table]]})
+        self._insert({tables.reading: [rows.reading_rows(reading)[tables.reading][0] for reading in readings]})
+        for article in articles:
+            self._note("article", article.id, None, write_json(describe_article(article)), "imported")
+        self._add_batch(list(reports), reason)
+        self._insert({tables.report: [_report_row(report, report.id, 0) for report in reports]})
 
     def finish(self) -> None:
         """Write the revisions of all that was done; called once, at the end."""
@@ -184,6 +204,16 @@ def describe_article(article: Article) -> dict[str, object]:
     return described
 
 
+def _report_row(report: Incident, incident_id: str, position: int) -> dict[str, object]:
+    return {
+        "id": report.id,
+        "article_id": report.articles[0],
+        "position": position,
+        "incident_id": incident_id,
+        "record": dump_record(report),
+    }
+
+
 def _write(incident: Incident) -> str:
     return write_json(dump_record(incident))
 
@@ -195,6 +225,7 @@ def _near_query(incident: Incident, days: int) -> Select[str]:
     where = or_(place.adm1.in_(adm1), place.country.in_(countries))
     query = select(shown.id).distinct().join(tables.incident_place, place.incident_id == shown.id).where(where)
     query = query.where(or_(shown.status != "withdrawn", exists().where(tables.report.c.incident_id == shown.id)))
+    query = query.where(~exists().where(tables.imported_row.c.id == shown.id))
     start, end = incident.dates.start, incident.dates.end or incident.dates.start
     if start is not None and end is not None:
         query = query.where(shown.date_start <= _shift(end, days), shown.date_end >= _shift(start, -days))

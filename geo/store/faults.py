@@ -11,10 +11,11 @@ from geo.store import rows, tables
 from geo.store.aliases import load_aliases
 from geo.store.change import describe_article
 from geo.store.decisions import load_decisions
+from geo.store.imported import describe_row, load_rows
 from geo.store.records import dump_record
 from geo.store.revisions import find_break, load_revisions
 
-_KINDS = ("incident", "article", "alias", "decision")
+_KINDS = ("incident", "article", "alias", "decision", "row")
 """Records whose last revision says what they are."""
 
 
@@ -38,7 +39,7 @@ def _find_damage(connection: Connection) -> Iterator[str]:
 
 
 def _find_differences(connection: Connection) -> Iterator[str]:
-    """Incidents, articles, aliases and decisions that were changed, added or removed beside the chain."""
+    """Incidents, articles, aliases, decisions and imported rows that were altered beside the chain."""
     kept = _last_records(connection)
     for what, shown in _shown_records(connection):
         if what not in kept:
@@ -65,5 +66,7 @@ def _shown_records(connection: Connection) -> Iterator[tuple[str, object]]:
         yield f"article:{article.id}", describe_article(article)
     for alias in load_aliases(connection):
         yield f"alias:{alias.id}", dump_record(alias)
+    for row in load_rows(connection).values():
+        yield f"row:{row.id}", describe_row(row)
     for decision in load_decisions(connection):
         yield f"decision:{decision.id}", dump_record(decision)

@@ -124,6 +124,15 @@ def load_reports(connection: Connection, incident_id: str) -> list[Incident]:
     return [load_record(Incident, record) for record in connection.execute(query).scalars()]
 
 
+def load_reports_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Incident, str]]:
+    """Reports as their articles told them, each with the id of the shown incident it belongs to."""
+    return {
+        row["id"]: (load_record(Incident, row["record"]), row["incident_id"])
+        for batch in _batches(ids)
+        for row in _fetch(connection, tables.report, "id", batch)
+    }
+
+
 def load_incidents(connection: Connection, ids: Sequence[str]) -> list[Incident]:
     """The incidents of these ids, in their order; an id that is not there is left out."""
     found: dict[str, Incident] = {}

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Text, cast, func, or_, select
 
 from geo.errors import StoreError
-from geo.model import Alias, Article, Decision, Incident, Reading, Revision, Scope
+from geo.model import Alias, Article, Decision, ImportedRow, Incident, Reading, Revision, Scope
 from geo.store import revisions, rows, tables
 from geo.store.aliases import load_aliases
 from geo.store.answers import Answers
@@ -20,6 +20,7 @@ from geo.store.change import Change
 from geo.store.decisions import load_decisions
 from geo.store.engine import explain_errors, hide_password, open_engine, store_address
 from geo.store.faults import find_faults
+from geo.store.imported import load_rows
 from geo.store.schema import ensure_schema
 
 _COPIED = ('%"copied": ["%', '%"copied":["%')
@@ -132,6 +133,16 @@ class Store:
         """What persons decided of pairs of reports, earliest first: the last word on each pair."""
         with self._reading() as connection:
             return tuple(load_decisions(connection))
+
+    def imported_rows(self, report_ids: Sequence[str] | None = None) -> dict[str, ImportedRow]:
+        """Rows of other databases' files by the id of the report made from each; all of them when None."""
+        with self._reading() as connection:
+            return load_rows(connection, report_ids)
+
+    def reports(self, ids: Sequence[str]) -> dict[str, tuple[Incident, str]]:
+        """Reports by id as they were told, each with the id of the shown incident it belongs to."""
+        with self._reading() as connection:
+            return rows.load_reports_by_id(connection, ids)
 
     def revisions(self, what: str | None = None) -> list[Revision]:
         """The history of the store, or of one record such as ``incident:5f3c...``, oldest first."""

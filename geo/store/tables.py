@@ -241,6 +241,24 @@ decision = Table(
     Column("reason", Text, nullable=False),
 )
 
+import_layout = Table(
+    "import_layout",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("columns", JSON, nullable=False),
+)
+
+imported_row = Table(
+    "imported_row",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("scheme", String(16), nullable=False, index=True),
+    Column("key", Text, nullable=False),
+    Column("layout_id", String(64), ForeignKey("import_layout.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("cells", JSON, nullable=False),
+)
+
 geocoding_answer = Table(
     "geocoding_answer",
     metadata,

@@ -1,0 +1,72 @@
+"""The store in batches, all from one moment, for exports larger than memory should hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Connection, Date, Integer, Text, select, type_coerce
+
+from geo.model import Incident
+from geo.store import revisions, rows, tables
+from geo.store.store import Store
+
+_BATCH = 500
+"""Incidents, or ids in one question."""
+_ROWS = 20_000
+
+
+@contextmanager
+def open_stream(store: Store) -> Iterator[Stream]:
+    """What is too much to be held at once, all from one moment: the block is one transaction that only reads."""
+    with store._reading() as connection:
+        yield Stream(connection)
+
+
+class Stream:
+    """What the store held when this began, until the transaction that it belongs to ends."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def revision(self) -> int:
+        """Data revision of everything that comes out of this."""
+        return revisions.last_sequence(self._connection)
+
+    def incidents(self, ids: Sequence[str]) -> Iterator[Incident]:
+        """The incidents of these ids, in their order."""
+        for start in range(0, len(ids), _BATCH):
+            yield from rows.load_incidents(self._connection, ids[start : start + _BATCH])
+
+    def columns(
+        self, table: str, columns: Sequence[str], *, key: str = "", ids: Sequence[str] | None = None
+    ) -> Iterator[list[Sequence[Any]]]:
+        """Batches of rows, column by column, in no order: those whose ``key`` is one of ``ids``, or all.
+
+        SQLite gives days as ISO text and truths as numbers, as it keeps them; a server gives what it knows.
+        """
+        found = tables.metadata.tables[table]
+        query = select(*(_as_kept(found.c[name]) for name in columns)).execution_options(yield_per=_ROWS)
+        starts = range(0, len(ids), _BATCH) if ids is not None else ()
+        few = [query.where(found.c[key].in_(ids[start : start + _BATCH])) for start in starts if ids is not None]
+        for question in [query] if ids is None else few:
+            for batch in self._connection.execute(question).partitions():
+                yield list(zip(*batch, strict=True))
+
+    def changes(self, kind: str) -> Iterator[tuple[str, datetime]]:
+        """Id and time of every change to the records of a kind ("incident"), newest first."""
+        c = tables.revision.c
+        query = select(c.what, c.time).where(c.what.like(f"{kind}:%")).order_by(c.sequence.desc())
+        for what, time in self._connection.execute(query.execution_options(yield_per=_BATCH)):
+            yield what.partition(":")[2], datetime.fromisoformat(time)
+
+
+def _as_kept(column: Column[Any]) -> Any:
+    """The column without the work of making dates and truths of it."""
+    if isinstance(column.type, Date):
+        return type_coerce(column, Text())
+    return type_coerce(column, Integer()) if isinstance(column.type, Boolean) else column
