@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,11 +17,12 @@ import shapely
 from shapely.geometry import shape
 
 from geo.borders import Border, measure_km, open_border, read_line
-from geo.errors import UsageError
+from geo.errors import StoreError, UsageError
+from geo.exchange import table
 from geo.exchange.csv import COLUMNS, write_csv
 from geo.exchange.files import write_whole
-from geo.exchange.geojson import build_collection, write_geojson
-from geo.exchange.table import Selection, select_incidents
+from geo.exchange.geojson import write_geojson
+from geo.exchange.table import Selection, StoredIncidents, select_incidents
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.model import (
     Actor,
@@ -31,6 +33,7 @@ from geo.model import (
     Incident,
     IncidentPlace,
     Place,
+    Reading,
     Scope,
     Source,
     Span,
@@ -345,9 +348,28 @@ def test_ids_are_unique_and_the_box_holds_everything(export: Exporter) -> None:
     assert all(box.covers(shape(feature["geometry"])) for feature in collection["features"])
 
 
-def test_build_collection_holds_only_what_json_can_say(export: Exporter) -> None:
-    built = build_collection(select(incident(AT_TORKHAM)), border=export.border, gazetteer=export.gazetteer)
-    assert json.loads(json.dumps(built, allow_nan=False)) == export.collection(select(incident(AT_TORKHAM)))
+def test_a_selection_left_in_the_store_gives_the_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(open_store(tmp_path / "a.sqlite")) as store:
+        with store.change(time=NOON) as change:
+            change.add_article(ARTICLE, Reading(article_id=ARTICLE.id, language="en"))
+            change.show_all([incident(AT_TORKHAM, id_=f"i{number}") for number in range(7)], reason="test")
+        held = select_incidents(store, time=NOON)
+        monkeypatch.setattr(table, "_AT_ONCE", 3)
+        left = select_incidents(store, time=NOON)
+        assert isinstance(left.incidents, StoredIncidents)
+        assert as_csv(left) == as_csv(held)
+
+
+def test_a_selection_left_in_a_store_that_moves_on_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "_AT_ONCE", 1)
+    with closing(open_store(tmp_path / "a.sqlite")) as store:
+        for number in range(3):
+            with store.change(time=NOON) as change:
+                change.show(incident(AT_TORKHAM, id_=f"i{number}", articles=(), claims=()), reason="test")
+            if number == 1:
+                selection = select_incidents(store, time=NOON)
+        with pytest.raises(StoreError, match="try again"):
+            as_csv(selection)
 
 
 # ---- files and stores ------------------------------------------------------------------------------------------------

@@ -7,47 +7,47 @@ incident only, so that sums over a layer count it once; the others name that fea
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from geo.borders import Border
-from geo.exchange.shapes import Geometry, bounds_of, place_geometry, scope_geometry
+from geo.exchange.rows import TITLE_OF_TOTAL, join_parts, source_cells
+from geo.exchange.shapes import Bounds, Geometry, place_geometry, scope_geometry
 from geo.exchange.table import (
     Selection,
     claim_phrase,
     claim_phrases,
     describe_selection,
     review_of,
-    review_of_scope,
     safe_line,
     toll_cells,
     toll_of_scope,
 )
 from geo.gazetteer import Gazetteer
-from geo.model import Incident, IncidentPlace, Scope, Source
+from geo.model import Incident, IncidentPlace, Scope
 from geo.taxonomy import event_category
 
-Json = dict[str, object]
+Json = dict[str, Any]
 
 NO_PLACE = IncidentPlace(place=None)
 """Stands for the place of an incident that names none: the incident is listed, not drawn."""
 
 
 def write_geojson(stream: BinaryIO, selection: Selection, *, border: Border, gazetteer: Gazetteer) -> None:
-    """Write the selection as one FeatureCollection: the same bytes for the same selection."""
-    stream.write(_encode(build_collection(selection, border=border, gazetteer=gazetteer)))
+    """Write the selection as one FeatureCollection: the same bytes for the same selection.
 
-
-def build_collection(selection: Selection, *, border: Border, gazetteer: Gazetteer) -> Json:
-    """The FeatureCollection of a selection, its papers in the member ``about``."""
-    features = list(_list_features(selection, border, gazetteer))
-    bounds = bounds_of([feature["geometry"] for feature in features if feature["geometry"]])  # type: ignore[misc]
-    return {
-        "type": "FeatureCollection",
-        "about": describe_selection(selection),
-        **({"bbox": bounds} if bounds else {}),
-        "features": features,
-    }
+    One feature a line, so that a person and a version control can read it; no more than one is held at a time, which
+    is why the bounds come last.
+    """
+    head = _encode({"type": "FeatureCollection", "about": describe_selection(selection)})[:-1]
+    stream.write(f'{head}, "features": ['.encode())
+    bounds, separator = Bounds(), "\n"
+    for feature in _list_features(selection, border, gazetteer):
+        bounds.add(feature["geometry"])
+        stream.write(f"{separator}{_encode(feature)}".encode())
+        separator = ",\n"
+    corners = bounds.corners()
+    stream.write(b"\n]" + (f', "bbox": {_encode(corners)}'.encode() if corners else b"") + b"}\n")
 
 
 def _list_features(selection: Selection, border: Border, gazetteer: Gazetteer) -> Iterator[Json]:
@@ -82,11 +82,11 @@ def _describe_incident(incident: Incident, selection: Selection) -> Json:
         "date_end": dates.end.isoformat() if dates.end else None,
         "date_precision": dates.precision,
         "recalled": incident.background,
-        "actors": _join(actor.name for actor in incident.actors),
-        "claims": _join(claim_phrases(incident)),
-        "totals": _join(scope.id for scope in selection.scopes if incident.id in scope.incidents),
-        **_describe_sources(selection.sources_of(incident)),
-        "copied_sources": _join(dict.fromkeys(source.outlet for source in selection.copied_sources_of(incident))),
+        "actors": join_parts(actor.name for actor in incident.actors),
+        "claims": join_parts(claim_phrases(incident)),
+        "totals": join_parts(scope.id for scope in selection.scopes_of(incident)),
+        **source_cells(selection.sources_of(incident)),
+        "copied_sources": join_parts(dict.fromkeys(source.outlet for source in selection.copied_sources_of(incident))),
     }
 
 
@@ -117,33 +117,16 @@ def _describe_toll(incident: Incident, number: int) -> Json:
 def _describe_scope(scope: Scope, selection: Selection) -> Json:
     return {
         "record": "total",
-        "title": "One figure for several places",
-        "review": review_of_scope(scope, selection),
-        "places": _join(scope.places),
+        "title": TITLE_OF_TOTAL,
+        "review": selection.review_of_scope(scope),
+        "places": join_parts(scope.places),
         "precision": "total",
-        "incidents": _join(scope.incidents),
-        "claims": _join(map(claim_phrase, scope.claims)),
+        "incidents": join_parts(scope.incidents),
+        "claims": join_parts(map(claim_phrase, scope.claims)),
         **toll_cells(toll_of_scope(scope)),
-        **_describe_sources(selection.sources_of_scope(scope)),
+        **source_cells(selection.sources_of_scope(scope)),
     }
 
 
-def _describe_sources(sources: Iterable[Source]) -> Json:
-    listed = list(sources)
-    return {
-        "sources": _join(dict.fromkeys(source.outlet for source in listed)),
-        "source_urls": _join(dict.fromkeys(source.url for source in listed if source.url)),
-    }
-
-
-def _join(parts: Iterable[str]) -> str:
-    return safe_line("; ".join(parts))
-
-
-def _encode(collection: Json) -> bytes:
-    """One feature a line, so that a person and a version control can read it."""
-    features = collection["features"]
-    assert isinstance(features, list)
-    head = json.dumps({**collection, "features": []}, ensure_ascii=False, allow_nan=False)[: -len("[]}")]
-    lines = ",\n".join(json.dumps(f, ensure_ascii=False, allow_nan=False, separators=(",", ":")) for f in features)
-    return f"{head}[\n{lines}\n]}}\n".encode()
+def _encode(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

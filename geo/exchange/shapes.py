@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -49,9 +49,9 @@ def place_geometry(place: IncidentPlace, border: Border, gazetteer: Gazetteer) -
         return _as_geometry(_disc(place.place, place.radius_km or NEAR_KM))
     if place.precision == "adm2":
         disc = _as_geometry(_disc(place.place, district_radius_km(place.place, gazetteer)))
-        return disc or province_geometry([place.adm1])
+        return disc or _province(place.adm1)
     if place.precision == "adm1":
-        return province_geometry([place.adm1])
+        return _province(place.adm1)
     return _stretch(place, border) if place.precision == "line" else None
 
 
@@ -91,12 +91,26 @@ def line_geometry(border: Border, start: float | None = None, end: float | None 
     return {"type": "MultiLineString", "coordinates": parts}
 
 
-def bounds_of(geometries: Sequence[Geometry]) -> list[float] | None:
-    """West, south, east and north of geometries; None for none."""
-    if not geometries:
-        return None
-    west, south, east, north = shapely.total_bounds([shapely.geometry.shape(geometry) for geometry in geometries])
-    return [round(float(edge), _DECIMALS) for edge in (west, south, east, north)]
+class Bounds:
+    """West, south, east and north of the geometries that were added."""
+
+    def __init__(self) -> None:
+        self._corners: list[float] | None = None
+
+    def add(self, geometry: Geometry | None) -> None:
+        """Take a geometry in."""
+        if geometry is None:
+            return
+        west, south, east, north = shapely.geometry.shape(geometry).bounds
+        if self._corners is None:
+            self._corners = [west, south, east, north]
+            return
+        was = self._corners
+        self._corners = [min(was[0], west), min(was[1], south), max(was[2], east), max(was[3], north)]
+
+    def corners(self) -> list[float] | None:
+        """The bounds in degrees; None when nothing has been added."""
+        return [_round(corner) for corner in self._corners] if self._corners else None
 
 
 def _position(place: Place | None) -> tuple[float, float] | None:
@@ -133,6 +147,11 @@ def _cut_at_date_line(shape: shapely.Polygon) -> shapely.Geometry:
     world = shapely.box(-180, -90, 180, 90)
     turns = [shapely.affinity.translate(shape, turn) for turn in (-360, 0, 360)]
     return shapely.union_all([shapely.intersection(world, turned) for turned in turns])
+
+
+@cache
+def _province(code: str | None) -> Geometry | None:
+    return province_geometry([code])
 
 
 @cache

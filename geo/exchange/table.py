@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
+from typing import TypeAlias, overload
 
 from geo import __version__
 from geo.copies import drop_repeated
@@ -12,6 +14,7 @@ from geo.errors import StoreError
 from geo.exchange.contract import Json, incident_as_record
 from geo.model import WHOLE_INCIDENT, Article, Claim, Incident, IncidentPlace, Scope, Source, Toll
 from geo.store import Store
+from geo.store.stream import open_stream
 from geo.text import display_text
 from geo.totals import TOLLED_METRICS, count_totals
 
@@ -23,10 +26,13 @@ CHECKED = "checked by a person"
 
 _CHECKED = ("reviewed", "published")
 _ATTEMPTS = 5
+_AT_ONCE = 5_000
+"""Incidents that are held in memory at once, about 40 MB."""
+_TOO_FAST = "{} changes faster than it can be exported; try again in a moment"
 _BOUNDS = ("low", "best", "high")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Selection:
     """What one export holds, all of one data revision."""
 
@@ -38,6 +44,8 @@ class Selection:
     """By id: all that report these incidents and totals."""
     query: str = ""
     """The filter, as a link has it; empty for all incidents."""
+    asked: str = ""
+    """The filter in words; empty for all incidents, or where nobody put it into words."""
     revision: int
     """Data revision."""
     time: datetime
@@ -63,27 +71,111 @@ class Selection:
         articles = [self.articles[id_] for id_ in ids if id_ in self.articles]
         return list(dict.fromkeys(source for article in articles for source in article.sources))
 
+    def scopes_of(self, incident: Incident) -> Sequence[Scope]:
+        """The totals that cover an incident."""
+        return self._scopes_by_incident.get(incident.id, ())
 
-def select_incidents(store: Store, ids: Sequence[str] | None = None, *, query: str = "", time: datetime) -> Selection:
-    """Incidents of a store in the order of ``ids``, with what belongs to them; all but withdrawn ones when None."""
+    def review_of_scope(self, scope: Scope) -> str:
+        """A total is checked when every incident of it that was selected is."""
+        statuses = [self._statuses[id_] for id_ in scope.incidents if id_ in self._statuses]
+        return CHECKED if statuses and all(status in _CHECKED for status in statuses) else NOT_CHECKED
+
+    @cached_property
+    def _scopes_by_incident(self) -> Mapping[str, Sequence[Scope]]:
+        found: dict[str, list[Scope]] = {}
+        for scope in self.scopes:
+            for id_ in scope.incidents:
+                found.setdefault(id_, []).append(scope)
+        return found
+
+    @cached_property
+    def _statuses(self) -> Mapping[str, str]:
+        """Status of every incident that a total covers."""
+        if not self.scopes:
+            return {}
+        return {i.id: i.status for i in self.incidents if i.id in self._scopes_by_incident}
+
+
+_Selected: TypeAlias = tuple[Sequence[Incident], Sequence[Scope], Sequence[Article]]
+
+
+class StoredIncidents(Sequence[Incident]):
+    """Incidents that stay in the store until they are looked at, some at a time: a third of a million take 2 GB."""
+
+    def __init__(self, store: Store, ids: Sequence[str], revision: int) -> None:
+        self._store, self._ids, self._revision = store, ids, revision
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Incident: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Incident]: ...
+    def __getitem__(self, index: int | slice) -> Incident | Sequence[Incident]:
+        """One incident, or several that again stay in the store."""
+        if isinstance(index, slice):
+            return StoredIncidents(self._store, self._ids[index], self._revision)
+        return self._store.load_incidents([self._ids[index]])[0]
+
+    def __iter__(self) -> Iterator[Incident]:
+        """All of them as they were at the revision of the selection; raises StoreError when the store has moved on."""
+        with open_stream(self._store) as stream:
+            if stream.revision != self._revision:
+                raise StoreError(_TOO_FAST.format(self._store.name))
+            yield from stream.incidents(self._ids)
+
+
+def select_incidents(
+    store: Store, ids: Sequence[str] | None = None, *, query: str = "", asked: str = "", time: datetime
+) -> Selection:
+    """Incidents of a store in the order of ``ids``, with what belongs to them; all but withdrawn ones when None.
+
+    Many are left in the store until they are looked at, and their articles come without their texts.
+    """
     for _ in range(_ATTEMPTS):
         revision = store.data_revision()
-        incidents = store.load_incidents(ids)
-        if ids is None:
-            incidents = [incident for incident in incidents if incident.status != "withdrawn"]
-        scopes = _scopes_of(store, incidents)
-        wanted = [*(id_ for i in incidents for id_ in i.articles), *(c.article_id for s in scopes for c in s.claims)]
-        articles = store.load_articles(list(dict.fromkeys(wanted)))
+        wanted = _list_shown(store) if ids is None else ids
+        selected = _select_many(store, wanted, revision) if len(wanted) > _AT_ONCE else _select_few(store, wanted)
         if store.data_revision() == revision:
+            incidents, scopes, articles = selected
             return Selection(
                 incidents=incidents,
                 scopes=scopes,
                 articles={article.id: article for article in articles},
                 query=query,
+                asked=asked,
                 revision=revision,
                 time=time,
             )
-    raise StoreError(f"{store.name} changes faster than it can be exported; try again in a moment")
+    raise StoreError(_TOO_FAST.format(store.name))
+
+
+def _list_shown(store: Store) -> list[str]:
+    """Ids of all incidents that are not withdrawn, newest first."""
+    columns = store.read_columns({"incident": ("id", "date_start", "status")}, ordered=False).tables["incident"]
+    rows = zip(columns["date_start"], columns["id"], columns["status"], strict=True)
+    shown = [(-day.toordinal() if day else 0, id_) for day, id_, status in rows if status != "withdrawn"]
+    return [id_ for _, id_ in sorted(shown)]
+
+
+def _select_few(store: Store, ids: Sequence[str]) -> _Selected:
+    incidents = store.load_incidents(ids)
+    scopes = _scopes_of(store, {incident.id for incident in incidents})
+    wanted = [*(id_ for i in incidents for id_ in i.articles), *(c.article_id for s in scopes for c in s.claims)]
+    return incidents, scopes, store.load_articles(list(dict.fromkeys(wanted)))
+
+
+def _select_many(store: Store, ids: Sequence[str], revision: int) -> _Selected:
+    chosen = set(ids)
+    scopes = _scopes_of(store, chosen)
+    columns = store.read_columns({"incident_article": ("incident_id", "article_id")}, ordered=False)
+    pairs = zip(*columns.tables["incident_article"].values(), strict=True)
+    reported = {article for incident, article in pairs if incident in chosen}
+    wanted = sorted(reported | {claim.article_id for scope in scopes for claim in scope.claims})
+    batches = (store.load_articles(wanted[start : start + _AT_ONCE]) for start in range(0, len(wanted), _AT_ONCE))
+    articles = [replace(article, text="") for batch in batches for article in batch]
+    return StoredIncidents(store, ids, revision), scopes, articles
 
 
 def describe_selection(selection: Selection) -> dict[str, str]:
@@ -92,6 +184,7 @@ def describe_selection(selection: Selection) -> dict[str, str]:
     return {
         "title": "Border incidents",
         "filter": selection.query or "all incidents",
+        **({"filter_in_words": selection.asked} if selection.asked else {}),
         "data_revision": str(selection.revision),
         "exported": selection.time.isoformat(timespec="seconds"),
         "licence": LICENCE,
@@ -105,12 +198,6 @@ def describe_selection(selection: Selection) -> dict[str, str]:
 def review_of(incident: Incident) -> str:
     """Whether a person has checked an incident, in words."""
     return CHECKED if incident.status in _CHECKED else NOT_CHECKED
-
-
-def review_of_scope(scope: Scope, selection: Selection) -> str:
-    """A total is checked when every incident it covers is."""
-    statuses = [incident.status for incident in selection.incidents if incident.id in scope.incidents]
-    return CHECKED if statuses and all(status in _CHECKED for status in statuses) else NOT_CHECKED
 
 
 def provinces_of(incident: Incident) -> list[str]:
@@ -183,9 +270,8 @@ def toll_of_scope(scope: Scope) -> dict[str, Toll]:
     return count_totals([replace(claim, scope=WHOLE_INCIDENT) for claim in scope.claims])
 
 
-def _scopes_of(store: Store, incidents: Sequence[Incident]) -> list[Scope]:
-    shown = {incident.id for incident in incidents}
-    scopes = [scope for scope in store.scopes() if shown.intersection(scope.incidents)]
+def _scopes_of(store: Store, shown: Set[str]) -> list[Scope]:
+    scopes = [scope for scope in store.scopes() if not shown.isdisjoint(scope.incidents)]
     return sorted(scopes, key=lambda scope: scope.id)
 
 
