@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 import numpy as np
 import pytest
 from filter_world import ACTORS, PLACES, fill
+from packets import read_packet
 from page_world import fill_store
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -104,7 +105,7 @@ def _open_page(query: str) -> dict[str, Any]:
         page.query_params[key] = value
     page.run()
     assert not page.exception
-    return page.session_state["packet"]  # type: ignore[no-any-return]
+    return read_packet(page)
 
 
 def _client() -> TestClient:

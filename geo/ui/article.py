@@ -17,7 +17,7 @@ from geo.ui.naming import name_country, name_place, name_province
 from geo.ui.papers import source_of
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
-from geo.ui.state import article_of, change_link
+from geo.ui.state import change_link
 
 ROLES = ("event", "background", "mention", "metonym", "demonym")
 LONGEST_TEXT = 60_000
@@ -30,25 +30,21 @@ Piece = str | tuple[str, int, str]
 """Plain text, or text with the number of its card (-1 for none) and letters: d in a date, f in a figure."""
 
 
-def show_article(scene: Scene, article: Article | None) -> None:
-    """Show a report in place of the list; None when none is open."""
-    if article is None:
-        show_part("article", None, closed=_close, sought=_ignore, corrected=_ignore)
-        return
-    reading = scene.shared.store.reading(article.id) or Reading(article_id=article.id, language="")
+def show_article(scene: Scene) -> None:
+    """Show the report that is open in place of the list."""
     show_part(
-        "article",
-        describe_article(scene, article, reading),
-        closed=_close,
-        sought=lambda asked: seek(article, asked),
-        corrected=lambda choice: correct(scene, article, reading.toponyms, choice),
-    )
+        "article", _describe, closed=_close, sought=lambda asked: _seek(scene, asked),
+        corrected=lambda choice: _correct(scene, choice),
+    )  # fmt: skip
 
 
-def find_article(scene: Scene) -> Article | None:
-    """The report that the link asks for."""
-    id_ = article_of(scene.link)
-    return next(iter(scene.shared.articles([id_])), None) if id_ else None
+def _describe(scene: Scene) -> dict[str, Any] | None:
+    article = scene.article
+    return None if article is None else describe_article(scene, article, _reading_of(scene, article))
+
+
+def _reading_of(scene: Scene, article: Article) -> Reading:
+    return scene.shared.store.reading(article.id) or Reading(article_id=article.id, language="")
 
 
 def _close(_: object) -> None:
@@ -56,8 +52,14 @@ def _close(_: object) -> None:
     change_link(tab=None)
 
 
-def _ignore(_: object) -> None:
-    """What a part that shows nothing may say."""
+def _seek(scene: Scene, asked: Any) -> None:
+    if scene.article is not None:
+        seek(scene.article, asked)
+
+
+def _correct(scene: Scene, choice: Any) -> None:
+    if scene.article is not None:
+        correct(scene, scene.article, _reading_of(scene, scene.article).toponyms, choice)
 
 
 def describe_article(scene: Scene, article: Article, reading: Reading) -> dict[str, Any]:

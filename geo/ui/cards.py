@@ -39,12 +39,21 @@ _ALL = "all"
 _LONGEST_QUOTE = 60
 
 
-def show_cards(scene: Scene, *, is_open: bool) -> None:
+def show_cards() -> None:
     """Show the list, its first cards at once and more as the reader comes to its end."""
-    data = describe_cards(scene) if is_open else None
     show_part(
-        "cards", data, opened=open_incident, ordered=_order, wanted=want_more, loosened=_loosen, entered=open_province
+        "cards",
+        _describe,
+        opened=open_incident,
+        ordered=_order,
+        wanted=want_more,
+        loosened=_loosen,
+        entered=open_province,
     )
+
+
+def _describe(scene: Scene) -> dict[str, Any] | None:
+    return describe_cards(scene) if scene.beside == "list" else None
 
 
 def describe_cards(scene: Scene) -> dict[str, Any]:

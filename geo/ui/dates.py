@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.snapshot.records import EPOCH
 from geo.ui.parts import show_part
@@ -24,26 +26,47 @@ _SPEEDS = (1, 2, 4)
 Days = tuple[date, date]
 
 
-def show_dates(scene: Scene) -> None:
-    """Presets, play and slider, with the days they stand for."""
-    words, (start, end) = scene.words, scene.period
-    bounds = _bounds(scene)
-    note = words.days(start, end, short=(start.year, start.month) != (end.year, end.month))
-    show_part(
-        "label", {"kind": "title", "title": words("filter.dates"), "note": note, "live": "dates-now"}, key="dates_title"
-    )
-    _show_presets(scene)
+@dataclass(frozen=True)
+class DatesPlaces:
+    """Where presets and slider stand; they are drawn with the answer to each change of dates, the rest is not."""
+
+    presets: DeltaGenerator
+    slider: DeltaGenerator
+
+
+def show_dates() -> DatesPlaces:
+    """The days that are chosen, play, and the places that are kept for presets and slider."""
+    show_part("label", _describe_title, key="dates_title")
+    presets = st.container()
     with st.container(horizontal=True, key="play_row", vertical_alignment="center"):
         with st.container(width="content"):
-            show_play(scene, "button")
-        st.session_state.dates = (max(start, bounds[0]), min(end, bounds[1]))
-        st.slider(
-            words("filter.dates"), *bounds, key="dates", label_visibility="collapsed", on_change=_take_slider,
-            args=(bounds, scene.data_months),
-        )  # fmt: skip
-    ends = [words.day(day, short=True, year=bounds[0].year != bounds[1].year) for day in bounds]
-    show_part("label", {"kind": "scale", "ticks": ends}, key="dates_scale")
-    show_play(scene, "manner")
+            show_play("button")
+        slider = st.container()
+    show_part("label", _describe_ends, key="dates_scale")
+    show_play("manner")
+    return DatesPlaces(presets, slider)
+
+
+def _describe_title(scene: Scene) -> dict[str, Any]:
+    words, (start, end) = scene.words, scene.period
+    note = words.days(start, end, short=(start.year, start.month) != (end.year, end.month))
+    return {"kind": "title", "title": words("filter.dates"), "note": note, "live": "dates-now"}
+
+
+def _describe_ends(scene: Scene) -> dict[str, Any]:
+    bounds = _bounds(scene)
+    ends = [scene.words.day(day, short=True, year=bounds[0].year != bounds[1].year) for day in bounds]
+    return {"kind": "scale", "ticks": ends}
+
+
+def show_slider(scene: Scene) -> None:
+    """The slider, over the days that are of interest now."""
+    (start, end), bounds = scene.period, _bounds(scene)
+    st.session_state.dates = (max(start, bounds[0]), min(end, bounds[1]))
+    st.slider(
+        scene.words("filter.dates"), *bounds, key="dates", label_visibility="collapsed", on_change=_take_slider,
+        args=(bounds, scene.data_months),
+    )  # fmt: skip
 
 
 def choose_dates(start: date | None, end: date | None) -> None:
@@ -81,7 +104,8 @@ def _take_slider(bounds: Days, data: Days) -> None:
         change_filter(start=start, end=end)
 
 
-def _show_presets(scene: Scene) -> None:
+def show_presets(scene: Scene) -> None:
+    """The days back from the newest incident that are asked for most."""
     words = scene.words
     newest = scene.data_days[1]
     st.session_state.preset = _preset_of(scene.filter.start, scene.filter.end, newest)
@@ -109,14 +133,17 @@ def _take_preset(newest: date) -> None:
         choose_dates(newest - timedelta(days=_PRESETS[preset] - 1), newest)
 
 
-def show_play(scene: Scene, kind: Literal["button", "manner", "bar"]) -> None:
+def show_play(kind: Literal["button", "manner", "bar"]) -> None:
     """The button that plays the chosen days, how they play, or, where the sidebar is shut, a bar of both."""
+    show_part("play", lambda scene: _describe_play(scene, kind), key=f"play_{kind}")
+
+
+def _describe_play(scene: Scene, kind: str) -> dict[str, Any]:
     words = scene.words
-    data = {
+    return {
         "channel": session_token(), "kind": kind, "words": {name: words(f"play.{name}") for name in _PLAY_WORDS},
         "speeds": [[speed, words("play.times", n=words.isolate(str(speed)))] for speed in _SPEEDS],
     }  # fmt: skip
-    show_part("play", data, key=f"play_{kind}")
 
 
 def take_days(days: tuple[int | None, int | None]) -> None:

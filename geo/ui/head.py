@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from geo.snapshot import Summary
 from geo.ui.naming import name_country, name_province
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
-from geo.ui.state import dismiss_problems
+from geo.ui.state import dismiss_problems, link_problems, problem_sentences
 from geo.ui.words import Words, last_of_month
 
 
-def show_head(scene: Scene, notices: list[str]) -> None:
-    """Show the head; ``notices`` say what of the link was ignored or has changed."""
+def show_head() -> None:
+    """Show the head of the page."""
+    show_part("head", describe_head, dismissed=lambda _: dismiss_problems())
+
+
+def describe_head(scene: Scene) -> dict[str, Any]:
+    """Title, as of when, the summary, and what of the link was ignored or has changed."""
     words, papers = scene.words, scene.shared.papers(scene.snapshot)
     as_of = words.day(papers.latest) if papers.latest else words("time.undated")
-    data = {
+    return {
         "kicker": write_kicker(scene),
         "as_of": words(
             "app.as_of", date=as_of, pages=words.count("count.pages", papers.pages),
@@ -25,11 +31,19 @@ def show_head(scene: Scene, notices: list[str]) -> None:
         "as_of_short": words("app.as_of.short", date=words.day(papers.latest, short=True) if papers.latest else as_of),
         "title": write_title(scene),
         "summary": write_summary(scene),
-        "notices": notices,
+        "notices": _list_notices(scene),
         "samples": words("app.samples") if papers.samples else "",
         "close": words("action.close"),
     }  # fmt: skip
-    show_part("head", data, dismissed=lambda _: dismiss_problems())
+
+
+def _list_notices(scene: Scene) -> list[str]:
+    """What was ignored of the link, and how many incidents have changed since it was made."""
+    words, made_at = scene.words, scene.link.rev
+    problems = problem_sentences(link_problems(), words)
+    ignored = [words("link.ignored", reasons=" ".join(problems))] if problems else []
+    changed = scene.shared.count_changed(scene.snapshot, made_at) if made_at is not None else 0
+    return [*ignored, *([words.count("link.changed", changed)] if changed else [])]
 
 
 def write_kicker(scene: Scene) -> str:

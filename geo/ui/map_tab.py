@@ -13,15 +13,15 @@ from streamlit_folium import st_folium
 from geo.maps import LAYERS, build_map, show_command
 from geo.snapshot import mask_query
 from geo.snapshot.records import as_day
-from geo.ui.article import find_article, show_article
+from geo.ui.article import show_article
 from geo.ui.cards import show_cards
 from geo.ui.dates import show_play, take_days
 from geo.ui.opened import show_opened
-from geo.ui.parts import ASSETS, put_in_packet, show_part
+from geo.ui.parts import ASSETS, describe_too, show_part
 from geo.ui.province import show_province
 from geo.ui.scene import Scene
 from geo.ui.server import data_address
-from geo.ui.state import change_filter, map_fits, province_of, session_token
+from geo.ui.state import change_filter, map_fits, session_token
 from geo.ui.words import Words
 
 _SHADED = (
@@ -35,21 +35,17 @@ _MAP_HEIGHT = 434
 
 def show_map_tab(scene: Scene) -> None:
     """Map and timeline at the left, list or incident at the right."""
-    found = scene.shared.incidents(scene.snapshot, [scene.opened]) if scene.opened is not None else []
-    opened = found[0] if found else None
-    article = find_article(scene)
-    province = province_of(scene.link) if opened is None else None
-    left, right = st.columns([1, 1] if opened or article or province else [785, 309], gap=None)
+    left, right = st.columns([785, 309] if scene.beside == "list" else [1, 1], gap=None)
     with left:
         show_map(scene)
-        show_play(scene, "bar")
-        show_part("legend", describe_legend(scene.words))
-        show_time(scene)
+        show_play("bar")
+        show_part("legend", describe_legend)
+        show_part("time", describe_time, dated=take_days, stretched=_take_stretch)
     with right:
-        show_article(scene, article)
-        show_opened(scene, opened if article is None else None)
-        show_province(scene, province)
-        show_cards(scene, is_open=opened is None and article is None and province is None)
+        show_article(scene)
+        show_opened()
+        show_province()
+        show_cards()
 
 
 def show_map(scene: Scene) -> None:
@@ -58,9 +54,9 @@ def show_map(scene: Scene) -> None:
     What it is to show now goes with the packet, and from the page to the map without the server: Streamlit then has
     nothing to send for the map, and its frame is never drawn anew.
     """
-    border, command = scene.shared.border, describe_map(scene)
-    put_in_packet("map", command)
-    first = st.session_state.setdefault("first_command", {**command, "channel": session_token()})
+    border = scene.shared.border
+    describe_too("map", describe_map)
+    first = st.session_state.setdefault("first_command", {**describe_map(scene), "channel": session_token()})
     st_folium(
         build_map(border, assets_url=ASSETS, data_url=data_address(border.code)), key="map", height=_MAP_HEIGHT,
         use_container_width=True, returned_objects=[], feature_group_to_add=_first_command(first),
@@ -94,10 +90,10 @@ def _first_command(first: Mapping[str, Any]) -> folium.FeatureGroup:
     )  # fmt: skip
 
 
-def show_time(scene: Scene) -> None:
+def describe_time(scene: Scene) -> dict[str, Any]:
     """Timeline and ribbon."""
     border, wanted = scene.shared.border, scene.filter
-    data = {
+    return {
         **{key: value for key, value in describe_map(scene).items() if key != "view"},
         "channel": session_token(),
         "data_url": data_address(border.code),
@@ -106,7 +102,6 @@ def show_time(scene: Scene) -> None:
         "provinces": wanted.provinces,
         "stretches": {code: list(ends) for code, ends in border.stretches.items()},
     }
-    show_part("time", data, dated=take_days, stretched=_take_stretch)
 
 
 def _take_stretch(stretch: Sequence[float]) -> None:
@@ -119,9 +114,9 @@ def theme_name() -> str:
     return st.context.theme.type or "light"
 
 
-def describe_legend(words: Words) -> dict[str, Any]:
+def describe_legend(scene: Scene) -> dict[str, Any]:
     """The legend below the map; what it says of a shaded layer the map tells it."""
-    return {"theme": theme_name(), "words": legend_words(words), "channel": session_token()}
+    return {"theme": theme_name(), "words": legend_words(scene.words), "channel": session_token()}
 
 
 def legend_words(words: Words) -> dict[str, str]:

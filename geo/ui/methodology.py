@@ -9,6 +9,7 @@ from typing import Any
 from geo.settings import data_folder
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
+from geo.ui.state import tab_of
 from geo.ui.words import Words
 
 _SECTIONS = ("sources", "places", "figures", "claims", "border", "accuracy", "limits", "licence")
@@ -16,9 +17,13 @@ _PRECISIONS = ("exact", "near", "adm2", "adm1", "line", "total")
 _MOST_PARAGRAPHS = 4
 
 
-def show_methodology(scene: Scene, *, is_open: bool) -> None:
+def show_methodology() -> None:
     """Show the text of the tab."""
-    show_part("prose", describe_methodology(scene.words) if is_open else None)
+    show_part("prose", _describe)
+
+
+def _describe(scene: Scene) -> dict[str, Any] | None:
+    return describe_methodology(scene.words) if tab_of(scene.link) == "methodology" else None
 
 
 @cache

@@ -72,16 +72,21 @@ class _Papers:
         return source_of(article, self.words) if article else ""
 
 
-def show_opened(scene: Scene, incident: Incident | None) -> None:
-    """Show the opened incident in place of the list; None when none is open."""
+def show_opened() -> None:
+    """Show the incident that is open in place of the list."""
     show_part(
         "incident",
-        None if incident is None else describe_incident(scene, incident),
+        _describe,
         closed=lambda _: change_link(incident=None),
         opened=open_incident,
         read=open_article,
         entered=open_province,
     )
+
+
+def _describe(scene: Scene) -> dict[str, Any] | None:
+    incident = scene.incident
+    return None if incident is None or scene.beside != "incident" else describe_incident(scene, incident)
 
 
 def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:

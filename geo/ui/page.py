@@ -5,19 +5,22 @@ from __future__ import annotations
 import logging
 from functools import cache
 from secrets import token_hex
+from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.errors import BorderIncidentsError
 from geo.filters import Known, write_link
 from geo.maps import LAYERS
 from geo.settings import web_folder
 from geo.snapshot import Snapshot, list_known
+from geo.ui.dates import show_presets, show_slider
 from geo.ui.head import show_head, write_title
 from geo.ui.map_tab import show_map_tab
 from geo.ui.methodology import show_methodology
-from geo.ui.parts import begin_packet, put_in_packet, send_packet, show_part
+from geo.ui.parts import begin_page, describe_too, send_packet, show_part
 from geo.ui.rivals import show_rivals
 from geo.ui.scene import Scene
 from geo.ui.share import show_share
@@ -27,14 +30,11 @@ from geo.ui.start import ensure_samples
 from geo.ui.state import (
     TABS,
     Tabs,
-    article_of,
     change_link,
     language_of,
     map_fits,
     open_link,
     open_province,
-    problem_sentences,
-    province_of,
     read_address,
     session_token,
     tab_of,
@@ -44,6 +44,7 @@ from geo.ui.table import show_table
 from geo.ui.words import LANGUAGES, Words
 
 _LOG = logging.getLogger(__name__)
+_SCENE, _FRAME, _FAULT = "scene", "frame", "fault"
 
 
 def page() -> None:
@@ -55,13 +56,19 @@ def page() -> None:
         shared = open_shared()
         ensure_samples(shared, words)
         _show(shared)
-    except BorderIncidentsError as error:
-        _LOG.exception("the page could not be drawn")
+    except Exception as error:  # noqa: BLE001 - the reader gets a sentence, the log all of it
+        _tell(error, words)
+
+
+def _tell(error: Exception, words: Words) -> None:
+    """Tell the reader what is wrong with the store; of a fault of ours only its mark in the log."""
+    if isinstance(error, BorderIncidentsError):
+        _LOG.error("the page could not be drawn", exc_info=error)
         st.error(words("error.store", reason=str(error)))
-    except Exception:  # noqa: BLE001 - a fault of ours: the reader gets a sentence, the log all of it
-        mark = token_hex(3)
-        _LOG.exception("the page could not be drawn; the reader was told %s", mark)
-        st.error(words("error.page", mark=mark))
+        return
+    mark = token_hex(3)
+    _LOG.error("the page could not be drawn; the reader was told %s", mark, exc_info=error)
+    st.error(words("error.page", mark=mark))
 
 
 def _set_page() -> None:
@@ -80,21 +87,59 @@ def _icon() -> str:
 
 
 def _show(shared: Shared) -> None:
-    snapshot = shared.snapshot()
-    known = _list_known(shared, snapshot)
-    link, problems = open_link(known)
-    words = Words(language_of(link))
-    begin_packet()
-    scene = Scene(shared=shared, snapshot=snapshot, link=link, words=words)
+    """Mount the page, and show on it what the reader asked for."""
+    scene = _read_scene(shared)
+    st.session_state[_SCENE], st.session_state[_FRAME] = scene, _frame_of(scene)
+    begin_page()
     with st.sidebar:
-        show_sidebar(scene)
-    show_head(scene, _list_notices(scene, problem_sentences(problems, words)))
+        dates = show_sidebar(scene)
+    show_head()
     with st.container(key="actions", horizontal=True):
-        _show_languages(words)
-        with st.popover(words("share.button"), key="share_box"):
-            show_share(scene)
+        show_part(
+            "languages", _describe_languages, spoken=lambda code: change_link(lang=None if code == "en" else code)
+        )
+        with st.popover(scene.words("share.button"), key="share_box"):
+            show_share()
     _show_tabs(scene)
-    _send(scene)
+    st.session_state[_FAULT] = None
+    with dates.slider:
+        _answer(shared, dates.presets)
+    if st.session_state[_FAULT] is not None:
+        raise st.session_state[_FAULT]
+
+
+@st.fragment
+def _answer(shared: Shared, presets: DeltaGenerator) -> None:
+    """The dates, and all that the page shows: what Streamlit runs again when the reader moves the slider.
+
+    Nothing is mounted anew then but the two widgets and the sender of the packet, which spares the server most of
+    its work. What Streamlit itself draws otherwise for another link needs the whole page.
+    """
+    mounted = st.session_state.pop(_SCENE, None)
+    try:
+        scene = mounted or _read_scene(shared)
+        if _frame_of(scene) != st.session_state[_FRAME]:
+            st.rerun()
+        with presets:
+            show_presets(scene)
+        show_slider(scene)
+        _send(scene)
+    except Exception as error:  # noqa: BLE001 - told by the page, which has room for it
+        st.session_state[_FAULT] = error
+        if mounted is None:
+            st.rerun()
+
+
+def _read_scene(shared: Shared) -> Scene:
+    snapshot = shared.snapshot()
+    link = open_link(lambda: _list_known(shared, snapshot))
+    return Scene(shared=shared, snapshot=snapshot, link=link, words=Words(language_of(link)))
+
+
+def _frame_of(scene: Scene) -> tuple[object, ...]:
+    """What of a link is drawn by Streamlit's own layout and widgets."""
+    wanted = scene.filter
+    return scene.words.language, tab_of(scene.link), scene.beside == "list", wanted.text, wanted.border_km
 
 
 def _list_known(shared: Shared, snapshot: Snapshot) -> Known:
@@ -107,25 +152,16 @@ def _list_known(shared: Shared, snapshot: Snapshot) -> Known:
     return list_known(snapshot, tabs=tabs, layers=LAYERS, languages=LANGUAGES)
 
 
-def _list_notices(scene: Scene, problems: list[str]) -> list[str]:
-    """What was ignored of the link, and how many incidents have changed since it was made."""
-    words, made_at = scene.words, scene.link.rev
-    ignored = [words("link.ignored", reasons=" ".join(problems))] if problems else []
-    changed = scene.shared.count_changed(scene.snapshot, made_at) if made_at is not None else 0
-    return [*ignored, *([words.count("link.changed", changed)] if changed else [])]
-
-
 def _show_tabs(scene: Scene) -> None:
     words = scene.words
     names = {tab: words(f"tab.{tab}") for tab in TABS}
-    chosen = tab_of(scene.link)
-    st.session_state.tabs = names[chosen]
+    st.session_state.tabs = names[tab_of(scene.link)]
     tabs = st.tabs(list(names.values()), key="tabs", on_change=_take_tab)
     with tabs[0]:  # the map stays, hidden: to load it again would take a second
         show_map_tab(scene)
-    for name, tab, show in zip(TABS[1:], tabs[1:], (show_table, show_rivals, show_methodology), strict=True):
+    for tab, show in zip(tabs[1:], (show_table, show_rivals, show_methodology), strict=True):
         with tab:
-            show(scene, is_open=name == chosen)
+            show()
 
 
 def _take_tab() -> None:
@@ -135,20 +171,36 @@ def _take_tab() -> None:
     change_link(tab=None if tab == TABS[0] else tab)
 
 
-def _show_languages(words: Words) -> None:
+def _speak(language: str) -> None:
+    change_link(lang=None if language == "en" else language)
+
+
+def _describe_languages(scene: Scene) -> dict[str, Any]:
     """Each language by its own name."""
-    data = {
-        "label": words("language.choose"),
-        "lang": words.language,
+    return {
+        "label": scene.words("language.choose"),
+        "lang": scene.words.language,
         "languages": [[code, Words(code)("language.name")] for code in LANGUAGES],
-        "filters": words("filter.open"),
+        "filters": scene.words("filter.open"),
     }
-    show_part("languages", data, spoken=lambda code: change_link(lang=None if code == "en" else code))
 
 
 def _send(scene: Scene) -> None:
     """Hand everything to the browser, with what keeps the page together."""
-    session = {
+    describe_too("session", _describe_session)
+    shared, snapshot = scene.shared, scene.snapshot
+    send_packet(
+        scene,
+        selected=lambda incident: _select(snapshot, incident),
+        entered=lambda code: _open_province(_list_known(shared, snapshot), code),
+        layered=lambda layer: change_link(layer=layer if layer in LAYERS[1:] else None),
+        themed=lambda _: None,
+        navigated=lambda query: read_address(query, _list_known(shared, snapshot)),
+    )
+
+
+def _describe_session(scene: Scene) -> dict[str, Any]:
+    return {
         "channel": session_token(),
         "link": write_link(scene.link),
         "rev": scene.snapshot.revision,
@@ -156,17 +208,8 @@ def _send(scene: Scene) -> None:
         "title": write_title(scene),
         "lang": scene.words.language,
         "rtl": scene.words.rtl,
-        "opened": scene.opened is not None or article_of(scene.link) is not None or province_of(scene.link) is not None,
+        "opened": scene.beside != "list",
     }
-    put_in_packet("session", session)
-    shared, snapshot = scene.shared, scene.snapshot
-    send_packet(
-        selected=lambda incident: _select(snapshot, incident),
-        entered=lambda code: _open_province(_list_known(shared, snapshot), code),
-        layered=lambda layer: change_link(layer=layer if layer in LAYERS[1:] else None),
-        themed=lambda _: None,
-        navigated=lambda query: read_address(query, _list_known(shared, snapshot)),
-    )
 
 
 def _open_province(known: Known, code: str) -> None:

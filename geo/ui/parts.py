@@ -7,11 +7,14 @@ import json
 import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from geo.settings import web_folder
+
+if TYPE_CHECKING:
+    from geo.ui.scene import Scene
 
 ASSETS = "/border-incidents/assets"
 """Where the app's own process serves geo/web."""
@@ -23,7 +26,7 @@ _LOADER = """
 let part;
 export default async (component) => (await (part ??= import(location.origin + "{address}"))).render(component);
 """
-_PACKET = "packet"
+_DESCRIBED = "described"
 _SENDER = "session"
 _TURN = "turn"
 
@@ -43,42 +46,46 @@ def _component(name: str) -> Callable[..., Any]:
     )
 
 
-def begin_packet() -> None:
-    """Start a redraw: what the parts are to show is gathered until ``send_packet``."""
-    st.session_state[_PACKET] = {}
+Describe = Callable[["Scene"], Mapping[str, Any] | None]
+"""What a part is to show of a scene; None for nothing."""
 
 
-def show_part(
-    name: str, data: Mapping[str, Any] | None, *, key: str | None = None, **heard: Callable[[Any], None]
-) -> None:
-    """Show a part with its data; ``heard`` names what the reader may do in it and who is told.
+def begin_page() -> None:
+    """Start a page: the parts that are shown from now on are those that ``send_packet`` describes."""
+    st.session_state[_DESCRIBED] = {}
 
-    The part itself is mounted with nothing but its key, which never changes; its data goes into the packet. A part
-    without data is mounted all the same and stays empty: what Streamlit holds for the browser must be asked for in
-    every redraw, or the two may come to disagree on what is still held. A listener gets the value that the part
+
+def show_part(name: str, describe: Describe, *, key: str | None = None, **heard: Callable[[Any], None]) -> None:
+    """Show a part; ``heard`` names what the reader may do in it and who is told.
+
+    The part is mounted with nothing but its key, which never changes; what it shows goes into the packet, for which
+    ``describe`` is asked again whenever the reader asks for something else, without the part being mounted anew. A
+    part that shows nothing is mounted all the same: what Streamlit holds for the browser must be asked for in every
+    run of the page, or the two may come to disagree on what is still held. A listener gets the value that the part
     sent, before the page is drawn again. ``key`` tells several of one kind apart.
     """
     key = key or name
-    if data is not None:
-        put_in_packet(key, data)
+    describe_too(key, describe)
     _component(name)(key=key, data={"part": key}, **_listen(key, heard))
 
 
-def put_in_packet(key: str, data: Mapping[str, Any]) -> None:
-    """Add what the browser is to know of one part."""
-    st.session_state[_PACKET][key] = data
+def describe_too(key: str, describe: Describe) -> None:
+    """Add to the packet what is no part of its own."""
+    st.session_state[_DESCRIBED][key] = describe
 
 
-def packet() -> dict[str, Any]:
-    """What was gathered in this redraw, by part."""
-    gathered: dict[str, Any] = st.session_state[_PACKET]
-    return gathered
+def describe_page(scene: Scene) -> dict[str, Any]:
+    """What every part is to show, by its key; parts that show nothing are left out."""
+    asked: Mapping[str, Describe] = st.session_state[_DESCRIBED]
+    described = {key: describe(scene) for key, describe in asked.items()}
+    return {key: data for key, data in described.items() if data is not None}
 
 
-def send_packet(**heard: Callable[[Any], None]) -> None:
-    """Send what was gathered, in one packed message, so that all parts change in the same moment."""
+def send_packet(scene: Scene, **heard: Callable[[Any], None]) -> None:
+    """Send what the page shows, in one packed message, so that all parts change in the same moment."""
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # no two packets are alike, so none is held
-    text = json.dumps({_TURN: st.session_state[_TURN], **packet()}, ensure_ascii=False, separators=(",", ":"))
+    packet = {_TURN: st.session_state[_TURN], **describe_page(scene)}
+    text = json.dumps(packet, ensure_ascii=False, separators=(",", ":"))
     _component(_SENDER)(key=_SENDER, data=zlib.compress(text.encode(), 6), **_listen(_SENDER, heard))
 
 

@@ -22,18 +22,23 @@ from geo.ui.naming import name_country, name_place, name_province
 from geo.ui.parts import show_part
 from geo.ui.periods import describe_range
 from geo.ui.scene import Scene
-from geo.ui.state import CARDS_AT_ONCE, change_link, open_province, session_token
+from geo.ui.state import CARDS_AT_ONCE, change_link, open_province, province_of, session_token
 
 _TOLLED = ("killed", "wounded")
 _MOST_NAMES = 8
 
 
-def show_province(scene: Scene, code: str | None) -> None:
-    """Show the opened province in place of the list; None when none is open."""
+def show_province() -> None:
+    """Show the province that is open in place of the list."""
     show_part(
-        "province", None if code is None else describe_province(scene, code), closed=lambda _: change_link(tab=None),
+        "province", _describe, closed=lambda _: change_link(tab=None),
         opened=open_incident, wanted=want_more, entered=open_province,
     )  # fmt: skip
+
+
+def _describe(scene: Scene) -> dict[str, Any] | None:
+    code = province_of(scene.link)
+    return None if code is None or scene.beside != "province" else describe_province(scene, code)
 
 
 def describe_province(scene: Scene, code: str) -> dict[str, Any]:

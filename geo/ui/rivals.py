@@ -21,23 +21,25 @@ from geo.ui.papers import sentence_of, source_of
 from geo.ui.parts import show_part
 from geo.ui.periods import default_step, describe_periods
 from geo.ui.scene import Scene
-from geo.ui.state import claims_step_of, keep, open_claims
+from geo.ui.state import claims_step_of, keep, open_claims, tab_of
 
 INCIDENTS = 12
 _MOST_LINES = 8
 _LONGEST_QUOTE = 400
 
 
-def show_rivals(scene: Scene, *, is_open: bool) -> None:
+def show_rivals() -> None:
     """Show one page of rival claims, the most disputed incidents first."""
     show_part(
-        "claims", _describe_view(scene) if is_open else None, opened=open_incident, paged=_turn, stepped=_take_step,
+        "claims", _describe_view, opened=open_incident, paged=_turn, stepped=_take_step,
         counted=_take_metric, dated=_take_period,
     )  # fmt: skip
 
 
-def _describe_view(scene: Scene) -> dict[str, Any]:
+def _describe_view(scene: Scene) -> dict[str, Any] | None:
     """Incident by incident, or by period; and the way from one to the other."""
+    if tab_of(scene.link) != "claims":
+        return None
     words, step = scene.words, claims_step_of(scene.link)
     views = [
         ["", words("claims.by_incident"), int(not step)],

@@ -10,11 +10,11 @@ from typing import Literal
 import numpy as np
 
 from geo.filters import Filter, Link
-from geo.model import Incident
+from geo.model import Article, Incident
 from geo.snapshot import Facets, Snapshot, Summary, count_facets, match, rank, summarise
 from geo.snapshot.provinces import find_in_province
 from geo.ui.shared import Shared
-from geo.ui.state import kept, province_of
+from geo.ui.state import article_of, kept, province_of
 from geo.ui.words import Words, last_of_month
 
 
@@ -74,6 +74,27 @@ class Scene:
             return index
         joined = self.shared.store.incident(self.link.incident)
         return self.snapshot.index_of(joined.id) if joined else None
+
+    @cached_property
+    def incident(self) -> Incident | None:
+        """The record of the incident that is open."""
+        found = self.shared.incidents(self.snapshot, [self.opened]) if self.opened is not None else []
+        return found[0] if found else None
+
+    @cached_property
+    def article(self) -> Article | None:
+        """The report that is open."""
+        id_ = article_of(self.link)
+        return next(iter(self.shared.articles([id_])), None) if id_ else None
+
+    @property
+    def beside(self) -> Literal["article", "incident", "province", "list"]:
+        """What stands beside the map."""
+        if self.article is not None:
+            return "article"
+        if self.incident is not None:
+            return "incident"
+        return "province" if province_of(self.link) else "list"
 
     @cached_property
     def data_days(self) -> tuple[date, date]:

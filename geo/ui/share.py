@@ -13,9 +13,9 @@ FILES = (("csv", "CSV"), ("geojson", "GeoJSON"))
 """Ending and name of each format that the app serves."""
 
 
-def show_share(scene: Scene) -> None:
+def show_share() -> None:
     """Show what is in the Share popover."""
-    show_part("share", describe_share(scene))
+    show_part("share", describe_share)
 
 
 def describe_share(scene: Scene) -> dict[str, Any]:

@@ -9,10 +9,10 @@ import streamlit as st
 
 from geo.snapshot.matching import DISTANCES_KM
 from geo.taxonomy import CATEGORIES
-from geo.ui.dates import show_dates
+from geo.ui.dates import DatesPlaces, show_dates
 from geo.ui.facets import Row, choose, describe_claimants, describe_more, look_for, make_row, sort_rows
 from geo.ui.naming import name_country, name_province
-from geo.ui.parts import show_part
+from geo.ui.parts import Describe, show_part
 from geo.ui.scene import Scene
 from geo.ui.state import change_filter, clear_filter, fit_map, open_province
 
@@ -24,22 +24,24 @@ _SOMETIMES_SHOWN = {"types": CATEGORIES[-1:], "precisions": ("country", "unknown
 _ANY = "any"
 
 
-def show_sidebar(scene: Scene) -> None:
-    """All filters, in the order of how often they are needed."""
-    words = scene.words
-    show_part(
-        "label",
-        {"kind": "brand", "title": words("app.title"), "action": words("filter.clear")},
-        key="brand",
-        acted=lambda _: _clear(),
-    )
+def show_sidebar(scene: Scene) -> DatesPlaces:
+    """All filters, in the order of how often they are needed; the places that are kept for the dates."""
+    show_part("label", _describe_brand, key="brand", acted=lambda _: _clear())
     _show_search(scene)
-    show_dates(scene)
-    _show_facets(scene, "facets", [_types(scene), _provinces(scene)])
+    places = show_dates()
+    _show_facets("facets", _describe_facets)
     _show_distance(scene)
-    sections = [_precisions(scene), *describe_claimants(scene)]
-    _show_facets(scene, "more_facets", sections, further=describe_more(scene))
-    show_part("label", {"kind": "done", "action": words("filter.done")}, key="filters_done")
+    _show_facets("more_facets", _describe_more)
+    show_part("label", _describe_done, key="filters_done")
+    return places
+
+
+def _describe_brand(scene: Scene) -> Mapping[str, Any]:
+    return {"kind": "brand", "title": scene.words("app.title"), "action": scene.words("filter.clear")}
+
+
+def _describe_done(scene: Scene) -> Mapping[str, Any]:
+    return {"kind": "done", "action": scene.words("filter.done")}
 
 
 def _clear() -> None:
@@ -61,18 +63,25 @@ def _take_search() -> None:
     change_filter(text=st.session_state.search or "")
 
 
-def _show_facets(
-    scene: Scene, key: str, sections: list[Mapping[str, Any]], *, further: Mapping[str, Any] | None = None
-) -> None:
-    words = scene.words
-    data = {
-        "sections": sections, "further": further, "more": words("filter.more"), "fewer": words("filter.fewer"),
-        "enter": words("province.open"),
-    }  # fmt: skip
+def _show_facets(key: str, describe: Describe) -> None:
     show_part(
-        "facets", data, key=key, chosen=lambda choice: choose(*choice), sought=lambda sought: look_for(*sought),
+        "facets", describe, key=key, chosen=lambda choice: choose(*choice), sought=lambda sought: look_for(*sought),
         entered=open_province,
     )  # fmt: skip
+
+
+def _describe_facets(scene: Scene) -> Mapping[str, Any]:
+    return {"sections": [_types(scene), _provinces(scene)], "further": None, **_facet_words(scene)}
+
+
+def _describe_more(scene: Scene) -> Mapping[str, Any]:
+    sections = [_precisions(scene), *describe_claimants(scene)]
+    return {"sections": sections, "further": describe_more(scene), **_facet_words(scene)}
+
+
+def _facet_words(scene: Scene) -> Mapping[str, str]:
+    words = scene.words
+    return {"more": words("filter.more"), "fewer": words("filter.fewer"), "enter": words("province.open")}
 
 
 def _types(scene: Scene) -> Mapping[str, Any]:
@@ -132,8 +141,7 @@ def _with_country(scene: Scene, row: Row) -> Row:
 
 def _show_distance(scene: Scene) -> None:
     words, chosen = scene.words, scene.filter.border_km
-    note = words("filter.distance.any") if chosen is None else words("unit.km", n=words.number(round(chosen)))
-    show_part("label", {"kind": "title", "title": words("filter.distance"), "note": note}, key="distance_title")
+    show_part("label", _describe_distance, key="distance_title")
     options = [*(str(km) for km in DISTANCES_KM), _ANY]
     nearest = min(DISTANCES_KM, key=lambda km: abs(km - chosen)) if chosen is not None else None
     st.session_state.distance = _ANY if nearest is None else str(nearest)
@@ -141,10 +149,20 @@ def _show_distance(scene: Scene) -> None:
         words("filter.distance"), options, key="distance", label_visibility="collapsed", on_change=_take_distance,
         format_func=lambda option: words("filter.distance.any") if option == _ANY else option,
     )  # fmt: skip
+    show_part("label", _describe_scale, key="distance_scale")
+
+
+def _describe_distance(scene: Scene) -> Mapping[str, Any]:
+    words, chosen = scene.words, scene.filter.border_km
+    note = words("filter.distance.any") if chosen is None else words("unit.km", n=words.number(round(chosen)))
+    return {"kind": "title", "title": words("filter.distance"), "note": note}
+
+
+def _describe_scale(scene: Scene) -> Mapping[str, Any]:
+    words = scene.words
     ticks = [*(words.number(km) for km in DISTANCES_KM[:-1]), words("unit.km", n=words.number(DISTANCES_KM[-1]))]
     counts = [words.number(scene.facets.of("border_km", key)) for key in (*map(str, DISTANCES_KM), "")]
-    scale = {"kind": "scale", "ticks": [*ticks, words("filter.distance.any")], "counts": counts}
-    show_part("label", scale, key="distance_scale")
+    return {"kind": "scale", "ticks": [*ticks, words("filter.distance.any")], "counts": counts}
 
 
 def _take_distance() -> None:

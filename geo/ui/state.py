@@ -34,11 +34,11 @@ def session_token() -> str:
     return str(st.session_state.token)
 
 
-def open_link(known: Known) -> tuple[Link, tuple[Problem, ...]]:
-    """The link of this session; at its first run read from the address line, with what was wrong in it."""
+def open_link(known: Callable[[], Known]) -> Link:
+    """The link of this session; at its first run read from the address line, for which ``known`` is asked."""
     if _LINK not in st.session_state:
-        read_address(st.query_params.to_dict(), known)
-    return st.session_state[_LINK], st.session_state.problems
+        read_address(st.query_params.to_dict(), known())
+    return current_link()
 
 
 def read_address(query: str | dict[str, str], known: Known) -> None:
@@ -47,6 +47,12 @@ def read_address(query: str | dict[str, str], known: Known) -> None:
     st.session_state[_LINK] = replace(link, layer=None) if link.layer == LAYERS[0] else link
     st.session_state.problems = problems
     forget_pages()
+
+
+def link_problems() -> tuple[Problem, ...]:
+    """What was wrong with the link, as long as the reader has not dismissed it."""
+    problems: tuple[Problem, ...] = st.session_state.problems
+    return problems
 
 
 def current_link() -> Link:

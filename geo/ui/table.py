@@ -23,7 +23,7 @@ from geo.ui.naming import (
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.sorting import count_claims, sort_incidents
-from geo.ui.state import keep, kept, open_province
+from geo.ui.state import keep, kept, open_province, tab_of
 from geo.ui.words import Words
 
 ROWS = 50
@@ -34,12 +34,16 @@ _DRAWN = frozenset({"exact", "near", "adm2", "adm1", "line", "total", "border"})
 _SURENESS = ("exact", "near", "adm2", "adm1", "line", "total", "border", "country", "unknown")
 
 
-def show_table(scene: Scene, *, is_open: bool) -> None:
+def show_table() -> None:
     """Show one page of the table."""
     show_part(
-        "table", describe_table(scene) if is_open else None, opened=open_incident, sorted=_sort, paged=_turn,
+        "table", _describe, opened=open_incident, sorted=_sort, paged=_turn,
         entered=open_province,
     )  # fmt: skip
+
+
+def _describe(scene: Scene) -> dict[str, Any] | None:
+    return describe_table(scene) if tab_of(scene.link) == "table" else None
 
 
 def describe_table(scene: Scene) -> dict[str, Any]:

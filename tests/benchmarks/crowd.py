@@ -45,6 +45,8 @@ class Slider:
     first: float
     last: float
     step: float
+    fragment: str
+    """Id of the fragment that the browser asks to be run again, empty for all of the page."""
 
 
 def measure(cache: Path, *, readers: int, seconds: float, count: int = 10_000) -> dict[str, float]:
@@ -123,6 +125,7 @@ def _visit(address: str) -> connect:
 def _move(slider: Slider, chance: random.Random) -> BackMsg:
     """The message a browser sends when a reader lets go of the slider."""
     message = BackMsg()
+    message.rerun_script.fragment_id = slider.fragment
     state = message.rerun_script.widget_states.widgets.add()
     state.id = slider.id
     ends = sorted(chance.uniform(slider.first, slider.last) for _ in range(2))
@@ -145,6 +148,12 @@ async def _run(socket: ClientConnection, message: BackMsg) -> Slider | None:
                 raise RuntimeError(element.exception.message)
             if element.HasField("slider") and element.slider.data_type == element.slider.DATE:
                 found = element.slider
-                slider = Slider(id=found.id, first=found.min, last=found.max, step=found.step or 1.0)
+                slider = Slider(
+                    id=found.id,
+                    first=found.min,
+                    last=found.max,
+                    step=found.step or 1.0,
+                    fragment=answer.delta.fragment_id,
+                )
             if answer.HasField("script_finished"):
                 return slider
