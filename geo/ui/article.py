@@ -13,11 +13,11 @@ from geo.dates import find_dates
 from geo.model import Article, Place, Reading, Resolution, Span
 from geo.text import display_text, prepare_document
 from geo.ui.correcting import correct, describe_editing, find_sought, last_word, seek
-from geo.ui.naming import name_country, name_place, name_province
-from geo.ui.papers import source_of
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.state import change_link
+from geo.wording.naming import name_country, name_place, name_province
+from geo.wording.papers import source_of
 
 ROLES = ("event", "background", "mention", "metonym", "demonym")
 LONGEST_TEXT = 60_000

@@ -12,9 +12,7 @@ from geo.model import Incident, Scope
 from geo.snapshot import count_loosened, match
 from geo.text import display_text
 from geo.ui.facets import name_limit
-from geo.ui.figures import write_rivals
 from geo.ui.head import write_when
-from geo.ui.naming import category_of, cut_title, find_province, name_province, write_days, write_place, write_title
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.state import (
@@ -28,6 +26,16 @@ from geo.ui.state import (
     open_province,
     province_of,
     session_token,
+)
+from geo.wording.figures import write_rivals
+from geo.wording.naming import (
+    category_of,
+    cut_title,
+    find_province,
+    name_province,
+    write_days,
+    write_place,
+    write_title,
 )
 
 _ORDERS = ("newest", "disputed")

@@ -13,7 +13,7 @@ from geo.snapshot.records import EPOCH
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.state import change_filter, current_link, session_token
-from geo.ui.words import last_of_month
+from geo.wording.words import last_of_month
 
 _PRESETS = {"day": 1, "week": 7, "month": 30}
 """Days of each preset, counted back from the newest incident."""

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from geo.snapshot import Summary
-from geo.ui.naming import name_country, name_province
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.state import dismiss_problems, link_problems, problem_sentences
-from geo.ui.words import Words, last_of_month
+from geo.wording.naming import name_country, name_province
+from geo.wording.words import Words, last_of_month
 
 
 def show_head() -> None:

@@ -22,7 +22,7 @@ from geo.ui.province import show_province
 from geo.ui.scene import Scene
 from geo.ui.server import data_address
 from geo.ui.state import change_filter, map_fits, session_token
-from geo.ui.words import Words
+from geo.wording.words import Words
 
 _SHADED = (
     "key.density", "key.metric", "key.none", "key.unknown", "key.zero", "metric.incidents",

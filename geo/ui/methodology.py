@@ -10,7 +10,7 @@ from geo.settings import data_folder
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
 from geo.ui.state import tab_of
-from geo.ui.words import Words
+from geo.wording.words import Words
 
 _SECTIONS = ("sources", "places", "figures", "claims", "border", "accuracy", "limits", "licence")
 _PRECISIONS = ("exact", "near", "adm2", "adm1", "line", "total")

@@ -10,7 +10,10 @@ from geo.copies import drop_repeated
 from geo.model import Article, Claim, Incident, Resolution, Source
 from geo.text import display_text
 from geo.ui.cards import open_incident
-from geo.ui.figures import (
+from geo.ui.parts import show_part
+from geo.ui.scene import Scene
+from geo.ui.state import change_link, open_article, open_province, province_of
+from geo.wording.figures import (
     bar_of,
     group_claims,
     longest_of,
@@ -19,12 +22,17 @@ from geo.ui.figures import (
     write_figure,
     write_plain_figure,
 )
-from geo.ui.naming import category_of, find_province, name_place, name_province, write_days, write_place, write_title
-from geo.ui.papers import sentence_of, source_of
-from geo.ui.parts import show_part
-from geo.ui.scene import Scene
-from geo.ui.state import change_link, open_article, open_province, province_of
-from geo.ui.words import Words
+from geo.wording.naming import (
+    category_of,
+    find_province,
+    name_place,
+    name_province,
+    write_days,
+    write_place,
+    write_title,
+)
+from geo.wording.papers import sentence_of, source_of
+from geo.wording.words import Words
 
 _COLUMNS = 2
 _MOST_RIVALS = 4

@@ -41,7 +41,7 @@ from geo.ui.state import (
 )
 from geo.ui.style import page_style
 from geo.ui.table import show_table
-from geo.ui.words import LANGUAGES, Words
+from geo.wording.words import LANGUAGES, Words
 
 _LOG = logging.getLogger(__name__)
 _SCENE, _FRAME, _FAULT = "scene", "frame", "fault"

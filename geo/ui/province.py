@@ -17,12 +17,12 @@ from geo.snapshot.provinces import Months, count_months, find_in_province, list_
 from geo.snapshot.records import EPOCH, as_day
 from geo.taxonomy import CATEGORIES
 from geo.ui.cards import describe_card, open_incident, want_more
-from geo.ui.figures import name_subject_of, rank_subject, write_total
-from geo.ui.naming import name_country, name_place, name_province
 from geo.ui.parts import show_part
 from geo.ui.periods import describe_range
 from geo.ui.scene import Scene
 from geo.ui.state import CARDS_AT_ONCE, change_link, open_province, province_of, session_token
+from geo.wording.figures import name_subject_of, rank_subject, write_total
+from geo.wording.naming import name_country, name_place, name_province
 
 _TOLLED = ("killed", "wounded")
 _MOST_NAMES = 8

@@ -15,13 +15,13 @@ from geo.snapshot.ranges import METRICS
 from geo.text import display_text
 from geo.ui.cards import open_incident
 from geo.ui.dates import choose_dates
-from geo.ui.figures import bar_of, group_claims, longest_of, name_party, name_subject, write_figure
-from geo.ui.naming import category_of, cut_title, write_days, write_place, write_title
-from geo.ui.papers import sentence_of, source_of
 from geo.ui.parts import show_part
 from geo.ui.periods import default_step, describe_periods
 from geo.ui.scene import Scene
 from geo.ui.state import claims_step_of, keep, open_claims, tab_of
+from geo.wording.figures import bar_of, group_claims, longest_of, name_party, name_subject, write_figure
+from geo.wording.naming import category_of, cut_title, write_days, write_place, write_title
+from geo.wording.papers import sentence_of, source_of
 
 INCIDENTS = 12
 _MOST_LINES = 8

@@ -15,7 +15,7 @@ from geo.snapshot import Facets, Snapshot, Summary, count_facets, match, rank, s
 from geo.snapshot.provinces import find_in_province
 from geo.ui.shared import Shared
 from geo.ui.state import article_of, kept, province_of
-from geo.ui.words import Words, last_of_month
+from geo.wording.words import Words, last_of_month
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from geo.snapshot.matching import DISTANCES_KM
 from geo.taxonomy import CATEGORIES
 from geo.ui.dates import DatesPlaces, show_dates
 from geo.ui.facets import Row, choose, describe_claimants, describe_more, look_for, make_row, sort_rows
-from geo.ui.naming import name_country, name_province
 from geo.ui.parts import Describe, show_part
 from geo.ui.scene import Scene
 from geo.ui.state import change_filter, clear_filter, fit_map, open_province
+from geo.wording.naming import name_country, name_province
 
 _ALWAYS_SHOWN = {
     "types": CATEGORIES[:-1],

@@ -12,7 +12,7 @@ import streamlit as st
 from geo.filters import Filter, Known, Link, Problem, read_link
 from geo.maps import LAYERS
 from geo.snapshot.periods import STEPS, Step
-from geo.ui.words import LANGUAGES
+from geo.wording.words import LANGUAGES
 
 TABS = ("map", "table", "claims", "methodology")
 _ARTICLE = "article:"

@@ -10,7 +10,11 @@ import streamlit as st
 from geo.model import Incident, Toll
 from geo.snapshot.records import NO_FIGURE
 from geo.ui.cards import open_incident
-from geo.ui.naming import (
+from geo.ui.parts import show_part
+from geo.ui.scene import Scene
+from geo.ui.sorting import count_claims, sort_incidents
+from geo.ui.state import keep, kept, open_province, tab_of
+from geo.wording.naming import (
     category_of,
     cut_title,
     event_places,
@@ -20,11 +24,7 @@ from geo.ui.naming import (
     write_place,
     write_title,
 )
-from geo.ui.parts import show_part
-from geo.ui.scene import Scene
-from geo.ui.sorting import count_claims, sort_incidents
-from geo.ui.state import keep, kept, open_province, tab_of
-from geo.ui.words import Words
+from geo.wording.words import Words
 
 ROWS = 50
 _COLUMNS = ("date", "mark", "incident", "place", "precision", "distance", "killed", "range", "claims", "sources")
