@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from packets import read_packet
 from page_world import ARTICLE, INCIDENTS, NOTE, NOW, fill_store
 from streamlit.testing.v1 import AppTest
-from test_pages import SCRIPT, link_of, shown
+from test_pages import SCRIPT, link_of
 
 from geo.model import Scope
 from geo.store import open_store
@@ -42,7 +43,7 @@ class TestClaimsByPeriod:
     """One row a day, week, month or year."""
 
     def test_the_lowest_and_highest_claim_stand_with_who_makes_them(self) -> None:
-        periods = shown(open_page(tab="claims:month"))["claims"]["periods"]
+        periods = read_packet(open_page(tab="claims:month"))["claims"]["periods"]
         assert [row["name"] for row in periods["rows"]] == [
             "November 2025", "October 2025", "Date not known this closely",
         ]  # fmt: skip
@@ -52,7 +53,7 @@ class TestClaimsByPeriod:
         assert (cell["high"]["before"], cell["high"]["figure"], cell["high"]["who"]) == ("more than", "12", "Taliban")
 
     def test_the_whole_selection_says_what_the_sentence_says(self) -> None:
-        parts = shown(open_page(tab="claims:day", province="AF-KHO"))
+        parts = read_packet(open_page(tab="claims:day", province="AF-KHO"))
         (whole,) = parts["claims"]["periods"]["whole"]
         (told,) = whole["all"]
         assert f"At least **{told['low']['figure']} people killed**" in parts["head"]["summary"]
@@ -61,12 +62,12 @@ class TestClaimsByPeriod:
 
     def test_the_step_is_in_the_link_and_an_unknown_one_is_named(self) -> None:
         page = open_page(tab="claims:week")
-        assert [step[0] for step in shown(page)["claims"]["periods"]["steps"] if step[2]] == ["week"]
+        assert [step[0] for step in read_packet(page)["claims"]["periods"]["steps"] if step[2]] == ["week"]
         assert link_of(page) == "tab=claims:week"
-        assert "claims:hour" in shown(open_page(tab="claims:hour"))["head"]["notices"][0]
+        assert "claims:hour" in read_packet(open_page(tab="claims:hour"))["head"]["notices"][0]
 
     def test_incident_by_incident_offers_the_step_that_fits_the_days(self) -> None:
-        views = shown(open_page(tab="claims", **{"from": "2025-10-01", "to": "2025-10-31"}))["claims"]["views"]
+        views = read_packet(open_page(tab="claims", **{"from": "2025-10-01", "to": "2025-10-31"}))["claims"]["views"]
         assert views == [["", "By incident", 1], ["day", "By period", 0]]
 
 
@@ -78,45 +79,46 @@ class TestProvince:
     """One province, opened beside the map."""
 
     def test_its_numbers_are_those_of_the_sentence_when_it_is_the_filter(self) -> None:
-        province = shown(open_page(tab=KHOST_TAB))["province"]
+        province = read_packet(open_page(tab=KHOST_TAB))["province"]
         assert (province["name"], province["country"]) == ("Khost", "Afghanistan")
         assert province["figures"] == [["1", "incidents"], ["3 to more than 12", "killed, lowest to highest claim"]]
-        assert "At least **3 people killed**" in shown(open_page(province="AF-KHO"))["head"]["summary"]
+        assert "At least **3 people killed**" in read_packet(open_page(province="AF-KHO"))["head"]["summary"]
         assert [card["id"] for card in province["cards"]] == ["clash"]
         assert province["types"] == [["clash", "Armed clash", 1]]
 
     def test_every_other_filter_holds_and_the_months_are_of_all_data(self) -> None:
         page = open_page(tab="province:PK-KP", **{"from": "2025-11-01", "to": "2025-11-30"})
-        province = shown(page)["province"]
+        province = read_packet(page)["province"]
         assert [card["id"] for card in province["cards"]] == ["shut", "hostile"]
         assert (province["months"]["counts"], province["months"]["window"]) == ([1, 2], [1, 1])
-        assert "cards" not in shown(page)
+        assert "cards" not in read_packet(page)
 
     def test_its_crossings_have_the_state_last_reported_by_the_end_of_the_days_in_view(self) -> None:
-        gates = {name: state for state, name, _ in shown(open_page(tab="province:PK-KP"))["province"]["crossings"]}
+        crossings = read_packet(open_page(tab="province:PK-KP"))["province"]["crossings"]
+        gates = {name: state for state, name, _ in crossings}
         assert gates["Torkham"] == "unknown"
         assert set(gates.values()) <= {"open", "shut", "partly", "unknown"}
 
     def test_an_incident_opened_from_it_leads_back_to_it(self) -> None:
         page = open_page(tab=KHOST_TAB, incident="clash")
-        assert "province" not in shown(page)
-        assert shown(page)["incident"]["back"] == "Back to Khost"
-        assert shown(page)["incident"]["position"] == "1 of 1"
-        assert shown(page)["incident"]["pv"] == ("AF-KHO", "Khost")
+        assert "province" not in read_packet(page)
+        assert read_packet(page)["incident"]["back"] == "Back to Khost"
+        assert read_packet(page)["incident"]["position"] == "1 of 1"
+        assert read_packet(page)["incident"]["pv"] == ["AF-KHO", "Khost"]
 
     def test_a_province_that_nobody_knows_is_named_and_the_page_opens(self) -> None:
-        parts = shown(open_page(tab="province:XX-NO"))
+        parts = read_packet(open_page(tab="province:XX-NO"))
         assert "province:XX-NO" in parts["head"]["notices"][0]
         assert "cards" in parts
 
     def test_a_province_without_reports_says_that_this_is_no_proof(self) -> None:
-        province = shown(open_page(tab="province:AF-BAM"))["province"]
+        province = read_packet(open_page(tab="province:AF-BAM"))["province"]
         assert "not proof" in province["none"]
         assert (province["figures"], province["cards"], province["who"]) == ([], [], [])
 
     @pytest.mark.parametrize("language", ["ur", "ps", "fa"])
     def test_it_speaks_every_language(self, language: str) -> None:
-        assert shown(open_page(tab=KHOST_TAB, lang=language))["province"]["cards"][0]["id"] == "clash"
+        assert read_packet(open_page(tab=KHOST_TAB, lang=language))["province"]["cards"][0]["id"] == "clash"
 
 
 def test_a_figure_for_several_provinces_is_named_with_the_others_and_never_split(store_path: Path) -> None:
@@ -124,7 +126,7 @@ def test_a_figure_for_several_provinces_is_named_with_the_others_and_never_split
     scope = Scope(id="s1", incidents=("clash", "strike"), places=("AF-KHO", "AF-PKA", "AF-PIA"), claims=(claim,))
     with open_store(store_path).change(time=NOW) as change:
         change.add_scope(scope, article_id=ARTICLE.id, position=0)
-    province = shown(open_page(tab=KHOST_TAB))["province"]
+    province = read_packet(open_page(tab=KHOST_TAB))["province"]
     assert province["figures"][1][0] == "3 to more than 12"
     assert province["totals"] == [["strike", "47", "together with Paktika, Paktia", "1 Nov 2025", "not added"]]
 
@@ -148,7 +150,7 @@ class TestTable:
         orders = []
         for down in (True, False):
             page.session_state["kept"] = {"table_sort": column, "table_down": down}
-            orders.append([row["id"] for row in shown(page.run())["table"]["rows"]])
+            orders.append([row["id"] for row in read_packet(page.run())["table"]["rows"]])
         assert orders[0] == ORDERS[column]
         assert orders[1] != orders[0] or column == "killed"
         assert sorted(orders[1]) == sorted(orders[0])
@@ -163,7 +165,7 @@ def test_a_claim_that_a_copy_says_again_is_no_second_one(store_path: Path) -> No
         change.show(told, reason="also told")
     page = open_page(tab="table")
     page.session_state["kept"] = {"table_sort": "claims", "table_down": True}
-    rows = {row["id"]: row["n"] for row in shown(page.run())["table"]["rows"]}
+    rows = {row["id"]: row["n"] for row in read_packet(page.run())["table"]["rows"]}
     assert next(iter(rows.items())) == ("clash", 2)
     assert [found.id for found in open_store(store_path).copied_incidents()] == ["clash"]
 
@@ -171,15 +173,15 @@ def test_a_claim_that_a_copy_says_again_is_no_second_one(store_path: Path) -> No
 def test_a_title_of_five_thousand_letters_is_cut_between_words_in_lists(store_path: Path) -> None:
     with open_store(store_path).change(time=NOW) as change:
         change.show(replace(INCIDENTS[0], title="لمبی سرخی " * 500), reason="long")
-    (card,) = shown(open_page(province="AF-KHO"))["cards"]["cards"]
+    (card,) = read_packet(open_page(province="AF-KHO"))["cards"]["cards"]
     assert len(card["t"]) < 260
     assert card["t"].endswith("سرخی…")
-    assert len(shown(open_page(incident="clash"))["incident"]["title"]) >= 4_990
+    assert len(read_packet(open_page(incident="clash"))["incident"]["title"]) >= 4_990
 
 
 @pytest.mark.usefixtures("store_path")
 def test_what_is_not_known_of_an_incident_is_said_in_words() -> None:
-    cards = {card["id"]: card for card in shown(open_page())["cards"]["cards"]}
+    cards = {card["id"]: card for card in read_packet(open_page())["cards"]["cards"]}
     assert cards["talks"]["d"] == "Date unknown"
     assert cards["talks"]["s"] == "No figure given, read by machine, not checked"
     assert cards["clash"]["s"] == "read by machine, not checked"
