@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from geo.model import Article, Claim, Incident
+from geo.model import Incident
 from geo.snapshot import rank
 from geo.snapshot.periods import STEPS
 from geo.snapshot.ranges import METRICS
-from geo.text import display_text
 from geo.ui.cards import open_incident
 from geo.ui.dates import choose_dates
 from geo.ui.parts import show_part
 from geo.ui.periods import default_step, describe_periods
 from geo.ui.scene import Scene
 from geo.ui.state import claims_step_of, keep, open_claims, tab_of
-from geo.wording.figures import bar_of, group_claims, longest_of, name_party, name_subject, write_figure
 from geo.wording.naming import category_of, cut_title, write_days, write_place, write_title
-from geo.wording.papers import sentence_of, source_of
+from geo.wording.rivals import describe_groups
 
 INCIDENTS = 12
-_MOST_LINES = 8
-_LONGEST_QUOTE = 400
 
 
 def show_rivals() -> None:
@@ -76,44 +72,13 @@ def _describe(scene: Scene, incident: Incident) -> dict[str, Any]:
     scopes = shared.scopes_of(scene.snapshot, incident)
     claims = [*(claim for scope in scopes for claim in scope.claims), *incident.claims]
     articles = {article.id: article for article in shared.articles([claim.article_id for claim in claims])}
-    people = [claim for claim in claims if claim.unit == "people"]
-    groups = [
-        {
-            "what": name_subject(group, words),
-            "lines": [
-                _describe_line(claim, articles, longest_of(people if claim in people else group.claims), scene)
-                for claim in _distinct(group.claims)
-            ],
-        }
-        for group in group_claims(claims)
-    ]
     return {
         "id": incident.id,
         "c": category_of(incident),
         "d": write_days(incident, words, year=scene.names_years),
         "t": cut_title(write_title(incident, words)),
         "p": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
-        "groups": groups,
-    }
-
-
-def _distinct(claims: tuple[Claim, ...]) -> list[Claim]:
-    found = {(c.claimant_party, c.low, c.best, c.high, c.qualifier, c.stance): c for c in reversed(claims)}
-    return list(reversed(found.values()))[:_MOST_LINES]
-
-
-def _describe_line(claim: Claim, articles: Mapping[str, Article], longest: int, scene: Scene) -> dict[str, Any]:
-    words, article = scene.words, articles.get(claim.article_id)
-    said = {"denies": "claim.denies", "no_comment": "claim.no_comment"}.get(claim.stance)
-    party = name_party(claim.claimant_party, words)
-    source = source_of(article, words) if article else ""
-    own = words("status.own_wording") if article and article.own_wording else ""
-    return {
-        "who": party,
-        "figure": "–" if said else write_figure(claim, words),
-        "bar": None if said else bar_of(claim, longest),
-        "quote": display_text(sentence_of(article, claim.span))[:_LONGEST_QUOTE] if article else "",
-        "source": words.join([part for part in (words(said, party=party) if said else "", source, own) if part]),
+        "groups": describe_groups(claims, articles, words),
     }
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.model import Incident, Toll
-from geo.snapshot.records import NO_FIGURE
+from geo.model import Incident
 from geo.ui.cards import open_incident
 from geo.ui.parts import show_part
 from geo.ui.scene import Scene
@@ -17,13 +16,13 @@ from geo.ui.state import keep, kept, open_province, tab_of
 from geo.wording.naming import (
     category_of,
     cut_title,
-    event_places,
     find_province,
     name_total,
     write_days,
     write_place,
     write_title,
 )
+from geo.wording.rows import sureness_of, toll_of
 from geo.wording.words import Words
 
 ROWS = 50
@@ -31,7 +30,6 @@ _COLUMNS = ("date", "mark", "incident", "place", "precision", "distance", "kille
 _NUMERIC = frozenset({"distance", "killed", "claims", "sources"})
 _FALLING_FIRST = frozenset({"date", "killed", "range", "claims", "sources"})
 _DRAWN = frozenset({"exact", "near", "adm2", "adm1", "line", "total", "border"})
-_SURENESS = ("exact", "near", "adm2", "adm1", "line", "total", "border", "country", "unknown")
 
 
 def show_table() -> None:
@@ -79,8 +77,8 @@ def _name_column(key: str, words: Words) -> str:
 def _describe_row(scene: Scene, incident: Incident, longest: int) -> dict[str, Any]:
     words, shared = scene.words, scene.shared
     scopes = shared.scopes_of(scene.snapshot, incident)
-    low, high, is_open = _toll_of(scene, incident)
-    sure = "total" if any(len(scope.places) > 1 for scope in scopes) else _sureness_of(incident)
+    low, high, is_open = toll_of(incident, scene.snapshot)
+    sure = sureness_of(incident, scopes)
     distance = scene.distance_of(incident)
     return {
         "id": incident.id,
@@ -101,20 +99,6 @@ def _describe_row(scene: Scene, incident: Incident, longest: int) -> dict[str, A
     }
 
 
-def _toll_of(scene: Scene, incident: Incident) -> tuple[int | None, int | None, bool]:
-    """Lowest and highest number of dead of an incident, or of the total that is its own."""
-    index = scene.snapshot.index_of(incident.id)
-    toll = incident.totals.get("killed", Toll())
-    low, high, is_open = toll.low, toll.high, toll.low is not None and toll.high is None
-    for total in scene.snapshot.totals:
-        if total.incidents == (index,) and total.high != NO_FIGURE:
-            low = min(total.low, total.high) if low is None else max(low, total.low)
-            return max(low, 0), max(total.high, high or 0, low), total.open or is_open
-    if is_open and index is not None:
-        high = max(int(scene.snapshot.killed_high[index]), low or 0)
-    return low, high, is_open
-
-
 def _write_toll(low: int | None, high: int | None, *, is_open: bool, words: Words) -> str:
     if low is None or high is None:
         return "–"
@@ -127,11 +111,6 @@ def _write_toll(low: int | None, high: int | None, *, is_open: bool, words: Word
 def _share(value: int, longest: int) -> float:
     """Where a toll stands on the scale; its root, since tolls are few and small or rare and large."""
     return round(sqrt(value / max(1, longest)), 3)
-
-
-def _sureness_of(incident: Incident) -> str:
-    found = [place.precision for place in event_places(incident)]
-    return min(found, key=_SURENESS.index, default="unknown")
 
 
 def _sort(column: str) -> None:

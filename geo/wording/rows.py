@@ -1,0 +1,34 @@
+"""What a row of the table says of an incident, beside its names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.model import Incident, Scope, Toll
+from geo.snapshot import Snapshot
+from geo.snapshot.records import NO_FIGURE
+from geo.wording.naming import event_places
+
+_SURENESS = ("exact", "near", "adm2", "adm1", "line", "total", "border", "country", "unknown")
+
+
+def toll_of(incident: Incident, snapshot: Snapshot) -> tuple[int | None, int | None, bool]:
+    """Lowest and highest number of dead of an incident, or of the total that is its own."""
+    index = snapshot.index_of(incident.id)
+    toll = incident.totals.get("killed", Toll())
+    low, high, is_open = toll.low, toll.high, toll.low is not None and toll.high is None
+    for total in snapshot.totals:
+        if total.incidents == (index,) and total.high != NO_FIGURE:
+            low = min(total.low, total.high) if low is None else max(low, total.low)
+            return max(low, 0), max(total.high, high or 0, low), total.open or is_open
+    if is_open and index is not None:
+        high = max(int(snapshot.killed_high[index]), low or 0)
+    return low, high, is_open
+
+
+def sureness_of(incident: Incident, scopes: Sequence[Scope]) -> str:
+    """How sure the place of an incident is: its surest, or that it is part of one figure for several."""
+    if any(len(scope.places) > 1 for scope in scopes):
+        return "total"
+    found = [place.precision for place in event_places(incident)]
+    return min(found, key=_SURENESS.index, default="unknown")
