@@ -5,6 +5,7 @@ BorderIncidentsError
 ├── ArticleError (also ValueError)   a file, page or line that cannot be read as an article
 ├── DataError (also ValueError)      a data file of the project or of the user is wrong
 ├── FetchError (also OSError)        an address that cannot or must not be fetched
+├── ExportError (also OSError)       a file that there is no room for
 └── StoreError (also RuntimeError)   the store cannot be opened, read or written
 """
 
@@ -41,6 +42,12 @@ class FetchError(BorderIncidentsError, OSError):
     def __init__(self, message: str, code: str = "fetch") -> None:
         super().__init__(message)
         self.code = code
+
+
+class ExportError(BorderIncidentsError, OSError):
+    """A file that could not be written because its disk has no room."""
+
+    code = "export"
 
 
 class StoreError(BorderIncidentsError, RuntimeError):

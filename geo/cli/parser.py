@@ -11,7 +11,7 @@ from geo import __version__
 from geo.settings import default_store, read_option
 
 _WIDTH = 80
-EXPORT_FORMATS = ("csv", "geojson")
+EXPORT_FORMATS = ("csv", "xlsx", "geojson")
 
 _STATUS = """
 exit status:
@@ -205,6 +205,7 @@ def _add_export(commands: Commands) -> None:
         counted once. The file says which filter and data revision it holds, its time, licence and how to cite it.
 
           csv      one row an incident, for spreadsheets
+          xlsx     a workbook: incidents, totals, claims, places, sources, papers
           geojson  one feature an incident and place, for QGIS: a point only for a
                    named town or site, else the disc, the province or the stretch
                    of the border that the report means
@@ -216,7 +217,7 @@ def _add_export(commands: Commands) -> None:
         """,
         filters=True,
     )
-    parser.add_argument("format", choices=EXPORT_FORMATS, metavar="FORMAT", help="csv or geojson")
+    parser.add_argument("format", choices=EXPORT_FORMATS, metavar="FORMAT", help=", ".join(EXPORT_FORMATS))
     parser.add_argument("target", metavar="FILE", help="file to write, - for standard output")
     _add_filter(parser)
     _add_store(parser)

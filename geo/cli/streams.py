@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from geo.errors import BorderIncidentsError, UsageError
-from geo.exchange.files import write_whole
+from geo.exchange.files import explain_full_disk, write_whole
 
 
 @contextmanager
@@ -33,8 +33,9 @@ def _open_file(path: Path) -> BinaryIO:
 def open_target(name: str) -> Iterator[BinaryIO]:
     """A stream whose bytes become the file, whole or not at all; standard output for ``-``."""
     if name == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with explain_full_disk("standard output"):
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
         return
     with write_whole(Path(name)) as stream:
         yield stream

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -9,20 +10,40 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from geo.errors import UsageError
+from geo.errors import ExportError, UsageError
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
 def write_whole(path: Path) -> Iterator[BinaryIO]:
     """A stream whose bytes are the file at ``path`` once the block ends; when it raises, the old file stays.
 
-    A pipe or device is written to directly. Raises UsageError when the file cannot be made.
+    A pipe or device is written to directly. Raises UsageError when the file cannot be made, ExportError when the disk
+    has no room for it.
     """
-    if path.exists() and not path.is_file():
-        with _open_device(path) as stream:
-            yield stream
-        return
-    path = path.resolve()  # a symbolic link stays one: the file it names is replaced
+    with explain_full_disk(str(path)):
+        if path.exists() and not path.is_file():
+            with _open_device(path) as stream:
+                yield stream
+        else:
+            with _replace(path.resolve()) as stream:  # a symbolic link stays one: the file it names is replaced
+                yield stream
+
+
+@contextmanager
+def explain_full_disk(name: str) -> Iterator[None]:
+    """Turn what the system says of a disk without room into an ExportError with one clear sentence."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise ExportError(f"{name} cannot be written: {os.strerror(error.errno)}; nothing was left behind") from error
+
+
+@contextmanager
+def _replace(path: Path) -> Iterator[BinaryIO]:
     stream, temporary = _open_temporary(path)
     try:
         with stream:
@@ -32,6 +53,8 @@ def write_whole(path: Path) -> Iterator[BinaryIO]:
         temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)
     except BaseException:
+        with suppress(OSError):
+            stream.close()  # which may want to write once more
         with suppress(OSError):
             temporary.unlink()
         raise

@@ -29,6 +29,7 @@ _ATTEMPTS = 5
 _AT_ONCE = 5_000
 """Incidents that are held in memory at once, about 40 MB."""
 _TOO_FAST = "{} changes faster than it can be exported; try again in a moment"
+_NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 _BOUNDS = ("low", "best", "high")
 
 
@@ -246,8 +247,10 @@ def claim_phrase(claim: Claim) -> str:
 
 
 def safe_line(text: str) -> str:
-    """The text on one line without control characters and bidi overrides."""
-    return " ".join(display_text(text).split())
+    """The text on one line without control characters, bidi overrides and what XML cannot hold."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()  # as nearly all text is
+    return " ".join(display_text(text).translate(_NO_CHARACTERS).split())
 
 
 def _figure(claim: Claim) -> str:

@@ -8,7 +8,7 @@
     /border-incidents/data/{border}/{run}/losses          lowest claims of dead, wounded  ?rev=
     /border-incidents/data/{border}/{run}/marks           what the map says in words      ?rev=&lang=&to=
     /border-incidents/data/{border}/{run}/mask            one bit for each incident       ?FILTER&rev=
-    /border-incidents/api/incidents.csv | .geojson      the incidents of a filter       ?FILTER
+    /border-incidents/api/incidents.{ending}             the incidents of a filter       ?FILTER&lang=
     /                                                   Streamlit's page with a preview for those who are sent the link
 
 An address that names its version (``v``, ``@``, or ``rev`` and the run) may be kept for ever; any other is asked for
@@ -39,8 +39,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geo.errors import BorderIncidentsError
-from geo.exchange.csv import write_csv
-from geo.exchange.geojson import write_geojson
+from geo.exchange.asked import describe_filter
+from geo.exchange.files import explain_full_disk
+from geo.exchange.formats import FORMATS, PACKED, Setting
 from geo.exchange.table import Selection, select_incidents
 from geo.filters import Link, read_link, write_filter
 from geo.maps import layer_script
@@ -241,17 +242,15 @@ class _Server:
     def send_file(self, request: Request) -> Response:
         """The incidents of a filter as a file."""
         ending, shared = request.path_params["ending"], self._shared()
+        if ending not in FORMATS:
+            raise _AnswerError(404, f"Incidents can be had here as {', '.join(f'.{name}' for name in FORMATS)}.")
+        kind, write, attached = FORMATS[ending]
         stream = BytesIO()
-        if ending == "csv":
-            write_csv(stream, _select(request, shared))
-        elif ending == "geojson":
-            selection = _select(request, shared)
-            write_geojson(stream, selection, border=shared.border, gazetteer=shared.gazetteer)
-        else:
-            raise _AnswerError(404, "Incidents can be had here as .csv and as .geojson.")
-        kind = "text/csv; charset=utf-8" if ending == "csv" else "application/geo+json"
-        response = _send(request, make_body(stream.getvalue(), kind), versioned=False)
-        response.headers["Content-Disposition"] = f'attachment; filename="border-incidents.{ending}"'
+        with explain_full_disk("the file"):
+            write(stream, *_select(request, shared))
+        response = _send(request, make_body(stream.getvalue(), kind, compress=ending not in PACKED), versioned=False)
+        if attached:
+            response.headers["Content-Disposition"] = f'attachment; filename="border-incidents.{ending}"'
         return response
 
     def send_page(self, request: Request) -> Response:
@@ -341,14 +340,22 @@ def _make_mask(request: Request, snapshot: Snapshot) -> Body:
     return make_body(encode_mask(match_mask(snapshot, link.filter)), _BYTES)
 
 
-def _select(request: Request, shared: Shared) -> Selection:
+def _select(request: Request, shared: Shared) -> tuple[Selection, Setting]:
     """The incidents of a filter; one that cannot be used is refused, for a file must not hold more than was asked."""
     snapshot = shared.snapshot()
     link, problems = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
     if problems:
         raise _AnswerError(400, " ".join(["The filter cannot be used:", *problem_sentences(problems, Words("en"))]))
+    setting = Setting(
+        store=shared.store,
+        border=shared.border,
+        gazetteer=shared.gazetteer,
+        words=Words(link.lang or "en"),
+        public_url=read_option("BORDER_INCIDENTS_PUBLIC_URL"),
+    )
     ids = [snapshot.ids[index] for index in rank(snapshot, match(snapshot, link.filter))]
-    return select_incidents(shared.store, ids, query=write_filter(link.filter), time=datetime.now(UTC))
+    query, asked = write_filter(link.filter), describe_filter(link.filter, shared.gazetteer, setting.words)
+    return select_incidents(shared.store, ids, query=query, asked=asked, time=datetime.now(UTC)), setting
 
 
 def _list_data(scene: Scene) -> list[str]:
