@@ -174,7 +174,7 @@ def test_a_fault_of_ours_is_told_in_a_sentence_and_logged_in_full(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a secret of the machine")
 
-    monkeypatch.setattr("geo.ui.page.show_head", fail)
+    monkeypatch.setattr("geo.ui.page.head_slot", fail)
     (told,) = [error.value for error in open_page().error]
     assert "could not be drawn" in told
     assert "secret" not in told

@@ -13,7 +13,7 @@ from geo.dates import find_dates
 from geo.model import Article, Place, Reading, Resolution, Span
 from geo.text import display_text, prepare_document
 from geo.ui.correcting import correct, describe_editing, find_sought, last_word, seek
-from geo.ui.parts import show_part
+from geo.ui.parts import slot
 from geo.ui.scene import Scene
 from geo.ui.state import change_link
 from geo.wording.naming import name_country, name_place, name_province
@@ -30,9 +30,9 @@ Piece = str | tuple[str, int, str]
 """Plain text, or text with the number of its card (-1 for none) and letters: d in a date, f in a figure."""
 
 
-def show_article(scene: Scene) -> None:
-    """Show the report that is open in place of the list."""
-    show_part(
+def article_slot(scene: Scene) -> str:
+    """The slot of the report that is open instead of the list."""
+    return slot(
         "article", _describe, closed=_close, sought=lambda asked: _seek(scene, asked),
         corrected=lambda choice: _correct(scene, choice),
     )  # fmt: skip

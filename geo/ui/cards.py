@@ -13,7 +13,7 @@ from geo.snapshot import count_loosened, match
 from geo.text import display_text
 from geo.ui.facets import name_limit
 from geo.ui.head import write_when
-from geo.ui.parts import show_part
+from geo.ui.parts import slot
 from geo.ui.scene import Scene
 from geo.ui.state import (
     CARDS_AT_ONCE,
@@ -47,9 +47,9 @@ _ALL = "all"
 _LONGEST_QUOTE = 60
 
 
-def show_cards() -> None:
-    """Show the list, its first cards at once and more as the reader comes to its end."""
-    show_part(
+def cards_slot() -> str:
+    """The slot of the list, which shows its first cards at once and more as the reader comes to its end."""
+    return slot(
         "cards",
         _describe,
         opened=open_incident,

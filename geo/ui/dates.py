@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.snapshot.records import EPOCH
-from geo.ui.parts import show_part
+from geo.ui.parts import show_slots, slot
 from geo.ui.scene import Scene
 from geo.ui.state import change_filter, current_link, session_token
 from geo.wording.words import last_of_month
@@ -27,24 +27,23 @@ Days = tuple[date, date]
 
 
 @dataclass(frozen=True)
-class DatesPlaces:
+class DatesSlots:
     """Where presets and slider stand; they are drawn with the answer to each change of dates, the rest is not."""
 
     presets: DeltaGenerator
     slider: DeltaGenerator
 
 
-def show_dates() -> DatesPlaces:
-    """The days that are chosen, play, and the places that are kept for presets and slider."""
-    show_part("label", _describe_title, key="dates_title")
+def show_dates(*below: str) -> DatesSlots:
+    """The days that are chosen and play, with room for presets and slider; ``below`` are slots that come after them."""
+    show_slots(slot("label", _describe_title, key="dates_title"))
     presets = st.container()
     with st.container(horizontal=True, key="play_row", vertical_alignment="center"):
         with st.container(width="content"):
-            show_play("button")
+            show_slots(play_slot("button"))
         slider = st.container()
-    show_part("label", _describe_ends, key="dates_scale")
-    show_play("manner")
-    return DatesPlaces(presets, slider)
+    show_slots(slot("label", _describe_ends, key="dates_scale"), play_slot("manner"), *below)
+    return DatesSlots(presets, slider)
 
 
 def _describe_title(scene: Scene) -> dict[str, Any]:
@@ -133,9 +132,9 @@ def _take_preset(newest: date) -> None:
         choose_dates(newest - timedelta(days=_PRESETS[preset] - 1), newest)
 
 
-def show_play(kind: Literal["button", "manner", "bar"]) -> None:
+def play_slot(kind: Literal["button", "manner", "bar"]) -> str:
     """The button that plays the chosen days, how they play, or, where the sidebar is shut, a bar of both."""
-    show_part("play", lambda scene: _describe_play(scene, kind), key=f"play_{kind}")
+    return slot("play", lambda scene: _describe_play(scene, kind), key=f"play_{kind}")
 
 
 def _describe_play(scene: Scene, kind: str) -> dict[str, Any]:

@@ -19,11 +19,8 @@ from geo.ui.style import page_style
 
 _WIDGETS = ("BidiComponent", "ButtonGroup", "ComponentInstance", "Html", "Slider", "TextInput")
 """Streamlit's modules, by the first part of their file names, that draw what stands on our page."""
-_PARTS = (
-    "article", "cards", "claims", "facets", "head", "incident", "label", "languages", "legend", "play", "prose",
-    "session", "table", "time",
-)  # fmt: skip
-"""Our parts of the page that are mounted at once."""
+_OWN = ("session",)
+"""Our module that Streamlit is given; it imports all parts of the page."""
 
 _IMPORTED = re.compile(r"""(?:from|import)\s*["'](\.{1,2}/[^"']+\.js)["']""")
 _UNUSED_FONT = re.compile(r"""<link\s+rel="preload"\s+href="[^"]*/SourceSans[^>]*>""")
@@ -70,7 +67,7 @@ def _list_widgets() -> Iterator[str]:
 
 def _list_own_modules() -> Iterator[str]:
     """Files of our parts and of all they import, by their names below geo/web."""
-    yield from _follow(web_folder(), [f"page/{part}.js" for part in _PARTS])
+    yield from _follow(web_folder(), [f"page/{name}.js" for name in _OWN])
 
 
 def _follow(folder: Path, names: Iterable[str]) -> Iterator[str]:

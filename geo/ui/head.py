@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from geo.snapshot import Summary
-from geo.ui.parts import show_part
+from geo.ui.parts import slot
 from geo.ui.scene import Scene
 from geo.ui.state import dismiss_problems, link_problems, problem_sentences
 from geo.wording.naming import name_country, name_province
 from geo.wording.words import Words, last_of_month
 
 
-def show_head() -> None:
-    """Show the head of the page."""
-    show_part("head", describe_head, dismissed=lambda _: dismiss_problems())
+def head_slot() -> str:
+    """The slot of the page's head."""
+    return slot("head", describe_head, dismissed=lambda _: dismiss_problems())
 
 
 def describe_head(scene: Scene) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from streamlit_folium import st_folium
 from geo.maps import LAYERS, build_map, show_command
 from geo.snapshot import mask_query
 from geo.snapshot.records import as_day
-from geo.ui.article import show_article
-from geo.ui.cards import show_cards
-from geo.ui.dates import show_play, take_days
-from geo.ui.opened import show_opened
-from geo.ui.parts import ASSETS, describe_too, show_part
-from geo.ui.province import show_province
+from geo.ui.article import article_slot
+from geo.ui.cards import cards_slot
+from geo.ui.dates import play_slot, take_days
+from geo.ui.opened import opened_slot
+from geo.ui.parts import ASSETS, describe_too, show_slots, slot
+from geo.ui.province import province_slot
 from geo.ui.scene import Scene
 from geo.ui.server import data_address
 from geo.ui.state import change_filter, map_fits, session_token
@@ -38,14 +38,10 @@ def show_map_tab(scene: Scene) -> None:
     left, right = st.columns([785, 309] if scene.beside == "list" else [1, 1], gap=None)
     with left:
         show_map(scene)
-        show_play("bar")
-        show_part("legend", describe_legend)
-        show_part("time", describe_time, dated=take_days, stretched=_take_stretch)
+        time = slot("time", describe_time, dated=take_days, stretched=_take_stretch)
+        show_slots(play_slot("bar"), slot("legend", describe_legend), time)
     with right:
-        show_article(scene)
-        show_opened()
-        show_province()
-        show_cards()
+        show_slots(article_slot(scene), opened_slot(), province_slot(), cards_slot())
 
 
 def show_map(scene: Scene) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.ui.parts import show_part
+from geo.ui.parts import slot
 from geo.ui.scene import Scene
 from geo.ui.state import tab_of
 from geo.wording.methodology import describe_methodology
 
 
-def show_methodology() -> None:
-    """Show the text of the tab."""
-    show_part("prose", _describe)
+def methodology_slot() -> str:
+    """The slot of the tab's text."""
+    return slot("prose", _describe)
 
 
 def _describe(scene: Scene) -> dict[str, Any] | None:

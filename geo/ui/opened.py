@@ -7,16 +7,16 @@ from typing import Any
 
 from geo.model import Incident, Resolution
 from geo.ui.cards import open_incident
-from geo.ui.parts import show_part
+from geo.ui.parts import slot
 from geo.ui.scene import Scene
 from geo.ui.state import change_link, open_article, open_province, province_of
 from geo.wording.naming import category_of, find_province, name_province, write_days, write_place, write_title
 from geo.wording.opened import Told, describe_opened, list_articles
 
 
-def show_opened() -> None:
-    """Show the incident that is open in place of the list."""
-    show_part(
+def opened_slot() -> str:
+    """The slot of the incident that is open instead of the list."""
+    return slot(
         "incident",
         _describe,
         closed=lambda _: change_link(incident=None),

@@ -17,13 +17,13 @@ from geo.maps import LAYERS
 from geo.settings import web_folder
 from geo.snapshot import Snapshot, list_known
 from geo.ui.dates import show_presets, show_slider
-from geo.ui.head import show_head, write_title
+from geo.ui.head import head_slot, write_title
 from geo.ui.map_tab import show_map_tab
-from geo.ui.methodology import show_methodology
-from geo.ui.parts import begin_page, describe_too, send_packet, show_part
-from geo.ui.rivals import show_rivals
+from geo.ui.methodology import methodology_slot
+from geo.ui.parts import begin_page, describe_too, send_packet, show_slots, slot
+from geo.ui.rivals import rivals_slot
 from geo.ui.scene import Scene
-from geo.ui.share import show_share
+from geo.ui.share import share_slot
 from geo.ui.shared import Shared, open_shared
 from geo.ui.sidebar import show_sidebar
 from geo.ui.start import ensure_samples
@@ -40,7 +40,7 @@ from geo.ui.state import (
     tab_of,
 )
 from geo.ui.style import page_style
-from geo.ui.table import show_table
+from geo.ui.table import table_slot
 from geo.wording.words import LANGUAGES, Words
 
 _LOG = logging.getLogger(__name__)
@@ -93,13 +93,11 @@ def _show(shared: Shared) -> None:
     begin_page()
     with st.sidebar:
         dates = show_sidebar(scene)
-    show_head()
+    show_slots(head_slot())
     with st.container(key="actions", horizontal=True):
-        show_part(
-            "languages", _describe_languages, spoken=lambda code: change_link(lang=None if code == "en" else code)
-        )
+        show_slots(slot("languages", _describe_languages, spoken=_speak))
         with st.popover(scene.words("share.button"), key="share_box"):
-            show_share()
+            show_slots(share_slot())
     _show_tabs(scene)
     st.session_state[_FAULT] = None
     with dates.slider:
@@ -159,9 +157,9 @@ def _show_tabs(scene: Scene) -> None:
     tabs = st.tabs(list(names.values()), key="tabs", on_change=_take_tab)
     with tabs[0]:  # the map stays, hidden: to load it again would take a second
         show_map_tab(scene)
-    for tab, show in zip(tabs[1:], (show_table, show_rivals, show_methodology), strict=True):
+    for tab, part in zip(tabs[1:], (table_slot(), rivals_slot(), methodology_slot()), strict=True):
         with tab:
-            show()
+            show_slots(part)
 
 
 def _take_tab() -> None:
@@ -187,16 +185,17 @@ def _describe_languages(scene: Scene) -> dict[str, Any]:
 
 def _send(scene: Scene) -> None:
     """Hand everything to the browser, with what keeps the page together."""
-    describe_too("session", _describe_session)
     shared, snapshot = scene.shared, scene.snapshot
-    send_packet(
-        scene,
+    describe_too(
+        "session",
+        _describe_session,
         selected=lambda incident: _select(snapshot, incident),
         entered=lambda code: _open_province(_list_known(shared, snapshot), code),
         layered=lambda layer: change_link(layer=layer if layer in LAYERS[1:] else None),
         themed=lambda _: None,
         navigated=lambda query: read_address(query, _list_known(shared, snapshot)),
     )
+    send_packet(scene)
 
 
 def _describe_session(scene: Scene) -> dict[str, Any]:

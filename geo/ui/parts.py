@@ -1,4 +1,8 @@
-"""The parts of the page that are our own: Streamlit components whose modules lie in geo/web/page and geo/web/time."""
+"""The parts of the page that are our own: modules of geo/web/page, which fill the slots that Streamlit keeps for them.
+
+Streamlit itself only has an empty element for each and one component, the sender, which brings what all of them show
+and takes back what readers do in them. So a change costs the server one element, however many parts there are.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +30,15 @@ _LOADER = """
 let part;
 export default async (component) => (await (part ??= import(location.origin + "{address}"))).render(component);
 """
-_DESCRIBED = "described"
 _SENDER = "session"
+_DESCRIBED, _HEARD = "described", "heard"
+_LAST_ACT = "last_act"
 _TURN = "turn"
+
+Describe = Callable[["Scene"], Mapping[str, Any] | None]
+"""What a part is to show of a scene; None for nothing."""
+Listener = Callable[[Any], None]
+"""Told the value that a part sent, before the page is drawn again."""
 
 
 @cache
@@ -38,40 +48,30 @@ def page_version() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
-@cache
-def _component(name: str) -> Callable[..., Any]:
-    address = f"{ASSETS}/{VERSIONED}{page_version()}/page/{name}.js"
-    return st.components.v2.component(
-        f"border_incidents_{name}", js=_LOADER.replace("{address}", address), isolate_styles=False
-    )
-
-
-Describe = Callable[["Scene"], Mapping[str, Any] | None]
-"""What a part is to show of a scene; None for nothing."""
-
-
 def begin_page() -> None:
-    """Start a page: the parts that are shown from now on are those that ``send_packet`` describes."""
-    st.session_state[_DESCRIBED] = {}
+    """Start a page: the parts whose slots are made from now on are those that ``send_packet`` describes."""
+    st.session_state[_DESCRIBED], st.session_state[_HEARD] = {}, {}
 
 
-def show_part(name: str, describe: Describe, *, key: str | None = None, **heard: Callable[[Any], None]) -> None:
-    """Show a part; ``heard`` names what the reader may do in it and who is told.
+def slot(kind: str, describe: Describe, *, key: str | None = None, **heard: Listener) -> str:
+    """The slot of a part, for ``show_slots``; ``heard`` names what the reader may do in it and who is told.
 
-    The part is mounted with nothing but its key, which never changes; what it shows goes into the packet, for which
-    ``describe`` is asked again whenever the reader asks for something else, without the part being mounted anew. A
-    part that shows nothing is mounted all the same: what Streamlit holds for the browser must be asked for in every
-    run of the page, or the two may come to disagree on what is still held. A listener gets the value that the part
-    sent, before the page is drawn again. ``key`` tells several of one kind apart.
+    ``describe`` is asked what the part shows whenever the reader asks for something else; the slot itself never
+    changes. ``key`` tells several of one kind apart.
     """
-    key = key or name
-    describe_too(key, describe)
-    _component(name)(key=key, data={"part": key}, **_listen(key, heard))
+    key = key or kind
+    describe_too(key, describe, **heard)
+    return f'<div data-part="{key}" data-kind="{kind}"></div>'
 
 
-def describe_too(key: str, describe: Describe) -> None:
-    """Add to the packet what is no part of its own."""
-    st.session_state[_DESCRIBED][key] = describe
+def show_slots(*slots: str) -> None:
+    """Show slots, one below the other."""
+    st.html("".join(slots))
+
+
+def describe_too(key: str, describe: Describe, **heard: Listener) -> None:
+    """Add to the packet what needs no slot."""
+    st.session_state[_DESCRIBED][key], st.session_state[_HEARD][key] = describe, heard
 
 
 def describe_page(scene: Scene) -> dict[str, Any]:
@@ -81,22 +81,35 @@ def describe_page(scene: Scene) -> dict[str, Any]:
     return {key: data for key, data in described.items() if data is not None}
 
 
-def send_packet(scene: Scene, **heard: Callable[[Any], None]) -> None:
+def send_packet(scene: Scene) -> None:
     """Send what the page shows, in one packed message, so that all parts change in the same moment."""
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # no two packets are alike, so none is held
-    packet = {_TURN: st.session_state[_TURN], **describe_page(scene)}
+    packet = {_TURN: st.session_state[_TURN], _HEARD: st.session_state.get(_LAST_ACT, 0), **describe_page(scene)}
     text = json.dumps(packet, ensure_ascii=False, separators=(",", ":"))
-    _component(_SENDER)(key=_SENDER, data=zlib.compress(text.encode(), 6), **_listen(_SENDER, heard))
+    _sender()(key=_SENDER, data=zlib.compress(text.encode(), 6), on_acted_change=_hear)
 
 
-def _listen(key: str, heard: Mapping[str, Callable[[Any], None]]) -> dict[str, Callable[[], None]]:
-    return {f"on_{event}_change": _listener(key, event, listener) for event, listener in heard.items()}
+@cache
+def _sender() -> Callable[..., Any]:
+    address = f"{ASSETS}/{VERSIONED}{page_version()}/page/{_SENDER}.js"
+    return st.components.v2.component(
+        f"border_incidents_{_SENDER}", js=_LOADER.replace("{address}", address), isolate_styles=False
+    )
 
 
-def _listener(key: str, event: str, listener: Callable[[Any], None]) -> Callable[[], None]:
-    def hear() -> None:
-        value = getattr(st.session_state[key], event, None)
-        if value is not None:
+def _hear() -> None:
+    hear_acts(getattr(st.session_state[_SENDER], "acted", None) or [])
+
+
+def hear_acts(acts: list[Any]) -> None:
+    """Tell the listeners what the reader did; an act that comes again, since the browser was not sure, only once.
+
+    Each act is its number, counted up by the browser, the key of the part, what was done in it, and a value.
+    """
+    for number, key, name, value in acts:
+        if number <= st.session_state.get(_LAST_ACT, 0):
+            continue
+        st.session_state[_LAST_ACT] = number
+        listener = st.session_state[_HEARD].get(key, {}).get(name)
+        if listener is not None and value is not None:
             listener(value)
-
-    return hear

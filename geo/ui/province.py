@@ -17,7 +17,7 @@ from geo.snapshot.provinces import Months, count_months, find_in_province, list_
 from geo.snapshot.records import EPOCH, as_day
 from geo.taxonomy import CATEGORIES
 from geo.ui.cards import describe_card, open_incident, want_more
-from geo.ui.parts import show_part
+from geo.ui.parts import slot
 from geo.ui.periods import describe_range
 from geo.ui.scene import Scene
 from geo.ui.state import CARDS_AT_ONCE, change_link, open_province, province_of, session_token
@@ -28,9 +28,9 @@ _TOLLED = ("killed", "wounded")
 _MOST_NAMES = 8
 
 
-def show_province() -> None:
-    """Show the province that is open in place of the list."""
-    show_part(
+def province_slot() -> str:
+    """The slot of the province that is open instead of the list."""
+    return slot(
         "province", _describe, closed=lambda _: change_link(tab=None),
         opened=open_incident, wanted=want_more, entered=open_province,
     )  # fmt: skip

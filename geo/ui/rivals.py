@@ -14,7 +14,7 @@ from geo.snapshot.periods import STEPS
 from geo.snapshot.ranges import METRICS
 from geo.ui.cards import open_incident
 from geo.ui.dates import choose_dates
-from geo.ui.parts import show_part
+from geo.ui.parts import slot
 from geo.ui.periods import default_step, describe_periods
 from geo.ui.scene import Scene
 from geo.ui.state import claims_step_of, keep, open_claims, tab_of
@@ -24,9 +24,9 @@ from geo.wording.rivals import describe_groups
 INCIDENTS = 12
 
 
-def show_rivals() -> None:
-    """Show one page of rival claims, the most disputed incidents first."""
-    show_part(
+def rivals_slot() -> str:
+    """The slot of rival claims, page by page, the most disputed incidents first."""
+    return slot(
         "claims", _describe_view, opened=open_incident, paged=_turn, stepped=_take_step,
         counted=_take_metric, dated=_take_period,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.settings import read_option
-from geo.ui.parts import show_part
+from geo.ui.parts import slot
 from geo.ui.scene import Scene
 
 API = "/border-incidents/api/incidents"
@@ -13,9 +13,9 @@ FILES = (("csv", "CSV"), ("geojson", "GeoJSON"))
 """Ending and name of each format that the app serves."""
 
 
-def show_share() -> None:
-    """Show what is in the Share popover."""
-    show_part("share", describe_share)
+def share_slot() -> str:
+    """The slot of what is in the Share popover."""
+    return slot("share", describe_share)
 
 
 def describe_share(scene: Scene) -> dict[str, Any]:

@@ -9,9 +9,9 @@ import streamlit as st
 
 from geo.snapshot.matching import DISTANCES_KM
 from geo.taxonomy import CATEGORIES
-from geo.ui.dates import DatesPlaces, show_dates
+from geo.ui.dates import DatesSlots, show_dates
 from geo.ui.facets import Row, choose, describe_claimants, describe_more, look_for, make_row, sort_rows
-from geo.ui.parts import Describe, show_part
+from geo.ui.parts import Describe, show_slots, slot
 from geo.ui.scene import Scene
 from geo.ui.state import change_filter, clear_filter, fit_map, open_province
 from geo.wording.naming import name_country, name_province
@@ -24,16 +24,20 @@ _SOMETIMES_SHOWN = {"types": CATEGORIES[-1:], "precisions": ("country", "unknown
 _ANY = "any"
 
 
-def show_sidebar(scene: Scene) -> DatesPlaces:
-    """All filters, in the order of how often they are needed; the places that are kept for the dates."""
-    show_part("label", _describe_brand, key="brand", acted=lambda _: _clear())
+def show_sidebar(scene: Scene) -> DatesSlots:
+    """All filters, in the order of how often they are needed; the room that is kept for presets and slider."""
+    show_slots(slot("label", _describe_brand, key="brand", acted=lambda _: _clear()))
     _show_search(scene)
-    places = show_dates()
-    _show_facets("facets", _describe_facets)
+    dates = show_dates(
+        _facets_slot("facets", _describe_facets), slot("label", _describe_distance, key="distance_title")
+    )
     _show_distance(scene)
-    _show_facets("more_facets", _describe_more)
-    show_part("label", _describe_done, key="filters_done")
-    return places
+    show_slots(
+        slot("label", _describe_scale, key="distance_scale"),
+        _facets_slot("more_facets", _describe_more),
+        slot("label", _describe_done, key="filters_done"),
+    )
+    return dates
 
 
 def _describe_brand(scene: Scene) -> Mapping[str, Any]:
@@ -63,8 +67,8 @@ def _take_search() -> None:
     change_filter(text=st.session_state.search or "")
 
 
-def _show_facets(key: str, describe: Describe) -> None:
-    show_part(
+def _facets_slot(key: str, describe: Describe) -> str:
+    return slot(
         "facets", describe, key=key, chosen=lambda choice: choose(*choice), sought=lambda sought: look_for(*sought),
         entered=open_province,
     )  # fmt: skip
@@ -141,7 +145,6 @@ def _with_country(scene: Scene, row: Row) -> Row:
 
 def _show_distance(scene: Scene) -> None:
     words, chosen = scene.words, scene.filter.border_km
-    show_part("label", _describe_distance, key="distance_title")
     options = [*(str(km) for km in DISTANCES_KM), _ANY]
     nearest = min(DISTANCES_KM, key=lambda km: abs(km - chosen)) if chosen is not None else None
     st.session_state.distance = _ANY if nearest is None else str(nearest)
@@ -149,7 +152,6 @@ def _show_distance(scene: Scene) -> None:
         words("filter.distance"), options, key="distance", label_visibility="collapsed", on_change=_take_distance,
         format_func=lambda option: words("filter.distance.any") if option == _ANY else option,
     )  # fmt: skip
-    show_part("label", _describe_scale, key="distance_scale")
 
 
 def _describe_distance(scene: Scene) -> Mapping[str, Any]:

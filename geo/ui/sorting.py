@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,14 +10,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.copies import drop_repeated
-from geo.model import Claim, Incident, Scope
+from geo.model import Incident
 from geo.snapshot import Snapshot, rank
 from geo.snapshot.labels import Codes
 from geo.snapshot.records import NO_FIGURE
 from geo.snapshot.rows import find_positions
 from geo.ui.scene import Scene
 from geo.ui.shared import Shared
+from geo.wording.rows import count_claims
 
 _UNKNOWN = -1
 """Rank of an incident without a value; such stand last, whichever way a column is sorted."""
@@ -36,12 +36,6 @@ def sort_incidents(scene: Scene, sort: str, *, down: bool) -> Codes:
     known = ranks != _UNKNOWN
     order = np.argsort(-ranks[known] if down else ranks[known], kind="stable")
     return np.concatenate([found[known][order], found[~known]])
-
-
-def count_claims(incident: Incident, scopes: Sequence[Scope]) -> int:
-    """How many claims are made of an incident, those of its totals among them; what a copy says again counts once."""
-    claims: list[Claim] = [*incident.claims, *(claim for scope in scopes for claim in scope.claims)]
-    return len(drop_repeated(claims, incident.copied))
 
 
 @lru_cache(maxsize=_ORDERS_KEPT)

@@ -9,9 +9,9 @@ import streamlit as st
 
 from geo.model import Incident
 from geo.ui.cards import open_incident
-from geo.ui.parts import show_part
+from geo.ui.parts import slot
 from geo.ui.scene import Scene
-from geo.ui.sorting import count_claims, sort_incidents
+from geo.ui.sorting import sort_incidents
 from geo.ui.state import keep, kept, open_province, tab_of
 from geo.wording.naming import (
     category_of,
@@ -22,7 +22,7 @@ from geo.wording.naming import (
     write_place,
     write_title,
 )
-from geo.wording.rows import sureness_of, toll_of
+from geo.wording.rows import count_claims, sureness_of, toll_of
 from geo.wording.words import Words
 
 ROWS = 50
@@ -32,12 +32,9 @@ _FALLING_FIRST = frozenset({"date", "killed", "range", "claims", "sources"})
 _DRAWN = frozenset({"exact", "near", "adm2", "adm1", "line", "total", "border"})
 
 
-def show_table() -> None:
-    """Show one page of the table."""
-    show_part(
-        "table", _describe, opened=open_incident, sorted=_sort, paged=_turn,
-        entered=open_province,
-    )  # fmt: skip
+def table_slot() -> str:
+    """The slot of the table, which shows one page."""
+    return slot("table", _describe, opened=open_incident, sorted=_sort, paged=_turn, entered=open_province)
 
 
 def _describe(scene: Scene) -> dict[str, Any] | None:

@@ -4,10 +4,12 @@
  * and language, and passes on what map, timeline and slider say to one another and to Python.
  */
 
+import { act, deliverBy, forgetActs } from "./acts.js";
 import { listen, tell } from "./channel.js";
 import { wordsOf } from "./known.js";
 import { unpack } from "./packet.js";
 import { give, given } from "./part.js";
+import { fillSlots } from "./slots.js";
 import { endFollowing, followPlay } from "./playing.js";
 
 /**
@@ -38,15 +40,19 @@ const kept = {
   /** @type {string | null} */
   link: null,
 };
-/** @type {import("./part.js").Send} */
-let send = () => {};
+/** @param {string} name @param {any} value */
+const send = (name, value) => act("session", name, value);
+let begun = false;
 
 /** @param {import("./part.js").Component<Uint8Array>} component */
 export async function render({ data, setTriggerValue }) {
   const turn = ++kept.turn;
-  send = setTriggerValue;
+  deliverBy((acts) => setTriggerValue("acted", acts));
+  if (!begun) fillSlots(act);
+  begun = true;
   const packet = await unpack(data);
   if (turn !== kept.turn) return;
+  forgetActs(packet.heard);
   /** @type {Session} */
   const session = packet.session;
   dress(session);
