@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo.model import Incident, Scope, Toll
+from geo.copies import drop_repeated
+from geo.model import Claim, Incident, Scope, Toll
 from geo.snapshot import Snapshot
 from geo.snapshot.records import NO_FIGURE
 from geo.wording.naming import event_places
@@ -32,3 +33,9 @@ def sureness_of(incident: Incident, scopes: Sequence[Scope]) -> str:
         return "total"
     found = [place.precision for place in event_places(incident)]
     return min(found, key=_SURENESS.index, default="unknown")
+
+
+def count_claims(incident: Incident, scopes: Sequence[Scope]) -> int:
+    """How many claims are made of an incident, those of its totals among them; what a copy says again counts once."""
+    claims: list[Claim] = [*incident.claims, *(claim for scope in scopes for claim in scope.claims)]
+    return len(drop_repeated(claims, incident.copied))
