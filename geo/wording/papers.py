@@ -41,6 +41,24 @@ class Papers:
         return frozenset().union(*(self.sources_of.get(id_, ()) for id_ in ids))
 
 
+def gather_papers(articles: Iterable[Article], revision: int) -> Papers:
+    """The same of some articles: those that an edition was made from."""
+    known = list(articles)
+    outlets = {
+        article.id: frozenset(filter(None, (article.publisher, *(source.outlet for source in article.sources))))
+        for article in known
+    }
+    days = [day for a in known for day in (a.published, *(source.published for source in a.sources)) if day]
+    return Papers(
+        revision=revision,
+        pages=len({source.url for article in known for source in article.sources if source.url}) or len(known),
+        outlets=len(frozenset().union(*outlets.values())),
+        latest=max(days, default=None),
+        samples=any(article.own_wording for article in known),
+        sources_of=outlets,
+    )
+
+
 def sentence_of(article: Article, span: Span) -> str:
     """The sentence that a span of an article stands in."""
     return _sentence_at(article.text, article.language, span.start, span.end)
