@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol, cast
 
@@ -50,19 +50,24 @@ class Say(Protocol):
 def describe_marks(snapshot: Snapshot, say: Say, *, until: date | None = None) -> Json:
     """The JSON that ``geo/web/map/source.js`` calls Marks; crossings as they are at the end of ``until``, or now."""
     few = len(snapshot) <= MOST_TITLES
-    day = None if until is None else as_day(until)
-    states = {id_: state_at(history, day) for id_, history in snapshot.crossing_history.items()}
     return {
         "rev": snapshot.revision,
         "categories": CATEGORIES,
-        "places": list(_describe_spots(snapshot)),
-        "scopes": [_describe_total(snapshot, total, say) for total in _drawn_totals(snapshot)],
+        "places": [describe_spot(snapshot, index) for index in range(len(snapshot.spots))],
+        "scopes": describe_scopes(snapshot, say),
         "totals": describe_totals(snapshot),
         "provinces": _name_provinces(snapshot, say.language),
-        "crossings": {id_: state for id_, state in states.items() if state},
+        "crossings": describe_crossings(snapshot, until),
         "crossing_history": {id_: list(history) for id_, history in snapshot.crossing_history.items()},
         **({"incident_ids": list(snapshot.ids), "titles": list(map(display_text, snapshot.titles))} if few else {}),
     }
+
+
+def describe_crossings(snapshot: Snapshot, until: date | None = None) -> dict[str, str]:
+    """State of each crossing that something is said of, at the end of a day, or now."""
+    day = None if until is None else as_day(until)
+    states = {id_: state_at(history, day) for id_, history in snapshot.crossing_history.items()}
+    return {id_: state for id_, state in states.items() if state}
 
 
 def encode_marks(snapshot: Snapshot, say: Say, *, until: date | None = None) -> bytes:
@@ -86,23 +91,21 @@ def _fold(values: Sequence[object]) -> Sequence[object] | Json:
 # ---- spots ---------------------------------------------------------------------------------------------------------
 
 
-def _describe_spots(snapshot: Snapshot) -> Iterator[Json]:
-    spots = snapshot.spots
-    for index in range(len(spots)):
-        place = _place_of(snapshot, index)
-        names = {language: name for language, name in (place.names if place else {}).items() if name}
-        yield {
-            "id": spots.place_id[index] or (f"adm1:{spots.adm1[index]}" if spots.adm1[index] else ""),
-            "label": display_text(spots.name[index] or (place.name if place else "")),
-            "names": names,
-            "kind": spots.kind[index] or (place.kind if place else ""),
-            "adm1": spots.adm1[index],
-            "lat": _number(spots.lat[index]),
-            "lon": _number(spots.lon[index]),
-            "radius_km": _radius(snapshot, index),
-            "border_km": _stretch(spots, index),
-            "uncertainty_km": place.uncertainty_km if place else None,
-        }
+def describe_spot(snapshot: Snapshot, index: int) -> Json:
+    """What the map is told of a spot: the JSON that ``geo/web/map/source.js`` calls MarkPlace."""
+    spots, place = snapshot.spots, _place_of(snapshot, index)
+    return {
+        "id": spots.place_id[index] or (f"adm1:{spots.adm1[index]}" if spots.adm1[index] else ""),
+        "label": display_text(spots.name[index] or (place.name if place else "")),
+        "names": {language: name for language, name in (place.names if place else {}).items() if name},
+        "kind": spots.kind[index] or (place.kind if place else ""),
+        "adm1": spots.adm1[index],
+        "lat": _number(spots.lat[index]),
+        "lon": _number(spots.lon[index]),
+        "radius_km": _radius(snapshot, index),
+        "border_km": _stretch(spots, index),
+        "uncertainty_km": place.uncertainty_km if place else None,
+    }
 
 
 def _name_provinces(snapshot: Snapshot, language: str) -> dict[str, str]:
@@ -140,6 +143,11 @@ def _number(value: float) -> float | None:
 
 
 # ---- totals --------------------------------------------------------------------------------------------------------
+
+
+def describe_scopes(snapshot: Snapshot, say: Say) -> list[Json]:
+    """The totals that are drawn as one area with one figure: the JSON that ``geo/web/map/source.js`` calls ScopeRecord."""
+    return [_describe_total(snapshot, total, say) for total in _drawn_totals(snapshot)]
 
 
 def _drawn_totals(snapshot: Snapshot) -> list[Total]:
