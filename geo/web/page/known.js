@@ -59,15 +59,22 @@ export function wordsOf(lang) {
   return known;
 }
 
+/** Takes the words that a page carries in itself, in place of the server's. @param {string} lang @param {Record<string, string>} words */
+export function knowWords(lang, words) {
+  fetched.set(lang, Promise.resolve(wordsFrom(words)));
+}
+
+/** @param {Record<string, string>} words by the page's keys @returns {Known} */
+const wordsFrom = (words) => ({
+  map: Object.fromEntries(Object.entries(OF_THE_MAP).map(([name, key]) => [name, words[key]])),
+  time: words,
+});
+
 /** @param {string} lang @returns {Promise<Known>} */
 async function fetchWords(lang) {
   try {
     const answer = await fetch(`${WORDS}${lang}.json`);
-    const words = await answer.json();
-    return {
-      map: Object.fromEntries(Object.entries(OF_THE_MAP).map(([name, key]) => [name, words[key]])),
-      time: words,
-    };
+    return wordsFrom(await answer.json());
   } catch {
     fetched.delete(lang);
     return NONE;

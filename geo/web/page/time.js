@@ -11,6 +11,14 @@ import { mount, rootOf } from "./part.js";
 /** @type {WeakMap<HTMLElement, Shown>} */
 const shown = new WeakMap();
 
+/** What a page carries in itself, in place of the server's data. @type {import("../time/source.js").TimeSource | undefined} */
+let carried;
+
+/** Takes the data that a page carries in itself. @param {import("../time/source.js").TimeSource} source */
+export function carryTimes(source) {
+  carried = source;
+}
+
 /** @param {import("./part.js").Component<{part: string}>} component */
 export function render(component) {
   const leave = mount("time", component, drawTime);
@@ -42,6 +50,7 @@ function begin(root, data) {
   const kept = {
     timeline: renderTime(root, {
       data_url: data.data_url,
+      source: carried,
       onDates: (from, to) => kept.send("dated", [from, to]),
       onStretch: (stretch) => kept.send("stretched", stretch ?? []),
     }),
