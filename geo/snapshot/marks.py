@@ -146,7 +146,7 @@ def _number(value: float) -> float | None:
 
 
 def describe_scopes(snapshot: Snapshot, say: Say) -> list[Json]:
-    """The totals that are drawn as one area with one figure: the JSON that ``geo/web/map/source.js`` calls ScopeRecord."""
+    """Totals drawn as one area with one figure: the JSON that ``geo/web/map/source.js`` calls ScopeRecord."""
     return [_describe_total(snapshot, total, say) for total in _drawn_totals(snapshot)]
 
 

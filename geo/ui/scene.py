@@ -15,6 +15,7 @@ from geo.snapshot import Facets, Snapshot, Summary, count_facets, match, rank, s
 from geo.snapshot.provinces import find_in_province
 from geo.ui.shared import Shared
 from geo.ui.state import article_of, kept, province_of
+from geo.wording.summary import find_days, find_period
 from geo.wording.words import Words, last_of_month
 
 
@@ -98,8 +99,8 @@ class Scene:
 
     @cached_property
     def data_days(self) -> tuple[date, date]:
-        """First and last day of all incidents; today's month would say nothing of a store without dates."""
-        return self.snapshot.days() or (date(1970, 1, 1), date(1970, 1, 2))
+        """First and last day of all incidents."""
+        return find_days(self.snapshot)
 
     @cached_property
     def data_months(self) -> tuple[date, date]:
@@ -110,10 +111,7 @@ class Scene:
     @cached_property
     def period(self) -> tuple[date, date]:
         """First and last day of what is asked for."""
-        first, last = self.data_months
-        return self.filter.start or min(first, self.filter.end or first), self.filter.end or max(
-            last, self.filter.start or last
-        )
+        return find_period(self.filter, self.data_days)
 
     @property
     def names_years(self) -> bool:
