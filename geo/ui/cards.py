@@ -68,12 +68,11 @@ def describe_cards(scene: Scene) -> dict[str, Any]:
     """The cards wanted so far, and how they are ordered; or what is said when there are none."""
     words, order = scene.words, scene.order
     wanted = int(st.session_state.get("cards_wanted", CARDS_AT_ONCE))
-    incidents = scene.shared.incidents(scene.snapshot, order[:wanted].tolist())
     return {
         "channel": session_token(),
         "count": words.count("list.count", len(order)),
         "orders": [[name, words(f"list.{name}"), int(name == scene.sorted_by)] for name in _ORDERS],
-        "cards": [describe_card(scene, incident) for incident in incidents],
+        "cards": list_cards(scene, order[:wanted].tolist()),
         "more": words("filter.more", n=words.number(len(order) - wanted)) if len(order) > wanted else None,
         "empty": None if len(order) else _describe_nothing(scene),
     }
@@ -103,6 +102,19 @@ def _loosen(key: str) -> None:
         change_link(filter=loosen_filter(current_link().filter)[key])
     st.session_state.pop("bounds", None)
     forget_pages()
+
+
+def list_cards(scene: Scene, indices: Sequence[int]) -> list[dict[str, Any]]:
+    """The cards of incidents of the snapshot; those of most readers are the same and are kept."""
+    snapshot, cards = scene.snapshot, scene.shared.cards
+    manner = (snapshot.revision, scene.words.language, scene.names_years)
+    kept = {index: cards.get((*manner, index)) for index in indices}
+    missing = [index for index, card in kept.items() if card is None]
+    for incident in scene.shared.incidents(snapshot, missing) if missing else ():
+        card = describe_card(scene, incident)
+        kept[card["i"]] = card
+        cards.keep((*manner, card["i"]), card)
+    return [card for card in kept.values() if card is not None]
 
 
 def describe_card(scene: Scene, incident: Incident) -> dict[str, Any]:

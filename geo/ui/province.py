@@ -16,7 +16,7 @@ from geo.snapshot.periods import Period, count_periods, list_periods
 from geo.snapshot.provinces import Months, count_months, find_in_province, list_shared
 from geo.snapshot.records import EPOCH, as_day
 from geo.taxonomy import CATEGORIES
-from geo.ui.cards import describe_card, open_incident, want_more
+from geo.ui.cards import list_cards, open_incident, want_more
 from geo.ui.parts import slot
 from geo.ui.periods import describe_range
 from geo.ui.scene import Scene
@@ -190,10 +190,9 @@ def _name_place(place: str, scene: Scene) -> str:
 def _list_incidents(scene: Scene) -> dict[str, Any]:
     words = scene.words
     wanted = int(st.session_state.get("cards_wanted", CARDS_AT_ONCE))
-    indices = [int(index) for index in scene.order[:wanted]]
     rest = len(scene.order) - wanted
     return {
         "count": words.count("list.count", len(scene.order)),
-        "cards": [describe_card(scene, incident) for incident in scene.shared.incidents(scene.snapshot, indices)],
+        "cards": list_cards(scene, scene.order[:wanted].tolist()),
         "more": words("filter.more", n=words.number(rest)) if rest > 0 else None,
     }

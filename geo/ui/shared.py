@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from geo.borders import Border
 from geo.gazetteer import Gazetteer
@@ -26,6 +26,25 @@ _RECORDS_KEPT = 4_000
 _ARTICLES_KEPT = 1_000
 
 
+class Kept(Generic[T]):
+    """Values lately made, by what they are of; the oldest go first."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._values: OrderedDict[tuple[object, ...], T] = OrderedDict()
+
+    def get(self, key: tuple[object, ...]) -> T | None:
+        """The value of a key; None when it is not kept."""
+        return self._values.get(key)
+
+    def keep(self, key: tuple[object, ...], value: T) -> None:
+        """Keep a value."""
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+
+
 @dataclass(eq=False)
 class Shared:
     """The data behind the page."""
@@ -33,8 +52,9 @@ class Shared:
     store: Store
     tools: Tools
     keeper: SnapshotKeeper
-    _lock: Lock = field(default_factory=Lock, repr=False)
-    _records: OrderedDict[tuple[int, str], Incident] = field(default_factory=OrderedDict, repr=False)
+    cards: Kept[dict[str, Any]] = field(default_factory=lambda: Kept(_RECORDS_KEPT), repr=False)
+    """Described cards of the list, by revision, language, whether years are named, and index."""
+    _records: Kept[Incident] = field(default_factory=lambda: Kept(_RECORDS_KEPT), repr=False)
     _scopes: tuple[int, dict[str, list[Scope]]] = field(default=(-1, {}), repr=False)
     _articles: dict[str, Article] = field(default_factory=dict, repr=False)
     _changed: tuple[tuple[int, int], int] = ((-1, -1), 0)
@@ -58,13 +78,12 @@ class Shared:
     def incidents(self, snapshot: Snapshot, indices: Sequence[int]) -> list[Incident]:
         """The records of incidents of a snapshot, in their order; one changed since then comes as it is now."""
         ids = [snapshot.ids[index] for index in indices]
-        with self._lock:
-            missing = [id_ for id_ in ids if (snapshot.revision, id_) not in self._records]
+        found = {id_: self._records.get((snapshot.revision, id_)) for id_ in ids}
+        missing = [id_ for id_, incident in found.items() if incident is None]
         for incident in self.store.load_incidents(missing) if missing else ():
-            self._keep(snapshot.revision, incident)
-        with self._lock:
-            found = [self._records.get((snapshot.revision, id_)) for id_ in ids]
-        return [incident for incident in found if incident is not None]
+            found[incident.id] = incident
+            self._records.keep((snapshot.revision, incident.id), incident)
+        return [incident for incident in found.values() if incident is not None]
 
     def scopes_of(self, snapshot: Snapshot, incident: Incident) -> list[Scope]:
         """The figures for several places that an incident is part of."""
@@ -101,12 +120,6 @@ class Shared:
         if self._changed[0] != key:
             self._changed = (key, _count_changed(self.store, revision))
         return self._changed[1]
-
-    def _keep(self, revision: int, incident: Incident) -> None:
-        with self._lock:
-            self._records[revision, incident.id] = incident
-            while len(self._records) > _RECORDS_KEPT:
-                self._records.popitem(last=False)
 
 
 class _Once(Generic[T]):
