@@ -308,8 +308,8 @@ class Incident:
     copied: tuple[str, ...] = ()
     """Ids of those of them that only repeat the text of another."""
     status: Status = "draft"
-    """``draft`` until a person has reviewed it: read by machine, not checked. ``imported`` until then when the coders of
-    another database made it."""
+    """``draft`` until a person has reviewed it: read by machine, not checked; ``imported`` when the coders of another
+    database made it."""
     tags: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     version: int = 1

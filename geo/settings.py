@@ -51,6 +51,16 @@ OPTIONS = (
         meaning="Largest file, page or line that is read as an article, in megabytes.",
     ),
     Option(
+        name="BORDER_INCIDENTS_LARGEST_IMPORT_MB",
+        default="1000",
+        meaning="Largest file of another database that is imported, in megabytes.",
+    ),
+    Option(
+        name="BORDER_INCIDENTS_ACLED_RIGHT",
+        default="",
+        meaning="By what right incidents of ACLED may leave this machine, in words; else they stay in no export.",
+    ),
+    Option(
         name="BORDER_INCIDENTS_NOMINATIM",
         default="",
         meaning="Address of a Nominatim server that is asked for places the gazetteer does not know; else none is.",

@@ -1,4 +1,4 @@
-"""The command line: ``border-incidents read|serve|add|list|export|merge|split|where|verify``.
+"""The command line: ``border-incidents read|serve|add|list|export|import|lint|merge|split|where|verify``.
 
 Exit status: 0 done, 1 could not, 2 wrong usage, 3 done with errors that were reported.
 """
@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = build_parser().parse_args(argv)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="border-incidents: %(message)s")
     try:
-        status: int = import_module(f"geo.cli.{arguments.command}").run(arguments)
+        status: int = import_module(f"geo.cli.{getattr(arguments, 'module', arguments.command)}").run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         # the reader of our output went away ("| head"); nothing is to be said to anyone, not even at exit

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import argparse
 
-from geo.cli.selection import select
+from geo.cli.parser import CODED
+from geo.cli.selection import note_kept_back, select
 from geo.cli.streams import open_target, write_note
 from geo.exchange.formats import FORMATS
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the incidents that match in the format asked for."""
+    if arguments.format in CODED:
+        from geo.cli.coded import export_coded
+
+        return export_coded(arguments)
     selection, setting = select(arguments)
     with open_target(arguments.target) as stream:
         FORMATS[arguments.format].write(stream, selection, setting)
     write_note(
         f"{len(selection.incidents):,} incidents and {len(selection.scopes):,} totals for several places written"
     )
+    note_kept_back(selection)
     return 0

@@ -18,7 +18,7 @@ _NOTHING = Toll()
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the incidents that match, newest first."""
-    selection, _ = select(arguments)
+    selection, _ = select(arguments, local=True)
     for incident in selection.incidents:
         write_line(_write_record(incident, selection) if arguments.json else _describe(incident))
     return 0

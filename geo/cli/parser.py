@@ -11,7 +11,9 @@ from geo import __version__
 from geo.settings import default_store, read_option
 
 _WIDTH = 80
-EXPORT_FORMATS = ("csv", "xlsx", "geojson")
+CODED = ("acled", "ucdp")
+"""Databases whose files are read and written."""
+EXPORT_FORMATS = ("csv", "xlsx", "geojson", *CODED)
 
 _STATUS = """
 exit status:
@@ -65,7 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"border-incidents {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for add in (
-        _add_serve, _add_read, _add_add, _add_list, _add_export, _add_merge, _add_split, _add_where, _add_verify,
+        _add_serve, _add_read, _add_add, _add_list, _add_export, _add_import, _add_lint, _add_merge, _add_split,
+        _add_where, _add_verify,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -209,6 +212,10 @@ def _add_export(commands: Commands) -> None:
           geojson  one feature an incident and place, for QGIS: a point only for a
                    named town or site, else the disc, the province or the stretch
                    of the border that the report means
+          acled,   files of ACLED and UCDP GED: their own rows as they were
+          ucdp     imported, cell for cell but for what a person changed; all other
+                   incidents as far as those columns can say them, with every
+                   derived column and every refused incident named
         """,
         """
         examples:
@@ -220,7 +227,57 @@ def _add_export(commands: Commands) -> None:
     parser.add_argument("format", choices=EXPORT_FORMATS, metavar="FORMAT", help=", ".join(EXPORT_FORMATS))
     parser.add_argument("target", metavar="FILE", help="file to write, - for standard output")
     _add_filter(parser)
+    parser.add_argument(
+        "--report", metavar="CSV", help="for acled and ucdp: every derived cell and refused incident, row by row"
+    )
     _add_store(parser)
+
+
+def _add_import(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "import",
+        "bring files of ACLED and UCDP into the store",
+        """
+        Reads a CSV file in UTF-8, with or without first line of names, its columns in any order. Every cell is kept as
+        it came. The file is one change: it is imported whole or not at all, but for rows that cannot be read, each of
+        which is named with its line and the reason. What is there already changes nothing; a newer version of a row
+        replaces what the database said, and keeps what a person changed.
+
+        Incidents of ACLED stay on this machine: no export but that to ACLED's own columns holds them, unless
+        BORDER_INCIDENTS_ACLED_RIGHT says by what right they may be handed on.
+        """,
+        """
+        examples:
+          border-incidents import acled 2025-10-01-2025-10-31-Pakistan.csv
+          border-incidents import ucdp GEDEvent_v23_1.csv
+        """,
+    )
+    parser.add_argument("format", choices=CODED, metavar="FORMAT", help=", ".join(CODED))
+    parser.add_argument("source", metavar="FILE", help="file to read, - for standard input")
+    _add_store(parser)
+    _add_border(parser)
+    parser.set_defaults(module="bring_in")  # "import" is a word of Python's
+
+
+def _add_lint(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "lint",
+        "find rows of ACLED and UCDP files that contradict the codebook",
+        """
+        Prints one line for every cell that contradicts the codebook: line of the file, event, column, and a sentence
+        that explains the code. Touches no store; with findings the exit status is 3.
+        """,
+        """
+        examples:
+          border-incidents lint acled october.csv
+          border-incidents lint ucdp GEDEvent_v23_1.csv
+        """,
+    )
+    parser.add_argument("format", choices=CODED, metavar="FORMAT", help=", ".join(CODED))
+    parser.add_argument("source", metavar="FILE", help="file to read, - for standard input")
+    _add_border(parser)
 
 
 def _add_merge(commands: Commands) -> None:

@@ -6,20 +6,22 @@ import argparse
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from geo.cli.streams import write_note
 from geo.errors import UsageError
 from geo.exchange.formats import Setting
 from geo.exchange.table import Selection, select_incidents
-from geo.filters import Problem, read_link, write_filter
+from geo.filters import Known, Link, Problem, read_link, write_filter
 from geo.pipeline import load_tools
 from geo.settings import read_option
 from geo.store import open_store
 from geo.wording.words import LANGUAGES, Words, read_words
 
 
-def select(arguments: argparse.Namespace) -> tuple[Selection, Setting]:
+def select(arguments: argparse.Namespace, *, local: bool = False) -> tuple[Selection, Setting]:
     """The incidents of the store that match the filter, and what they are seen from.
 
-    Raises UsageError for a filter that cannot be read.
+    Those that may not leave this machine are only in a ``local`` selection. Raises UsageError for a filter that cannot
+    be read.
     """
     store = open_store(arguments.store, read_only=True)
     tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
@@ -31,18 +33,34 @@ def select(arguments: argparse.Namespace) -> tuple[Selection, Setting]:
     )
     now = datetime.now(UTC)
     if not arguments.filter.strip("? "):
-        return select_incidents(store, time=now), setting
+        return select_incidents(store, time=now, local=local), setting
     from geo.exchange.asked import describe_filter
     from geo.snapshot import list_known, match, take_snapshot  # numpy takes 0.1 s to import
 
     snapshot = take_snapshot(store, tools.border, tools.gazetteer)
-    link, problems = read_link(arguments.filter, list_known(snapshot, languages=LANGUAGES))
-    if problems:
-        raise UsageError("the filter cannot be used: " + " ".join(map(_say, problems)))
+    link = read_view(arguments.filter, list_known(snapshot, languages=LANGUAGES))
     setting = replace(setting, words=Words(link.lang or "en"))
     ids = [snapshot.ids[int(index)] for index in match(snapshot, link.filter).nonzero()[0]]
     asked = describe_filter(link.filter, tools.gazetteer, setting.words)
-    return select_incidents(store, ids, query=write_filter(link.filter), asked=asked, time=now), setting
+    query = write_filter(link.filter)
+    return select_incidents(store, ids, query=query, asked=asked, time=now, local=local), setting
+
+
+def note_kept_back(selection: Selection) -> None:
+    """Say how many incidents were left out because they may not leave this machine."""
+    if selection.kept_back:
+        write_note(
+            f"{selection.kept_back:,} incidents of ACLED were left out, for its rows may not be handed on; set "
+            "BORDER_INCIDENTS_ACLED_RIGHT to the right by which you may"
+        )
+
+
+def read_view(query: str, known: Known) -> Link:
+    """The view that a link's query string asks for; raises UsageError for one of which a part cannot be used."""
+    link, problems = read_link(query, known)
+    if problems:
+        raise UsageError("the filter cannot be used: " + " ".join(map(_say, problems)))
+    return link
 
 
 def _say(problem: Problem) -> str:

@@ -12,6 +12,7 @@ from geo import __version__
 from geo.copies import drop_repeated
 from geo.errors import StoreError
 from geo.exchange.contract import Json, incident_as_record
+from geo.exchange.rights import find_kept_back
 from geo.model import WHOLE_INCIDENT, Article, Claim, Incident, IncidentPlace, Scope, Source, Toll
 from geo.store import Store
 from geo.store.stream import open_stream
@@ -23,12 +24,13 @@ LICENCE = "CC BY 4.0"
 ATTRIBUTION = "Places: GeoNames (CC BY 4.0). Boundaries: made with Natural Earth. The line shown is disputed."
 NOT_CHECKED = "read by machine, not checked"
 CHECKED = "checked by a person"
+IMPORTED = "coded by another database, not checked here"
 
-_CHECKED = ("reviewed", "published")
+REVIEWED = ("reviewed", "published")
 _ATTEMPTS = 5
 _AT_ONCE = 5_000
 """Incidents that are held in memory at once, about 40 MB."""
-_TOO_FAST = "{} changes faster than it can be exported; try again in a moment"
+TOO_FAST = "{} changes faster than it can be exported; try again in a moment"
 _NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 _BOUNDS = ("low", "best", "high")
 
@@ -47,6 +49,8 @@ class Selection:
     """The filter, as a link has it; empty for all incidents."""
     asked: str = ""
     """The filter in words; empty for all incidents, or where nobody put it into words."""
+    kept_back: int = 0
+    """How many incidents were asked for that may not leave this machine; none of them is among these."""
     revision: int
     """Data revision."""
     time: datetime
@@ -74,15 +78,21 @@ class Selection:
 
     def scopes_of(self, incident: Incident) -> Sequence[Scope]:
         """The totals that cover an incident."""
-        return self._scopes_by_incident.get(incident.id, ())
+        return self.scopes_by_incident.get(incident.id, ())
 
     def review_of_scope(self, scope: Scope) -> str:
         """A total is checked when every incident of it that was selected is."""
         statuses = [self._statuses[id_] for id_ in scope.incidents if id_ in self._statuses]
-        return CHECKED if statuses and all(status in _CHECKED for status in statuses) else NOT_CHECKED
+        return CHECKED if statuses and all(status in REVIEWED for status in statuses) else NOT_CHECKED
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Of the incidents, in their order."""
+        return self.incidents.ids if isinstance(self.incidents, StoredIncidents) else [i.id for i in self.incidents]
 
     @cached_property
-    def _scopes_by_incident(self) -> Mapping[str, Sequence[Scope]]:
+    def scopes_by_incident(self) -> Mapping[str, Sequence[Scope]]:
+        """Totals by the incidents they cover."""
         found: dict[str, list[Scope]] = {}
         for scope in self.scopes:
             for id_ in scope.incidents:
@@ -94,7 +104,7 @@ class Selection:
         """Status of every incident that a total covers."""
         if not self.scopes:
             return {}
-        return {i.id: i.status for i in self.incidents if i.id in self._scopes_by_incident}
+        return {i.id: i.status for i in self.incidents if i.id in self.scopes_by_incident}
 
 
 _Selected: TypeAlias = tuple[Sequence[Incident], Sequence[Scope], Sequence[Article]]
@@ -104,10 +114,10 @@ class StoredIncidents(Sequence[Incident]):
     """Incidents that stay in the store until they are looked at, some at a time: a third of a million take 2 GB."""
 
     def __init__(self, store: Store, ids: Sequence[str], revision: int) -> None:
-        self._store, self._ids, self._revision = store, ids, revision
+        self._store, self.ids, self._revision = store, ids, revision
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self.ids)
 
     @overload
     def __getitem__(self, index: int) -> Incident: ...
@@ -116,27 +126,36 @@ class StoredIncidents(Sequence[Incident]):
     def __getitem__(self, index: int | slice) -> Incident | Sequence[Incident]:
         """One incident, or several that again stay in the store."""
         if isinstance(index, slice):
-            return StoredIncidents(self._store, self._ids[index], self._revision)
-        return self._store.load_incidents([self._ids[index]])[0]
+            return StoredIncidents(self._store, self.ids[index], self._revision)
+        return self._store.load_incidents([self.ids[index]])[0]
 
     def __iter__(self) -> Iterator[Incident]:
         """All of them as they were at the revision of the selection; raises StoreError when the store has moved on."""
         with open_stream(self._store) as stream:
             if stream.revision != self._revision:
-                raise StoreError(_TOO_FAST.format(self._store.name))
-            yield from stream.incidents(self._ids)
+                raise StoreError(TOO_FAST.format(self._store.name))
+            yield from stream.incidents(self.ids)
 
 
 def select_incidents(
-    store: Store, ids: Sequence[str] | None = None, *, query: str = "", asked: str = "", time: datetime
+    store: Store,
+    ids: Sequence[str] | None = None,
+    *,
+    query: str = "",
+    asked: str = "",
+    time: datetime,
+    local: bool = False,
 ) -> Selection:
     """Incidents of a store in the order of ``ids``, with what belongs to them; all but withdrawn ones when None.
 
+    Those that may not leave this machine (``geo.exchange.rights``) are left out, unless the selection stays ``local``.
     Many are left in the store until they are looked at, and their articles come without their texts.
     """
     for _ in range(_ATTEMPTS):
         revision = store.data_revision()
-        wanted = _list_shown(store) if ids is None else ids
+        asked_for = _list_shown(store) if ids is None else ids
+        kept_back = frozenset() if local else find_kept_back(store)
+        wanted = [id_ for id_ in asked_for if id_ not in kept_back] if kept_back else asked_for
         selected = _select_many(store, wanted, revision) if len(wanted) > _AT_ONCE else _select_few(store, wanted)
         if store.data_revision() == revision:
             incidents, scopes, articles = selected
@@ -146,10 +165,11 @@ def select_incidents(
                 articles={article.id: article for article in articles},
                 query=query,
                 asked=asked,
+                kept_back=len(asked_for) - len(wanted),
                 revision=revision,
                 time=time,
             )
-    raise StoreError(_TOO_FAST.format(store.name))
+    raise StoreError(TOO_FAST.format(store.name))
 
 
 def _list_shown(store: Store) -> list[str]:
@@ -198,7 +218,9 @@ def describe_selection(selection: Selection) -> dict[str, str]:
 
 def review_of(incident: Incident) -> str:
     """Whether a person has checked an incident, in words."""
-    return CHECKED if incident.status in _CHECKED else NOT_CHECKED
+    if incident.status in REVIEWED:
+        return CHECKED
+    return IMPORTED if incident.status == "imported" else NOT_CHECKED
 
 
 def provinces_of(incident: Incident) -> list[str]:

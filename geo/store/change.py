@@ -84,9 +84,10 @@ class Change:
         return [(load_record(Incident, record), id_) for record, id_ in self._connection.execute(query)]
 
     def tell_again(self, report: Incident) -> None:
-        """Keep an incident as its article tells it now, in place of how it told it before."""
+        """Keep an incident as its report tells it now, in place of how it told it before."""
         c = tables.report.c
-        self._connection.execute(update(tables.report).where(c.id == report.id).values(record=dump_record(report)))
+        row = {"article_id": report.articles[0], "record": dump_record(report)}
+        self._connection.execute(update(tables.report).where(c.id == report.id).values(row))
 
     def forget_report(self, report_id: str) -> None:
         """Drop a report that its article, read again, does not tell any more."""

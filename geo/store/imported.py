@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from geo.model import ImportedRow
 from geo.store.records import Json, write_json
 from geo.store.tables import import_layout as layout
 from geo.store.tables import imported_row as table
+from geo.store.tables import report
 
 _BATCH = 500
 """Ids in one question, as in ``geo.store.rows``."""
@@ -24,9 +25,31 @@ def load_rows(connection: Connection, ids: Sequence[str] | None = None) -> dict[
     return {row.id: row for batch in batches for row in _select(connection, table.c.id.in_(batch))}
 
 
-def list_ids(connection: Connection, scheme: str) -> list[str]:
-    """Ids of the reports made from rows of a database."""
-    return list(connection.execute(select(table.c.id).where(table.c.scheme == scheme)).scalars())
+def list_incidents(connection: Connection, scheme: str) -> dict[str, int]:
+    """Ids of the shown incidents that rows of a database tell, each with the place of its first row in its file."""
+    joined = select(report.c.incident_id, func.min(table.c.position)).join(report, report.c.id == table.c.id)
+    query = joined.where(table.c.scheme == scheme).group_by(report.c.incident_id)
+    return {id_: position for id_, position in connection.execute(query)}
+
+
+def list_layouts(connection: Connection, scheme: str) -> list[tuple[str, ...]]:
+    """The heads of the columns of all files that rows of a database came from."""
+    used = select(table.c.layout_id).where(table.c.scheme == scheme)
+    query = select(layout.c.columns).where(layout.c.id.in_(used)).order_by(layout.c.id)
+    return [tuple(columns) for columns in connection.execute(query).scalars()]
+
+
+def load_rows_of(connection: Connection, incident_ids: Sequence[str], scheme: str) -> dict[str, list[ImportedRow]]:
+    """The rows of a database that tell each of these incidents, in the order of their files."""
+    found: dict[str, list[ImportedRow]] = {}
+    for start in range(0, len(incident_ids), _BATCH):
+        told = select(report.c.id, report.c.incident_id)
+        told = told.where(report.c.incident_id.in_(incident_ids[start : start + _BATCH]))
+        incident_of = {id_: incident_id for id_, incident_id in connection.execute(told)}
+        for row in load_rows(connection, list(incident_of)).values():
+            if row.scheme == scheme:
+                found.setdefault(incident_of[row.id], []).append(row)
+    return found
 
 
 def keep_rows(connection: Connection, rows: Sequence[ImportedRow]) -> None:

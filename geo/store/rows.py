@@ -124,13 +124,17 @@ def load_reports(connection: Connection, incident_id: str) -> list[Incident]:
     return [load_record(Incident, record) for record in connection.execute(query).scalars()]
 
 
-def load_reports_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Incident, str]]:
-    """Reports as their articles told them, each with the id of the shown incident it belongs to."""
-    return {
-        row["id"]: (load_record(Incident, row["record"]), row["incident_id"])
-        for batch in _batches(ids)
-        for row in _fetch(connection, tables.report, "id", batch)
-    }
+def load_reports_of_many(connection: Connection, incident_ids: Sequence[str]) -> dict[str, list[Incident]]:
+    """The reports of many shown incidents, those of each in the order its articles name them."""
+    found: dict[str, list[Incident]] = {}
+    report, article = tables.report.c, tables.incident_article.c
+    joined = (article.incident_id == report.incident_id) & (article.article_id == report.article_id)
+    query = select(report.incident_id, report.record).join(tables.incident_article, joined, isouter=True)
+    for batch in _batches(incident_ids):
+        few = query.where(report.incident_id.in_(batch)).order_by(article.position, report.position, report.id)
+        for incident_id, record in connection.execute(few):
+            found.setdefault(incident_id, []).append(load_record(Incident, record))
+    return found
 
 
 def load_incidents(connection: Connection, ids: Sequence[str]) -> list[Incident]:

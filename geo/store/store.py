@@ -13,14 +13,13 @@ from sqlalchemy import Connection, Engine, Text, cast, func, or_, select
 
 from geo.errors import StoreError
 from geo.model import Alias, Article, Decision, ImportedRow, Incident, Reading, Revision, Scope
-from geo.store import revisions, rows, tables
+from geo.store import imported, revisions, rows, tables
 from geo.store.aliases import load_aliases
 from geo.store.answers import Answers
 from geo.store.change import Change
 from geo.store.decisions import load_decisions
 from geo.store.engine import explain_errors, hide_password, open_engine, store_address
 from geo.store.faults import find_faults
-from geo.store.imported import load_rows
 from geo.store.schema import ensure_schema
 
 _COPIED = ('%"copied": ["%', '%"copied":["%')
@@ -137,12 +136,31 @@ class Store:
     def imported_rows(self, report_ids: Sequence[str] | None = None) -> dict[str, ImportedRow]:
         """Rows of other databases' files by the id of the report made from each; all of them when None."""
         with self._reading() as connection:
-            return load_rows(connection, report_ids)
+            return imported.load_rows(connection, report_ids)
 
-    def reports(self, ids: Sequence[str]) -> dict[str, tuple[Incident, str]]:
-        """Reports by id as they were told, each with the id of the shown incident it belongs to."""
+    def rows_of(self, incident_ids: Sequence[str], scheme: str) -> dict[str, list[ImportedRow]]:
+        """The rows of another database that tell each of these incidents, in the order of their files."""
         with self._reading() as connection:
-            return rows.load_reports_by_id(connection, ids)
+            return imported.load_rows_of(connection, incident_ids, scheme)
+
+    def incidents_from(self, scheme: str) -> frozenset[str]:
+        """Ids of the shown incidents that rows of another database tell, alone or among other reports."""
+        return frozenset(self.positions_from(scheme))
+
+    def positions_from(self, scheme: str) -> dict[str, int]:
+        """The same ids, each with the place of its first row in the file it came from."""
+        with self._reading() as connection:
+            return imported.list_incidents(connection, scheme)
+
+    def layouts_from(self, scheme: str) -> list[tuple[str, ...]]:
+        """The heads of the columns of all files that rows of another database came from."""
+        with self._reading() as connection:
+            return imported.list_layouts(connection, scheme)
+
+    def all_reports_of(self, incident_ids: Sequence[str]) -> dict[str, list[Incident]]:
+        """Each of many incidents as each article told it, in the order they were added."""
+        with self._reading() as connection:
+            return rows.load_reports_of_many(connection, incident_ids)
 
     def revisions(self, what: str | None = None) -> list[Revision]:
         """The history of the store, or of one record such as ``incident:5f3c...``, oldest first."""

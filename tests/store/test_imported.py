@@ -62,7 +62,7 @@ def test_an_imported_incident_is_not_near_what_is_read(store: Store) -> None:
         assert [found.id for found in change.find_near(incident, days=3)] == ["incident-1"]
         change.keep_imported([ROW], reason="imported")
         assert change.find_near(incident, days=3) == []
-    assert store.reports(["incident-1"]) == {"incident-1": (incident, "incident-1")}
+    assert store.all_reports_of(["incident-1", "none"]) == {"incident-1": [incident]}
     assert store.check() == []
 
 

@@ -1,0 +1,24 @@
+"""Which incidents may leave this machine: those of ACLED stay, unless the user states by what right they may go.
+
+ACLED's terms of use let who has an account work with the data and forbid handing its rows on; what is made here for
+others (exports, editions, feeds, links, the interface) therefore asks here first. An ACLED file made from the user's
+own ACLED rows is the user's copy of them, and may be written.
+"""
+
+from __future__ import annotations
+
+from geo.settings import read_option
+from geo.store import Store
+
+STAYS = "acled"
+"""The database whose rows stay where they were imported."""
+
+
+def stated_right() -> str:
+    """By what right ACLED's incidents may leave, in the user's words; empty when none is stated."""
+    return " ".join(read_option("BORDER_INCIDENTS_ACLED_RIGHT").split())
+
+
+def find_kept_back(store: Store) -> frozenset[str]:
+    """Ids of the incidents that may not leave: those that a row of ACLED tells, alone or among other reports."""
+    return frozenset() if stated_right() else store.incidents_from(STAYS)
