@@ -31,6 +31,11 @@ _ARABIC_VARIANTS = str.maketrans(
 _SEPARATORS = re.compile(r"[\s\-‐-―'’ʻʼ`.·_/]+")
 
 
+def arabic_variants() -> dict[str, str]:
+    """Letters of the Arabic script, and marks within it, by what they are compared as; for the browser's search."""
+    return {chr(code): letter or "" for code, letter in _ARABIC_VARIANTS.items()}
+
+
 def match_key(name: str) -> str:
     """The name as it is compared: one key for all its spellings in case, accents, hyphens and letter variants.
 

@@ -22,13 +22,8 @@ from geo.ui.province import province_slot
 from geo.ui.scene import Scene
 from geo.ui.server import data_address
 from geo.ui.state import change_filter, map_fits, session_token
-from geo.wording.words import Words
+from geo.wording.legend import legend_words
 
-_SHADED = (
-    "key.density", "key.metric", "key.none", "key.unknown", "key.zero", "metric.incidents",
-    "metric.killed", "metric.wounded",
-)  # fmt: skip
-"""Words of the legend of a shaded layer, those apart that the map says."""
 _MAP_HEIGHT = 434
 """Pixels before the page's style, which knows the window, sets its own."""
 
@@ -113,12 +108,3 @@ def theme_name() -> str:
 def describe_legend(scene: Scene) -> dict[str, Any]:
     """The legend below the map; what it says of a shaded layer the map tells it."""
     return {"theme": theme_name(), "words": legend_words(scene.words), "channel": session_token()}
-
-
-def legend_words(words: Words) -> dict[str, str]:
-    """Words of the legend below the map, shorter than those inside it."""
-    short = {
-        f"legend_{kind}": words(f"precision.{kind}") for kind in ("exact", "near", "adm2", "adm1", "line", "total")
-    }
-    shades = {key.replace(".", "_"): words(f"map.{key}") for key in _SHADED}
-    return {**short, **shades, "legend_title": words("map.legend.title"), "legend_crossing": words("map.legend.shut")}
