@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from geo.cli import main
 from geo.cli.parser import build_parser
@@ -252,6 +253,15 @@ def test_export_writes_what_matches(filled: Path, tmp_path: Path) -> None:
 def test_export_to_standard_output_is_the_file_alone(filled: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["export", "geojson", "-"]) == 0
     assert len(json.loads(capfdbinary.readouterr().out)["features"]) == 2
+
+
+def test_export_png_draws_what_a_link_shows(filled: Path, tmp_path: Path) -> None:
+    target = tmp_path / "view.png"
+    assert main(["export", "png", str(target), "type=strike&lang=ur&view=33.3,69.9,7"]) == 0
+    assert Image.open(target).size == (1600, 1040)
+    before = target.read_bytes()
+    assert main(["export", "png", str(target), "layer=nowhere"]) == 2
+    assert target.read_bytes() == before
 
 
 def test_where_says_what_a_name_means_and_why(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from geo.cli.drawing import draw
 from geo.cli.parser import CODED
 from geo.cli.selection import note_kept_back, select
 from geo.cli.streams import open_target, write_note
@@ -12,6 +13,8 @@ from geo.exchange.formats import FORMATS
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the incidents that match in the format asked for."""
+    if arguments.format == "png":
+        return draw(arguments)
     if arguments.format in CODED:
         from geo.cli.coded import export_coded
 

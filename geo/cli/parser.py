@@ -13,7 +13,7 @@ from geo.settings import default_store, read_option
 _WIDTH = 80
 CODED = ("acled", "ucdp")
 """Databases whose files are read and written."""
-EXPORT_FORMATS = ("csv", "xlsx", "geojson", *CODED)
+EXPORT_FORMATS = ("csv", "xlsx", "geojson", "png", *CODED)
 
 _STATUS = """
 exit status:
@@ -212,6 +212,9 @@ def _add_export(commands: Commands) -> None:
           geojson  one feature an incident and place, for QGIS: a point only for a
                    named town or site, else the disc, the province or the stretch
                    of the border that the report means
+          png      a page to print, 1600 by 1040 pixels: map, legend, timeline,
+                   papers; its filter may also hold a link's view, incident and
+                   lang
           acled,   files of ACLED and UCDP GED: their own rows as they were
           ucdp     imported, cell for cell but for what a person changed; all other
                    incidents as far as those columns can say them, with every
@@ -221,6 +224,7 @@ def _add_export(commands: Commands) -> None:
         examples:
           border-incidents export csv march.csv "from=2025-03-01&to=2025-03-31"
           border-incidents export geojson - "province=PK-KP" > kp.geojson
+          border-incidents export png october.png "from=2025-10-01&to=2025-10-31&lang=ur"
         """,
         filters=True,
     )
