@@ -6,18 +6,19 @@ already changes nothing; a newer version of it replaces what its database said, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
 from typing import BinaryIO
 
+from geo.borders import Border
 from geo.errors import DataError, UsageError
 from geo.exchange.coded.atlas import Atlas
-from geo.exchange.coded.importing import LeftOut, Read, read_reports
+from geo.exchange.coded.importing import LeftOut, Read, read_report, read_rows
 from geo.exchange.coded.scheme import Scheme, Terms
-from geo.model import Incident, IncidentPlace, Reading
-from geo.pipeline import Tools, join_places, tell_incident
+from geo.model import ImportedRow, Incident, IncidentPlace, Reading
+from geo.pipeline import Tools, join_border, tell_incident
 from geo.settings import read_option
 from geo.store import Change, Store
 
@@ -55,69 +56,79 @@ def import_file(
 
     Raises DataError, and changes nothing, when the file as a whole is wrong.
     """
-    terms = Terms(atlas=Atlas(tools.gazetteer), border=tools.border)
-    place_joiner = _Joiner(tools)
-    imported = Imported()
-    reports = read_reports(stream, scheme, terms, largest=largest_import())
+    importer = _Importer(scheme, tools)
+    rows = read_rows(stream, scheme, largest=largest_import())
     try:
         with store.change(who=who, time=time) as change:
-            for batch in _batches(_pass_read(reports, imported)):
-                _import_batch(change, [place_joiner.join(read) for read in batch], scheme, imported)
+            while batch := list(islice(rows, _BATCH)):
+                importer.take(change, batch)
     except DataError as error:
         raise DataError(f"{error}; nothing was imported") from error
-    return imported
+    return importer.imported
+
+
+class _Importer:
+    """Takes the rows of one file into a change, and keeps account."""
+
+    def __init__(self, scheme: Scheme, tools: Tools) -> None:
+        self._scheme = scheme
+        self._terms = Terms(atlas=Atlas(tools.gazetteer), border=tools.border)
+        self._joiner = _Joiner(tools.border)
+        self.imported = Imported()
+
+    def take(self, change: Change, batch: Sequence[tuple[int, ImportedRow | LeftOut]]) -> None:
+        """Keep what is new or newer among these rows."""
+        known = change.imported_rows([row.id for _, row in batch if isinstance(row, ImportedRow)])
+        new: list[Read] = []
+        for line, row in batch:
+            if isinstance(row, ImportedRow) and _is_same(row, known.get(row.id)):
+                self.imported.unchanged += 1
+                continue
+            read = row if isinstance(row, LeftOut) else read_report(line, row, self._scheme, self._terms)
+            if isinstance(read, LeftOut):
+                self.imported.left_out.append(read)
+            elif read.row.id in known:
+                self._replace(change, self._joiner.join(read))
+            else:
+                new.append(self._joiner.join(read))
+        self._add(change, new)
+
+    def _add(self, change: Change, new: Sequence[Read]) -> None:
+        if new:
+            reason = f"imported from {self._scheme.title}"
+            change.keep_imported([read.row for read in new], reason=reason)
+            articles, incidents = zip(*(read.told for read in new), strict=True)
+            change.add_imported(articles, incidents, reason=reason)
+        self.imported.added += len(new)
+
+    def _replace(self, change: Change, read: Read) -> None:
+        change.keep_imported([read.row], reason=f"a newer version from {self._scheme.title}")
+        _tell_again(change, read, self._scheme)
+        self.imported.changed += 1
 
 
 class _Joiner:
-    """Joins the places of reports with provinces and border; a file names each place many times."""
+    """Joins the places of reports with the border; a file names each place many times."""
 
-    def __init__(self, tools: Tools) -> None:
-        self._border = tools.border
+    def __init__(self, border: Border) -> None:
+        self._border = border
         self._joined: dict[str, IncidentPlace] = {}
 
     def join(self, read: Read) -> Read:
+        """The report with how its places lie to the border; the row, or its point, has told their provinces."""
         incident = read.told.incident
-        places = tuple(self._join(incident, place) for place in incident.places)
-        return replace(read, told=read.told._replace(incident=replace(incident, places=places)))
+        joined = replace(incident, places=tuple(map(self._join, incident.places)))
+        return replace(read, told=read.told._replace(incident=joined))
 
-    def _join(self, incident: Incident, place: IncidentPlace) -> IncidentPlace:
+    def _join(self, place: IncidentPlace) -> IncidentPlace:
         key = repr(place)
         if key not in self._joined:
-            (self._joined[key],) = join_places(replace(incident, places=(place,)), self._border).places
+            self._joined[key] = join_border(place, self._border)
         return self._joined[key]
 
 
-def _pass_read(reports: Iterator[Read | LeftOut], imported: Imported) -> Iterator[Read]:
-    for report in reports:
-        if isinstance(report, LeftOut):
-            imported.left_out.append(report)
-        else:
-            yield report
-
-
-def _batches(reads: Iterator[Read]) -> Iterator[list[Read]]:
-    while batch := list(islice(reads, _BATCH)):
-        yield batch
-
-
-def _import_batch(change: Change, batch: Sequence[Read], scheme: Scheme, imported: Imported) -> None:
-    known = change.imported_rows([read.row.id for read in batch])
-    new = [read for read in batch if read.row.id not in known]
-    reason = f"imported from {scheme.title}"
-    if new:
-        change.keep_imported([read.row for read in new], reason=reason)
-        change.add_imported([read.told.article for read in new], [read.told.incident for read in new], reason=reason)
-    imported.added += len(new)
-    for read in batch:
-        before = known.get(read.row.id)
-        if before is None:
-            continue
-        if (before.columns, before.cells) == (read.row.columns, read.row.cells):
-            imported.unchanged += 1
-            continue
-        change.keep_imported([read.row], reason=f"a newer version from {scheme.title}")
-        _tell_again(change, read, scheme)
-        imported.changed += 1
+def _is_same(row: ImportedRow, before: ImportedRow | None) -> bool:
+    return before is not None and (before.columns, before.cells) == (row.columns, row.cells)
 
 
 def _tell_again(change: Change, read: Read, scheme: Scheme) -> None:

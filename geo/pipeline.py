@@ -169,20 +169,27 @@ def _give_roles(resolutions: Sequence[Resolution], roles: Mapping[int, Role]) ->
 
 def _join_place(joined: IncidentPlace, border: Border) -> IncidentPlace:
     place = joined.place
-    if place is None:
-        return joined
-    side = place.country if place.country in border.countries else None
-    if place.lat is None or place.lon is None or place.kind not in _POINT_KINDS:
-        return replace(joined, adm1=joined.adm1 or place.adm1, side=joined.side or side)
+    if place is None or place.lat is None or place.lon is None or place.kind not in _POINT_KINDS:
+        return join_border(joined, border)
     from geo.boundaries import join_with_country  # GeoPandas takes 0.5 s to import
 
     named = joined.adm1 or place.adm1
     adm1 = join_with_country(place.lat, place.lon, place.country, named) or named
+    return join_border(replace(joined, adm1=adm1), border)
+
+
+def join_border(joined: IncidentPlace, border: Border) -> IncidentPlace:
+    """A place whose province is known, with how it lies to the border."""
+    place = joined.place
+    if place is None:
+        return joined
+    side = joined.side or (place.country if place.country in border.countries else None)
+    if place.lat is None or place.lon is None or place.kind not in _POINT_KINDS:
+        return replace(joined, adm1=joined.adm1 or place.adm1, side=side)
     nearest = border.nearest_crossing(place.lat, place.lon)
     return replace(
         joined,
-        adm1=adm1,
-        side=joined.side or side,
+        side=side,
         distance_to_border_km=round(border.locate(place.lat, place.lon).distance_km, 2),
         nearest_crossing=nearest[0].place_id if nearest else None,
     )

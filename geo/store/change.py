@@ -13,7 +13,7 @@ from geo.store import rows, tables
 from geo.store.aliases import find_alias, keep_alias
 from geo.store.decisions import find_decisions, find_decisions_about, keep_decisions
 from geo.store.imported import describe_replaced, describe_row, keep_rows, load_rows
-from geo.store.records import dump_record, load_record, write_json
+from geo.store.records import Json, dump_record, load_record, write_json
 from geo.store.revisions import Edit, append_revisions
 
 
@@ -112,7 +112,7 @@ class Change:
 
     def add_report(self, report: Incident, *, incident_id: str, position: int) -> None:
         """Keep an incident as one article tells it, and which shown incident it belongs to."""
-        self._connection.execute(insert(tables.report), _report_row(report, incident_id, position))
+        self._connection.execute(insert(tables.report), _report_row(report, incident_id, position, dump_record(report)))
 
     def move_report(self, report_id: str, incident_id: str) -> None:
         """Let a report belong to another shown incident."""
@@ -167,8 +167,13 @@ class Change:
         self._insert({tables.reading: [rows.reading_rows(reading)[tables.reading][0] for reading in readings]})
         for article in articles:
             self._note("article", article.id, None, write_json(describe_article(article)), "imported")
-        self._add_batch(list(reports), reason)
-        self._insert({tables.report: [_report_row(report, report.id, 0) for report in reports]})
+        records = [dump_record(report) for report in reports]
+        self._insert(rows.incident_rows(reports))
+        for report, record in zip(reports, records, strict=True):
+            self._note("incident", report.id, None, write_json(record), reason)
+        told = zip(reports, records, strict=True)
+        self._insert({tables.report: [_report_row(report, report.id, 0, record) for report, record in told]})
+        self.finish()  # the revisions of so many are too much to hold until the end
 
     def finish(self) -> None:
         """Write the revisions of all that was done; called once, at the end."""
@@ -205,13 +210,13 @@ def describe_article(article: Article) -> dict[str, object]:
     return described
 
 
-def _report_row(report: Incident, incident_id: str, position: int) -> dict[str, object]:
+def _report_row(report: Incident, incident_id: str, position: int, record: Json) -> dict[str, object]:
     return {
         "id": report.id,
         "article_id": report.articles[0],
         "position": position,
         "incident_id": incident_id,
-        "record": dump_record(report),
+        "record": record,
     }
 
 

@@ -51,18 +51,12 @@ def read_rows(stream: BinaryIO, scheme: Scheme, *, largest: int) -> Iterator[tup
         raise DataError("this file has a first line of names and no row below it")
 
 
-def read_reports(stream: BinaryIO, scheme: Scheme, terms: Terms, *, largest: int) -> Iterator[Read | LeftOut]:
-    """The reports that the rows of a file make; raises DataError when the file as a whole is wrong."""
-    for number, row in read_rows(stream, scheme, largest=largest):
-        if isinstance(row, LeftOut):
-            yield row
-            continue
-        try:
-            told = scheme.read(scheme.cells_of(row), terms)
-        except DataError as error:
-            yield LeftOut(line=number, reason=str(error))
-        else:
-            yield Read(line=number, row=row, told=told)
+def read_report(line: int, row: ImportedRow, scheme: Scheme, terms: Terms) -> Read | LeftOut:
+    """The report that a row makes, or why it makes none."""
+    try:
+        return Read(line=line, row=row, told=scheme.read(scheme.cells_of(row), terms))
+    except DataError as error:
+        return LeftOut(line=line, reason=str(error))
 
 
 def _make_row(
