@@ -28,7 +28,7 @@ from geo.settings import app_file
 from geo.store import open_store
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("serve", "read", "add", "list", "export", "merge", "split", "where", "verify")
+COMMANDS = ("serve", "read", "add", "list", "export", "publish", "merge", "split", "where", "verify")
 CLASH = "Three soldiers were killed in a clash at Torkham on 3 March 2025, Pakistani officials said.\n"
 BLAST = "A bomb killed five people in Quetta on 9 November 2024, police said.\n"
 

@@ -13,7 +13,7 @@ from geo.settings import default_store, read_option
 _WIDTH = 80
 CODED = ("acled", "ucdp")
 """Databases whose files are read and written."""
-EXPORT_FORMATS = ("csv", "xlsx", "geojson", "png", *CODED)
+EXPORT_FORMATS = ("csv", "xlsx", "gpkg", "geojson", "png", *CODED)
 
 _STATUS = """
 exit status:
@@ -67,8 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"border-incidents {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for add in (
-        _add_serve, _add_read, _add_add, _add_list, _add_export, _add_import, _add_lint, _add_merge, _add_split,
-        _add_where, _add_verify,
+        _add_serve, _add_read, _add_add, _add_list, _add_export, _add_publish, _add_import, _add_lint, _add_merge,
+        _add_split, _add_where, _add_verify,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -209,6 +209,8 @@ def _add_export(commands: Commands) -> None:
 
           csv      one row an incident, for spreadsheets
           xlsx     a workbook: incidents, totals, claims, places, sources, papers
+          gpkg     a GeoPackage for QGIS: incidents as points, areas, stretches of the
+                   border, totals, claims, sources, with styles
           geojson  one feature an incident and place, for QGIS: a point only for a
                    named town or site, else the disc, the province or the stretch
                    of the border that the report means
@@ -282,6 +284,32 @@ def _add_lint(commands: Commands) -> None:
     parser.add_argument("format", choices=CODED, metavar="FORMAT", help=", ".join(CODED))
     parser.add_argument("source", metavar="FILE", help="file to read, - for standard input")
     _add_border(parser)
+
+
+def _add_publish(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "publish",
+        "write a static edition that any web server can serve",
+        """
+        Writes into a folder what readers need and nothing that needs a server of ours: the edition, one HTML file with
+        map, filters, timeline, table, claims and citation, which also opens from a disk without a network; the data as
+        GeoJSON and CSV; and a page for each incident that reads without scripts. Withdrawn incidents are left out.
+
+        The same data give the same bytes, whenever they are written. What an earlier publication in the same folder had
+        and this one has not is removed; other files in it are left alone. The link's lang says in which language.
+        """,
+        """
+        examples:
+          border-incidents publish site/
+          border-incidents publish october/ "from=2025-10-01&to=2025-10-31"
+          border-incidents publish urdu/ "lang=ur"
+        """,
+        filters=True,
+    )
+    parser.add_argument("folder", metavar="DIR", help="folder to write to; made when it is not there")
+    _add_filter(parser)
+    _add_store(parser)
 
 
 def _add_merge(commands: Commands) -> None:

@@ -59,11 +59,11 @@ def read_view(query: str, known: Known) -> Link:
     """The view that a link's query string asks for; raises UsageError for one of which a part cannot be used."""
     link, problems = read_link(query, known)
     if problems:
-        raise UsageError("the filter cannot be used: " + " ".join(map(_say, problems)))
+        raise UsageError("the filter cannot be used: " + " ".join(map(say_problem, problems)))
     return link
 
 
-def _say(problem: Problem) -> str:
+def say_problem(problem: Problem) -> str:
     """The sentence of a problem, as the page says it in English."""
     sentence = read_words("en").get(problem.key, problem.key)
     return sentence.format_map({"key": "", "value": "", **problem.values})

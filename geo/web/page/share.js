@@ -102,8 +102,8 @@ function embedCode(link, title) {
   return frame.outerHTML;
 }
 
-/** @param {HTMLElement} button @param {string} text @param {string} copied */
-async function copyText(button, text, copied) {
+/** Copies a text and says so on the button. @param {HTMLElement} button @param {string} text @param {string} copied */
+export async function copyText(button, text, copied) {
   const label = button.textContent;
   try {
     await navigator.clipboard.writeText(text);

@@ -1,0 +1,132 @@
+"""What an edition is made of: some incidents of one data revision, with all that is said of them."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from geo.exchange.table import Selection
+from geo.model import Article, Incident, Resolution, Scope
+from geo.snapshot import Snapshot, count_outside, cut_snapshot
+from geo.store import Store
+from geo.store.records import load_record
+from geo.wording.opened import Told, list_articles
+from geo.wording.papers import Papers, gather_papers
+from geo.wording.words import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """Incidents by index, newest first, as a reader of one language is told of them."""
+
+    snapshot: Snapshot
+    """Of these incidents only."""
+    whole: Snapshot
+    """Of the store they come from."""
+    incidents: Sequence[Incident]
+    scopes: Mapping[str, Sequence[Scope]]
+    """Figures for several places by id of incident."""
+    articles: Mapping[str, Article]
+    outside: Mapping[str, int]
+    """For each total how many of the incidents it covers are not here."""
+    selection: Selection
+    """Filter, data revision and time."""
+    words: Words
+    reports: Mapping[str, Sequence[Incident]]
+    """What each article reported, by id of an incident that several tell of."""
+    toponyms: Mapping[str, Sequence[Mapping[str, object]]]
+    """Records of what was found in an article, by its id."""
+
+    @cached_property
+    def wholly(self) -> Snapshot:
+        """The same without the totals that also cover incidents which are not here: they say nothing of the rest."""
+        return replace(self.snapshot, totals=tuple(t for t in self.snapshot.totals if not self.outside[t.id]))
+
+    @cached_property
+    def papers(self) -> Papers:
+        """The articles in sum."""
+        return gather_papers(self.articles.values(), self.snapshot.revision)
+
+    def scopes_of(self, incident: Incident) -> Sequence[Scope]:
+        """The figures for several places that an incident is part of."""
+        return self.scopes.get(incident.id, ())
+
+    def tell(self, incident: Incident) -> Told:
+        """All that is told of an incident."""
+        scopes = self.scopes_of(incident)
+        ids = list_articles(incident, scopes)
+        reports = self.reports.get(incident.id) or [incident]
+        return Told(
+            incident=incident,
+            scopes=scopes,
+            articles={id_: self.articles[id_] for id_ in ids if id_ in self.articles},
+            reports=reports,
+            resolutions=list(self._list_resolutions(reports)),
+        )
+
+    def _list_resolutions(self, reports: Iterable[Incident]) -> Iterator[Resolution]:
+        for report in reports:
+            found = self.toponyms.get(report.articles[0], ()) if report.articles else ()
+            for place in report.places:
+                if place.toponym is not None and place.toponym < len(found):
+                    yield load_record(Resolution, found[place.toponym])
+
+
+def gather_material(store: Store, snapshot: Snapshot, selection: Selection, words: Words) -> Material:
+    """What belongs to the incidents of a selection, in the order of the snapshot; both are of one data revision."""
+    with without_collection():
+        found = {index: i for i in selection.incidents if (index := snapshot.index_of(i.id)) is not None}
+        incidents = [found[index] for index in sorted(found)]
+        kept = np.zeros(len(snapshot), dtype=bool)
+        kept[sorted(found)] = True
+        articles = _load_articles(store, selection)
+        return Material(
+            snapshot=cut_snapshot(snapshot, kept),
+            whole=snapshot,
+            incidents=incidents,
+            scopes=_group_scopes(selection.scopes),
+            articles=articles,
+            outside=count_outside(snapshot, kept),
+            selection=selection,
+            words=words,
+            reports={i.id: store.reports_of(i.id) for i in incidents if len(i.articles) > 1},
+            toponyms=_load_toponyms(store, articles),
+        )
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Keep the garbage collector from looking through hundreds of thousands of new values that all stay."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load_articles(store: Store, selection: Selection) -> Mapping[str, Article]:
+    """The articles with their texts, which a large selection leaves in the store."""
+    told = selection.articles
+    bare = [id_ for id_, article in told.items() if not article.text]
+    return {**told, **{article.id: article for article in store.load_articles(bare)}}
+
+
+def _group_scopes(scopes: Iterable[Scope]) -> Mapping[str, Sequence[Scope]]:
+    found: dict[str, list[Scope]] = {}
+    for scope in scopes:
+        for id_ in scope.incidents:
+            found.setdefault(id_, []).append(scope)
+    return found
+
+
+def _load_toponyms(store: Store, articles: Mapping[str, Article]) -> Mapping[str, Sequence[Mapping[str, object]]]:
+    columns = store.read_columns({"reading": ("article_id", "toponyms")}, ordered=False).tables["reading"]
+    pairs = zip(columns["article_id"], columns["toponyms"], strict=True)
+    return {id_: toponyms for id_, toponyms in pairs if id_ in articles}

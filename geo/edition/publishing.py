@@ -1,0 +1,98 @@
+"""``publish``: an edition with its data and a page for each incident, as static files that any web server can serve."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+
+from geo.edition.incident_page import name_page, write_incident_page
+from geo.edition.material import Material, without_collection
+from geo.edition.page import write_edition
+from geo.edition.texts import list_details
+from geo.errors import UsageError
+from geo.exchange.csv import write_csv
+from geo.exchange.files import explain_full_disk, write_whole
+from geo.exchange.geojson import write_geojson
+
+MANIFEST = "published.json"
+"""Names the files of a publication, so that the next one removes what it no longer has, and nothing else."""
+PAGES = "incidents"
+"""Folder of the pages of incidents."""
+
+_OURS = re.compile(r"index\.html|incidents\.(?:csv|geojson)|feed\.atom|incidents/[A-Za-z0-9._-]+\.html")
+"""What a manifest may name: a file of any other name was not written by us, whatever a manifest says."""
+
+
+def publish(folder: Path, material: Material) -> list[str]:
+    """Write everything into a folder and return the names of the files.
+
+    Each file is whole or the one before; one whose content stays is not touched. What an earlier publication had and
+    this one has not is removed before anything else, a withdrawn incident first of all. Raises UsageError when the
+    folder cannot be made, ExportError when the disk is full.
+    """
+    with explain_full_disk(str(folder)), without_collection():
+        _make_folder(folder / PAGES)
+        names = ["index.html", "incidents.geojson", "incidents.csv"]
+        names += [f"{PAGES}/{name_page(incident.id)}" for incident in material.incidents]
+        before = _read_manifest(folder)
+        _write_manifest(folder, {*before, *names}, material)
+        for name in sorted(set(before) - set(names)):
+            (folder / name).unlink(missing_ok=True)
+        for name, content in _list_files(material):
+            _write_changed(folder / name, content)
+        _write_manifest(folder, names, material)
+    return names
+
+
+def _list_files(material: Material) -> Iterator[tuple[str, bytes]]:
+    details = list_details(material)
+    for index, incident in enumerate(material.incidents):
+        yield f"{PAGES}/{name_page(incident.id)}", write_incident_page(material, index, details[index]).encode()
+    snapshot, selection = material.snapshot, material.selection
+    yield "index.html", _written(lambda stream: write_edition(stream, material, details))
+    yield "incidents.csv", _written(lambda stream: write_csv(stream, selection))
+    yield (
+        "incidents.geojson",
+        _written(lambda s: write_geojson(s, selection, border=snapshot.border, gazetteer=snapshot.gazetteer)),
+    )
+
+
+def _written(write: Callable[[BytesIO], None]) -> bytes:
+    stream = BytesIO()
+    write(stream)
+    return stream.getvalue()
+
+
+def _write_changed(path: Path, content: bytes) -> None:
+    with suppress(OSError):
+        if path.read_bytes() == content:
+            return
+    with write_whole(path) as stream:
+        stream.write(content)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be made: {error.strerror}") from error
+
+
+def _read_manifest(folder: Path) -> list[str]:
+    """Names of the files of an earlier publication; none where there is no manifest that can be read."""
+    try:
+        told = json.loads((folder / MANIFEST).read_text(encoding="utf8"))
+    except (OSError, ValueError):
+        return []
+    names = told.get("files", []) if isinstance(told, Mapping) else []
+    return [name for name in names if isinstance(name, str) and _OURS.fullmatch(name)]
+
+
+def _write_manifest(folder: Path, names: Collection[str], material: Material) -> None:
+    selection = material.selection
+    told = {"filter": selection.query, "data_revision": selection.revision, "files": sorted(names)}
+    _write_changed(folder / MANIFEST, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
