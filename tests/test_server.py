@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 import re
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from starlette.applications import Starlette
 
 from geo.errors import StoreError
@@ -272,6 +275,74 @@ def test_nothing_of_a_link_gets_into_the_page_as_markup(client: TestClient, monk
     assert "alert(1)</script>" not in head
     assert "<img" not in head
     assert 'property="og:url" content="https://example.org/?' in head
+
+
+# ---- pictures ------------------------------------------------------------------------------------------------------
+
+
+def image_of(page: str) -> str | None:
+    found = re.findall(r'<meta property="og:image" content="([^"]*)" />', page)
+    return html.unescape(found[0]) if found else None
+
+
+def test_a_preview_names_the_picture_of_that_very_view(client: TestClient) -> None:
+    query = "from=2025-10-01&to=2025-10-31&province=AF-KAN&view=31,66.4,8&incident=i1&lang=ur"
+    page = client.get(f"/?{query}&rev=1&tab=table").text
+    address = image_of(page)
+    assert address is not None
+    base, _, asked = address.partition("?")
+    assert base == f"http://testserver{PREFIX}/picture.png"
+    assert sorted(asked.split("&")) == sorted(query.split("&"))
+    picture = client.get(address)
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
+    assert Image.open(BytesIO(picture.content)).size == (1200, 630)
+    for tag in ("og:image:width", "og:image:height", "og:image:alt", "twitter:card"):
+        assert f'"{tag}"' in page
+    assert '"twitter:card" content="summary_large_image"' in page
+
+
+def test_the_picture_s_address_is_the_public_one_where_that_is_set(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BORDER_INCIDENTS_PUBLIC_URL", "https://desk.example.org/")
+    assert image_of(client.get("/").text) == f"https://desk.example.org{PREFIX}/picture.png"
+
+
+@pytest.mark.parametrize("host", ['x"><script>', "a b", "evil.example/path", "user@evil.example", "-", "x" * 300, ""])
+def test_a_host_that_is_none_gets_into_no_address(client: TestClient, host: str) -> None:
+    page = client.get("/", headers={"host": host}).text
+    assert image_of(page) is None
+    assert "og:title" in page
+
+
+def test_a_picture_that_has_not_changed_is_not_sent_again(client: TestClient) -> None:
+    first = client.get(f"{PREFIX}/picture.png?type=clash")
+    assert first.headers["cache-control"] == "no-cache"
+    again = client.get(f"{PREFIX}/picture.png?type=clash", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(f"{PREFIX}/picture.png?type=strike").headers["etag"] != first.headers["etag"]
+
+
+def test_what_a_link_cannot_mean_is_left_out_of_its_picture(client: TestClient) -> None:
+    plain = client.get(f"{PREFIX}/picture.png").content
+    assert client.get(f"{PREFIX}/picture.png?province=AF-XXX&foo=<b>&view=x&rev=9&tab=claims").content == plain
+    assert client.get(f"{PREFIX}/picture.png?q={'x' * 20_000}").status_code == 200
+
+
+def test_a_page_to_print_is_had_like_other_files(client: TestClient) -> None:
+    answer = client.get(f"{PREFIX}/api/incidents.png?type=clash&lang=ps")
+    assert Image.open(BytesIO(answer.content)).size == (1600, 1040)
+    assert answer.headers["content-disposition"] == 'attachment; filename="border-incidents.png"'
+    assert client.get(f"{PREFIX}/api/incidents.png?province=AF-XXX").status_code == 400
+
+
+def test_incidents_that_may_not_leave_are_in_no_picture(
+    shared: Shared, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = client.get(f"{PREFIX}/picture.png").content
+    monkeypatch.setattr(shared.store, "incidents_from", lambda _: frozenset({"i0", "i1", "i2"}))
+    alone = TestClient(Starlette(routes=routes(lambda: shared)))
+    assert alone.get(f"{PREFIX}/picture.png").content != whole
 
 
 def test_the_page_comes_even_when_its_preview_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@
     /border-incidents/data/{border}/{run}/marks           what the map says in words      ?rev=&lang=&to=
     /border-incidents/data/{border}/{run}/mask            one bit for each incident       ?FILTER&rev=
     /border-incidents/api/incidents.{ending}             the incidents of a filter       ?FILTER&lang=
+    /border-incidents/picture.png                       what a link shows, for its preview            ?LINK
     /                                                   Streamlit's page with a preview for those who are sent the link
 
 An address that names its version (``v``, ``@``, or ``rev`` and the run) may be kept for ever; any other is asked for
@@ -18,20 +19,15 @@ revisions from those of the same number that another store had at the same addre
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import html
 import logging
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
-from threading import Lock, Thread
+from threading import BoundedSemaphore, Thread
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -43,8 +39,9 @@ from geo.exchange.asked import describe_filter
 from geo.exchange.files import explain_full_disk
 from geo.exchange.formats import FORMATS, PACKED, Setting
 from geo.exchange.table import Selection, select_incidents
-from geo.filters import Link, read_link, write_filter
+from geo.filters import Link, Problem, read_link, write_filter, write_link
 from geo.maps import layer_script
+from geo.pictures import LAYERS
 from geo.settings import data_folder, read_option, web_folder
 from geo.snapshot import (
     Snapshot,
@@ -58,9 +55,11 @@ from geo.snapshot import (
     match_mask,
     rank,
 )
+from geo.ui.bodies import Body, Kept, make_body
 from geo.ui.front import list_static, preload_data, read_page
-from geo.ui.head import plain_summary, write_title
+from geo.ui.head import plain_summary
 from geo.ui.parts import VERSIONED
+from geo.ui.preview import base_of, draw_picture, draw_sheet, picture_link, write_tags
 from geo.ui.scene import Scene
 from geo.ui.shared import Shared, open_shared
 from geo.ui.state import CARDS_AT_ONCE, problem_sentences
@@ -89,11 +88,11 @@ _BYTES = "application/octet-stream"
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
-_COMPRESS_FROM = 1_000
-"""Bytes; below, the header of a compressed answer eats what it saves."""
-_ANSWERS_KEPT = 24
-"""Answers of the latest revisions, kept compressed: points, times, and marks in each language."""
-_LONGEST_PREVIEW = 300
+_DRAWN_AT_ONCE = 4
+"""Requests that may wait for a picture; more would keep every other answer waiting."""
+_LONGEST_WAIT_S = 2.0
+
+Draw = Callable[[Shared, Snapshot, Link], bytes]
 
 
 class _AnswerError(Exception):
@@ -104,37 +103,6 @@ class _AnswerError(Exception):
         self.status = status
 
 
-@dataclass(frozen=True)
-class Body:
-    """Something to send, as it is and compressed."""
-
-    plain: bytes
-    kind: str
-    """Content type."""
-    tag: str
-    """Names the content: equal content, equal tag."""
-    packed: bytes | None
-    """gzip; None where that saves nothing."""
-
-
-@dataclass
-class _Kept:
-    """Bodies made lately, by what they are."""
-
-    bodies: OrderedDict[tuple[object, ...], Body] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-    def get(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
-        """The body of a key; made by the first to ask, others wait for it."""
-        with self.lock:
-            if key not in self.bodies:
-                self.bodies[key] = make()
-            self.bodies.move_to_end(key)
-            while len(self.bodies) > _ANSWERS_KEPT:
-                self.bodies.popitem(last=False)
-            return self.bodies[key]
-
-
 def routes(shared: Callable[[], Shared] = open_shared) -> list[Route]:
     """The routes, for ``st.App(script, routes=routes())``; ``shared`` gives the data when it is first asked for."""
     server = _server_of(shared)
@@ -143,6 +111,7 @@ def routes(shared: Callable[[], Shared] = open_shared) -> list[Route]:
         Route(f"{PREFIX}/data/{{border}}/{{name}}", _answered(server.send_data)),
         Route(f"{PREFIX}/data/{{border}}/{{run}}/{{name}}", _answered(server.send_data)),
         Route(f"{PREFIX}/api/incidents.{{ending}}", _answered(server.send_file)),
+        Route(f"{PREFIX}/picture.png", _answered(server.send_picture)),
         Route(f"{PREFIX}/static/{{name:path}}", _answered(server.send_static)),
         Route(f"{PREFIX}/{{rest:path}}", _answered(server.send_nothing)),
         Route("/", _answered(server.send_page)),
@@ -187,7 +156,9 @@ class _Server:
 
     def __init__(self, shared: Callable[[], Shared]) -> None:
         self._shared = shared
-        self._kept = _Kept()
+        self._kept = Kept()
+        self._pictures = Kept()
+        self._turns = BoundedSemaphore(_DRAWN_AT_ONCE)
 
     def send_asset(self, request: Request) -> Response:
         """A script, style, font or table of words."""
@@ -242,6 +213,8 @@ class _Server:
     def send_file(self, request: Request) -> Response:
         """The incidents of a filter as a file."""
         ending, shared = request.path_params["ending"], self._shared()
+        if ending == "png":
+            return self._send_sheet(request, shared)
         if ending not in FORMATS:
             raise _AnswerError(404, f"Incidents can be had here as {', '.join(f'.{name}' for name in FORMATS)}.")
         kind, write, attached = FORMATS[ending]
@@ -252,6 +225,36 @@ class _Server:
         if attached:
             response.headers["Content-Disposition"] = f'attachment; filename="border-incidents.{ending}"'
         return response
+
+    def send_picture(self, request: Request) -> Response:
+        """The picture that goes with a link; what cannot be used of the link is left out, as on the page."""
+        shared = self._shared()
+        snapshot = shared.snapshot()
+        link = picture_link(read_link(request.url.query, list_known(snapshot, languages=LANGUAGES, layers=LAYERS))[0])
+        return _send(request, self._draw("preview", draw_picture, shared, snapshot, link), versioned=False)
+
+    def _send_sheet(self, request: Request, shared: Shared) -> Response:
+        """A page to print; a link that cannot be used is refused, for a page must not show more than was asked."""
+        snapshot = shared.snapshot()
+        link, problems = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES, layers=LAYERS))
+        if problems:
+            raise _AnswerError(400, _say_unusable(problems))
+        page = self._draw("page", draw_sheet, shared, snapshot, picture_link(link))
+        response = _send(request, page, versioned=False)
+        response.headers["Content-Disposition"] = 'attachment; filename="border-incidents.png"'
+        return response
+
+    def _draw(self, kind: str, draw: Draw, shared: Shared, snapshot: Snapshot, link: Link) -> Body:
+        """A picture, from memory or drawn now, one at a time; who would wait long is asked to come again."""
+        if not self._turns.acquire(timeout=_LONGEST_WAIT_S):
+            raise _AnswerError(503, "Many pictures are being drawn at the moment. Try again soon.")
+        try:
+            return self._pictures.get(
+                (snapshot.revision, kind, write_link(link)),
+                lambda: make_body(draw(shared, snapshot, link), _TYPES[".png"], compress=False),
+            )
+        finally:
+            self._turns.release()
 
     def send_page(self, request: Request) -> Response:
         """Streamlit's own page, which says in its head what the link shows."""
@@ -267,26 +270,16 @@ class _Server:
         raise _AnswerError(404, "There is nothing at this address.")
 
     def _describe_link(self, request: Request) -> str:
-        """Tags of the Open Graph protocol (ogp.me) with title and summary of what a link shows."""
+        """Tags with title, summary and picture of what a link shows, and what its page will fetch."""
         shared = self._shared()
         snapshot = shared.snapshot()
         link, _ = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
         scene = Scene(shared=shared, snapshot=snapshot, link=link, words=Words(link.lang or "en"))
-        title, summary = write_title(scene), plain_summary(scene)
-        public = read_option("BORDER_INCIDENTS_PUBLIC_URL")
-        tags = {"og:type": "website", "og:site_name": scene.words("app.title"), "og:title": title}
-        tags |= {"og:description": summary, **({"og:url": f"{public}?{request.url.query}"} if public else {})}
-        lines = [f'<meta property="{name}" content="{_escape(text)}" />' for name, text in tags.items()]
-        described = f'<meta name="description" content="{_escape(summary)}" />'
-        return "\n".join([*lines, described, preload_data(_list_data(scene)), ""])
-
-
-def make_body(plain: bytes, kind: str, *, compress: bool = True) -> Body:
-    """A body from its bytes."""
-    tag = hashlib.sha256(plain).hexdigest()[:20]
-    worth = compress and len(plain) >= _COMPRESS_FROM
-    packed = gzip.compress(plain, compresslevel=6, mtime=0) if worth else None
-    return Body(plain, kind, tag, packed if packed and len(packed) < len(plain) else None)
+        tags = write_tags(
+            scene, query=request.url.query, public=read_option("BORDER_INCIDENTS_PUBLIC_URL"),
+            base=base_of(request.url.scheme, request.headers.get("host", "")), picture=f"{PREFIX}/picture.png",
+        )  # fmt: skip
+        return "\n".join([*tags, preload_data(_list_data(scene)), ""])
 
 
 def _answered(answer: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
@@ -340,12 +333,16 @@ def _make_mask(request: Request, snapshot: Snapshot) -> Body:
     return make_body(encode_mask(match_mask(snapshot, link.filter)), _BYTES)
 
 
+def _say_unusable(problems: Sequence[Problem]) -> str:
+    return " ".join(["The filter cannot be used:", *problem_sentences(problems, Words("en"))])
+
+
 def _select(request: Request, shared: Shared) -> tuple[Selection, Setting]:
     """The incidents of a filter; one that cannot be used is refused, for a file must not hold more than was asked."""
     snapshot = shared.snapshot()
     link, problems = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
     if problems:
-        raise _AnswerError(400, " ".join(["The filter cannot be used:", *problem_sentences(problems, Words("en"))]))
+        raise _AnswerError(400, _say_unusable(problems))
     setting = Setting(
         store=shared.store,
         border=shared.border,
@@ -407,7 +404,3 @@ def _read_basemap(shared: Shared) -> Body:
     if path is None or not path.is_file():
         raise _AnswerError(404, "The basemap of this border has not been built.")
     return _read_file(path, path.stat().st_mtime_ns)
-
-
-def _escape(text: str) -> str:
-    return html.escape(text if len(text) <= _LONGEST_PREVIEW else f"{text[:_LONGEST_PREVIEW]}…")
