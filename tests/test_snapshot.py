@@ -313,7 +313,7 @@ def test_withdrawn_incidents_show_only_to_those_who_ask(take: Take) -> None:
     snapshot = take(incident("draft"), incident("gone", status="withdrawn"))
     assert found(snapshot, Filter()) == ["draft"]
     assert found(snapshot, Filter(statuses=("withdrawn",))) == ["gone"]
-    assert mask_query(snapshot, OCTOBER) == "status=draft,lead,published,reviewed"
+    assert mask_query(snapshot, OCTOBER) == "status=draft,imported,lead,published,reviewed"
     hidden = read_link(mask_query(snapshot, OCTOBER))[0].filter
     assert found(snapshot, hidden) == ["draft"]
 

@@ -234,7 +234,9 @@ def _add_export(commands: Commands) -> None:
     parser.add_argument("target", metavar="FILE", help="file to write, - for standard output")
     _add_filter(parser)
     parser.add_argument(
-        "--report", metavar="CSV", help="for acled and ucdp: every derived cell and refused incident, row by row"
+        "--report",
+        metavar="CSV",
+        help="for acled and ucdp: file that names every derived cell and refused incident (default: none)",
     )
     _add_store(parser)
 

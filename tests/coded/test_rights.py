@@ -1,0 +1,106 @@
+"""Incidents of ACLED stay on this machine, in every export but the user's own copy, unless a right is stated."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from geo.cli import main
+from geo.decisions import merge_incidents
+from geo.exchange.csv import write_csv
+from geo.exchange.rights import find_kept_back
+from geo.exchange.table import IMPORTED, review_of, select_incidents
+from tests.coded.conftest import NOON, Desk
+from tests.coded.rows import ACLED_ROW, UCDP_ROW, acled_file, read_file, ucdp_file
+
+
+@pytest.fixture
+def both(desk: Desk) -> Desk:
+    """A desk with a row of each database."""
+    desk.bring_in("acled", acled_file(ACLED_ROW))
+    desk.bring_in("ucdp", ucdp_file(UCDP_ROW))
+    return desk
+
+
+def test_exports_leave_acled_out_and_count_it(both: Desk) -> None:
+    selection = select_incidents(both.store, time=NOON)
+    assert [found.tags for found in selection.incidents] == [("ucdp",)]
+    assert selection.kept_back == 1
+    assert all(article.publisher != "ACLED" for article in selection.articles.values())
+
+
+def test_asking_for_an_incident_by_its_id_does_not_help(both: Desk) -> None:
+    (id_,) = find_kept_back(both.store)
+    assert list(select_incidents(both.store, [id_], time=NOON).incidents) == []
+
+
+def test_a_stated_right_lets_them_go(both: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BORDER_INCIDENTS_ACLED_RIGHT", "licence no. 7")
+    selection = select_incidents(both.store, time=NOON)
+    assert (len(selection.incidents), selection.kept_back) == (2, 0)
+
+
+def test_an_incident_that_acled_tells_among_others_stays_too(both: Desk) -> None:
+    """A person merged the two: its claims now hold ACLED's."""
+    acled, ucdp = both.store.load_incidents()
+    merge_incidents(both.store, ucdp.id, acled.id, who="Editor", time=NOON)
+    assert list(select_incidents(both.store, time=NOON).incidents) == []
+    out, _ = both.take_out("acled")
+    assert ACLED_ROW.items() <= out[0].items()
+
+
+def test_a_table_says_who_coded_an_incident(both: Desk) -> None:
+    """It was not read by machine, and nobody here has checked it."""
+    (ucdp,) = select_incidents(both.store, time=NOON).incidents
+    assert review_of(ucdp) == IMPORTED
+    stream = io.BytesIO()
+    write_csv(stream, select_incidents(both.store, time=NOON))
+    row = read_file(stream.getvalue().removeprefix(b"\xef\xbb\xbf"))[-1]
+    assert (row["status"], row["review"], row["sources"]) == ("imported", IMPORTED, "UCDP GED")
+
+
+def run(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+def test_the_commands_bring_in_check_and_take_out(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """What a desk types, and what it is told."""
+    store, acled = ("--store", tmp_path / "s.sqlite"), tmp_path / "acled.csv"
+    acled.write_bytes(acled_file(ACLED_ROW, {**ACLED_ROW, "event_id_cnty": "PAK2", "event_date": "never"}))
+    assert run("import", "acled", acled, *store) == 3
+    said = capfdbinary.readouterr()
+    assert b"ACLED: 1 rows added, 0 replaced by a newer version, 0 were there already, 1 left out" in said.out
+    assert b"acled.csv: line 4: event_date is 'never', not a day" in said.err
+    assert run("export", "acled", tmp_path / "out.csv", *store) == 0
+    assert ACLED_ROW.items() <= read_file((tmp_path / "out.csv").read_bytes())[0].items()
+    assert run("export", "csv", tmp_path / "public.csv", *store) == 0
+    assert b"1 incidents of ACLED were left out" in capfdbinary.readouterr().err
+    assert b"made up" not in (tmp_path / "public.csv").read_bytes()
+    assert run("lint", "acled", acled) == 3
+    assert b"4\tPAK2\tevent_date\tevent_date is 'never', not a day of the calendar." in capfdbinary.readouterr().out
+    assert run("verify", *store) == 0
+
+
+def test_a_report_names_every_derived_cell_and_refused_incident(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    store, ucdp = ("--store", tmp_path / "s.sqlite"), tmp_path / "ucdp.csv"
+    ucdp.write_bytes(ucdp_file(UCDP_ROW, {**UCDP_ROW, "id": "2", "where_prec": "6"}))
+    assert run("import", "ucdp", ucdp, *store) == 0
+    assert run("export", "acled", tmp_path / "out.csv", *store, "--report", tmp_path / "report.csv") == 3
+    said = capfdbinary.readouterr().err.decode()
+    assert "derived: fatalities of 1 rows: the lowest figure claimed" in said
+    assert "0 rows of ACLED as they came, 0 as a person changed them, 1 other incidents converted, 1 refused" in said
+    report = read_file((tmp_path / "report.csv").read_bytes().removeprefix(b"\xef\xbb\xbf"))
+    assert {row["what"] for row in report} == {"derived", "refused"}
+
+
+def test_a_file_that_cannot_be_imported_is_named_and_exits_with_one(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(b"PK\x03\x04 and so on")
+    assert run("import", "acled", path, "--store", tmp_path / "s.sqlite") == 1
+    assert b"book.xlsx: this file is a zip archive or an Excel file" in capfdbinary.readouterr().err
