@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from exchange_world import ARTICLE, AT_TORKHAM, NOON, incident
 
-from geo.cli.parser import EXPORT_FORMATS
+from geo.exchange.formats import FORMATS
 from geo.model import Reading
 from geo.store import open_store
 
@@ -34,23 +34,25 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def export(format_: str, target: Path, store: Path, temporary: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command where no file can grow beyond ROOM, and temporary files go to a folder of their own."""
+def export(
+    format_: str, target: Path, store: Path, temporary: Path, *, room: int = resource.RLIM_INFINITY
+) -> subprocess.CompletedProcess[str]:
+    """Run the command where no file can grow beyond some bytes, and temporary files go to a folder of their own."""
     temporary.mkdir()
     return subprocess.run(
         [sys.executable, "-m", "geo.cli", "export", format_, str(target), "--store", str(store)],
         capture_output=True,
         text=True,
         env={"TMPDIR": str(temporary), "PATH": ""},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
     )
 
 
-@pytest.mark.parametrize("format_", EXPORT_FORMATS)
+@pytest.mark.parametrize("format_", FORMATS)
 def test_without_room_a_sentence_says_so_and_nothing_is_left(format_: str, store: Path, tmp_path: Path) -> None:
     folder, temporary = tmp_path / "out", tmp_path / "tmp"
     folder.mkdir()
-    ended = export(format_, folder / "file", store, temporary)
+    ended = export(format_, folder / "file", store, temporary, room=ROOM)
     assert ended.returncode == 1
     assert "cannot be written" in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -61,11 +63,11 @@ def test_without_room_a_sentence_says_so_and_nothing_is_left(format_: str, store
 def test_without_room_the_file_before_stays(store: Path, tmp_path: Path) -> None:
     target = tmp_path / "incidents.csv"
     target.write_text("the file before")
-    assert export("csv", target, store, tmp_path / "tmp").returncode == 1
+    assert export("csv", target, store, tmp_path / "tmp", room=ROOM).returncode == 1
     assert target.read_text() == "the file before"
 
 
-@pytest.mark.parametrize("format_", EXPORT_FORMATS)
+@pytest.mark.parametrize("format_", FORMATS)
 def test_a_device_without_room_is_named(format_: str, store: Path, tmp_path: Path) -> None:
     ended = export(format_, Path("/dev/full"), store, tmp_path / "tmp")
     assert ended.returncode == 1

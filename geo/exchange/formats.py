@@ -58,9 +58,16 @@ def _write_geojson(stream: BinaryIO, selection: Selection, setting: Setting) -> 
     write_geojson(stream, selection, border=setting.border, gazetteer=setting.gazetteer)
 
 
+def _write_geopackage(stream: BinaryIO, selection: Selection, setting: Setting) -> None:
+    from geo.exchange.geopackage import write_geopackage
+
+    write_geopackage(stream, selection, setting)
+
+
 FORMATS: Mapping[str, Format] = {
     "csv": Format("text/csv; charset=utf-8", _write_csv),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _write_xlsx),
+    "gpkg": Format("application/geopackage+sqlite3", _write_geopackage),
     "geojson": Format("application/geo+json", _write_geojson),
 }
 """By the ending of the file."""

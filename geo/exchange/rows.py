@@ -5,7 +5,7 @@ A cell is text, a number, a day, a truth, or None where nothing is known; how it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from geo.exchange.table import (
@@ -19,7 +19,7 @@ from geo.exchange.table import (
     toll_cells,
     toll_of_scope,
 )
-from geo.model import Claim, Incident, IncidentPlace, Place, Scope, Source
+from geo.model import Article, Claim, Incident, IncidentPlace, Place, Scope, Source
 from geo.taxonomy import event_category
 
 Cell = str | int | float | bool | date | None
@@ -136,7 +136,7 @@ def source_rows(holder: Incident | Scope, selection: Selection) -> Iterator[Row]
     copied = holder.copied if isinstance(holder, Incident) else ()
     ids = holder.articles if isinstance(holder, Incident) else dict.fromkeys(c.article_id for c in holder.claims)
     for article in (selection.articles[id_] for id_ in ids if id_ in selection.articles):
-        for source in article.sources or (Source(outlet=article.publisher or "", url=article.url),):
+        for source in sources_of(article):
             yield {
                 "incident" if is_incident else "total": holder.id,
                 "outlet": source.outlet,
@@ -147,6 +147,11 @@ def source_rows(holder: Incident | Scope, selection: Selection) -> Iterator[Row]
                 "language": article.language,
                 "article": article.id,
             }
+
+
+def sources_of(article: Article) -> Sequence[Source]:
+    """The pages an article's facts come from; its own where it names none."""
+    return article.sources or (Source(outlet=article.publisher or "", url=article.url),)
 
 
 def point_of(place: IncidentPlace) -> Place | None:
@@ -205,6 +210,6 @@ def _report_cells(article_id: str, selection: Selection) -> dict[str, Cell]:
     article = selection.articles.get(article_id)
     if article is None:
         return {"article": article_id}
-    source = next(iter(article.sources), Source(outlet=article.publisher or "", url=article.url))
+    source = sources_of(article)[0]
     day = source.published or article.published
     return {"outlet": source.outlet, "published": day, "url": source.url, "article": article_id}

@@ -7,22 +7,24 @@ outside and clockwise inside (RFC 7946), and what crosses the 180th meridian is 
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import shapely
 import shapely.affinity
 import shapely.geometry
+from numpy.typing import NDArray
 
 from geo.borders import Border
 from geo.boundaries import load_provinces
 from geo.gazetteer import Gazetteer
 from geo.model import IncidentPlace, Place, Scope
 
+Degrees = NDArray[np.float64]
 Geometry = dict[str, Any]
 """A GeoJSON geometry."""
 
@@ -120,30 +122,32 @@ def _position(place: Place | None) -> tuple[float, float] | None:
     return (place.lon, place.lat) if abs(place.lat) <= 90 and abs(place.lon) <= 180 else None
 
 
+def draw_discs(lon: Degrees, lat: Degrees, radius_km: Degrees) -> NDArray[np.object_]:
+    """Discs of points at one distance on the sphere, cut where they cross the 180th meridian."""
+    bearing = -2 * np.pi * np.arange(_CORNERS) / _CORNERS  # counterclockwise
+    distance, north = (radius_km / _EARTH_KM)[:, None], np.radians(lat)[:, None]
+    sine = np.sin(north) * np.cos(distance) + np.cos(north) * np.sin(distance) * np.cos(bearing)
+    east = np.arctan2(np.sin(bearing) * np.sin(distance) * np.cos(north), np.cos(distance) - np.sin(north) * sine)
+    longitudes = lon[:, None] + np.degrees(east)  # may run beyond 180
+    discs = shapely.polygons(np.stack([longitudes, np.degrees(np.arcsin(np.clip(sine, -1, 1)))], axis=-1))
+    for across in (np.abs(longitudes).max(axis=1, initial=0) > 180).nonzero()[0]:
+        discs[across] = _cut_at_date_line(discs[across])
+    return np.asarray(discs, dtype=object)
+
+
+def province_shape(code: str) -> shapely.Geometry | None:
+    """The outline of a province as it is exported; None when nobody knows it."""
+    return _outline(code)
+
+
 def _disc(place: Place | None, radius_km: float) -> shapely.Geometry | None:
     position = _position(place)
-    return _cut_at_date_line(_circle(*position, radius_km)) if position else None
-
-
-def _circle(lon: float, lat: float, radius_km: float) -> shapely.Polygon:
-    """Points at one distance on the sphere; longitudes may run beyond 180."""
-    distance = radius_km / _EARTH_KM
-    north = math.radians(lat)
-    ring = []
-    for corner in range(_CORNERS):
-        bearing = -2 * math.pi * corner / _CORNERS  # counterclockwise
-        sine = math.sin(north) * math.cos(distance) + math.cos(north) * math.sin(distance) * math.cos(bearing)
-        east = math.atan2(
-            math.sin(bearing) * math.sin(distance) * math.cos(north), math.cos(distance) - math.sin(north) * sine
-        )
-        ring.append((lon + math.degrees(east), math.degrees(math.asin(min(max(sine, -1.0), 1.0)))))
-    return shapely.Polygon(ring)
+    if position is None:
+        return None
+    return draw_discs(*(np.array([value], dtype=float) for value in (*position, radius_km)))[0]
 
 
 def _cut_at_date_line(shape: shapely.Polygon) -> shapely.Geometry:
-    west, _, east, _ = shape.bounds
-    if west >= -180 and east <= 180:
-        return shape
     world = shapely.box(-180, -90, 180, 90)
     turns = [shapely.affinity.translate(shape, turn) for turn in (-360, 0, 360)]
     return shapely.union_all([shapely.intersection(world, turned) for turned in turns])
@@ -173,11 +177,12 @@ def _cut_parts(border: Border, start: float, end: float) -> list[list[list[float
     marks = [0, *border.breaks, len(border.km)]
     parts = []
     for first, after in pairwise(marks):
-        km = border.km[first:after]
-        low, high = max(start, km[0]), min(end, km[-1])
+        low, high = max(start, border.km[first]), min(end, border.km[after - 1])
         if low > high:
             continue
-        inner = [border.coordinates[i] for i in range(first, after) if low < border.km[i] < high]
+        inner = border.coordinates[
+            bisect_right(border.km, low, first, after) : bisect_left(border.km, high, first, after)
+        ]
         ends = _point_at(border, first, after, low), _point_at(border, first, after, high)
         parts.append([[_round(lon), _round(lat)] for lat, lon in (ends[0], *inner, ends[1])])
     return parts
@@ -185,8 +190,7 @@ def _cut_parts(border: Border, start: float, end: float) -> list[list[list[float
 
 def _point_at(border: Border, first: int, after: int, km: float) -> tuple[float, float]:
     """The point of one part at a kilometre; two parts share the kilometre at a gap."""
-    marks = border.km[first:after]
-    end = first + min(max(bisect_left(marks, km), 1), len(marks) - 1)
+    end = min(max(bisect_left(border.km, km, first, after), first + 1), after - 1)
     share = (km - border.km[end - 1]) / ((border.km[end] - border.km[end - 1]) or 1.0)
     (lat_a, lon_a), (lat_b, lon_b) = border.coordinates[end - 1], border.coordinates[end]
     return lat_a + share * (lat_b - lat_a), lon_a + share * (lon_b - lon_a)

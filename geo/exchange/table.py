@@ -156,7 +156,8 @@ def select_incidents(
         asked_for = _list_shown(store) if ids is None else ids
         kept_back = frozenset() if local else find_kept_back(store)
         wanted = [id_ for id_ in asked_for if id_ not in kept_back] if kept_back else asked_for
-        selected = _select_many(store, wanted, revision) if len(wanted) > _AT_ONCE else _select_few(store, wanted)
+        many = len(wanted) > _AT_ONCE
+        selected = _select_many(store, wanted, revision, ids is None) if many else _select_few(store, wanted)
         if store.data_revision() == revision:
             incidents, scopes, articles = selected
             return Selection(
@@ -187,13 +188,16 @@ def _select_few(store: Store, ids: Sequence[str]) -> _Selected:
     return incidents, scopes, store.load_articles(list(dict.fromkeys(wanted)))
 
 
-def _select_many(store: Store, ids: Sequence[str], revision: int) -> _Selected:
+def _select_many(store: Store, ids: Sequence[str], revision: int, every: bool) -> _Selected:
     chosen = set(ids)
     scopes = _scopes_of(store, chosen)
-    columns = store.read_columns({"incident_article": ("incident_id", "article_id")}, ordered=False)
-    pairs = zip(*columns.tables["incident_article"].values(), strict=True)
-    reported = {article for incident, article in pairs if incident in chosen}
-    wanted = sorted(reported | {claim.article_id for scope in scopes for claim in scope.claims})
+    if every:
+        wanted = sorted(store.read_columns({"article": ("id",)}, ordered=False).tables["article"]["id"])
+    else:
+        columns = store.read_columns({"incident_article": ("incident_id", "article_id")}, ordered=False)
+        pairs = zip(*columns.tables["incident_article"].values(), strict=True)
+        reported = {article for incident, article in pairs if incident in chosen}
+        wanted = sorted(reported | {claim.article_id for scope in scopes for claim in scope.claims})
     batches = (store.load_articles(wanted[start : start + _AT_ONCE]) for start in range(0, len(wanted), _AT_ONCE))
     articles = [replace(article, text="") for batch in batches for article in batch]
     return StoredIncidents(store, ids, revision), scopes, articles

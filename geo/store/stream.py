@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Date, Integer, Text, select, type_coerce
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, Text, cast, select, type_coerce
 
 from geo.model import Incident
 from geo.store import revisions, rows, tables
@@ -47,7 +47,8 @@ class Stream:
     ) -> Iterator[list[Sequence[Any]]]:
         """Batches of rows, column by column, in no order: those whose ``key`` is one of ``ids``, or all.
 
-        SQLite gives days as ISO text and truths as numbers, as it keeps them; a server gives what it knows.
+        SQLite gives days as ISO text and truths as numbers, as it keeps them; a server gives what it knows;
+        what is kept as JSON comes as its text.
         """
         found = tables.metadata.tables[table]
         query = select(*(_as_kept(found.c[name]) for name in columns)).execution_options(yield_per=_ROWS)
@@ -66,7 +67,9 @@ class Stream:
 
 
 def _as_kept(column: Column[Any]) -> Any:
-    """The column without the work of making dates and truths of it."""
+    """The column without the work of making dates, truths and records of it."""
     if isinstance(column.type, Date):
         return type_coerce(column, Text())
+    if isinstance(column.type, JSON):
+        return cast(column, Text())
     return type_coerce(column, Integer()) if isinstance(column.type, Boolean) else column
