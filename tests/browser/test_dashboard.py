@@ -145,7 +145,7 @@ def test_days_play_in_the_browser_alone_and_stay_in_the_link_when_escape_stops_t
     asked: list[str] = []
     read.page.on("request", lambda request: asked.append(request.url))
     read.received.clear()
-    read.page.locator(".st-key-play_button").get_by_role("button", name="Play").click()
+    read.page.locator('[data-part="play_button"]').get_by_role("button", name="Play").click()
     read.page.frame_locator("iframe[title*=folium]").locator(".incident-now strong").wait_for()
     read.page.wait_for_function(f"() => {LAYER}.drawn.visible > 0 && {LAYER}.drawn.visible < 6")
     shown = read.page.locator(".dates-now").text_content()
@@ -160,17 +160,17 @@ def test_days_play_in_the_browser_alone_and_stay_in_the_link_when_escape_stops_t
 
 def test_days_that_add_up_begin_at_the_first_and_can_go_four_times_as_fast(read: Reader) -> None:
     read.open("from=2025-11-01&to=2025-11-30")
-    read.page.locator(".st-key-play_manner").get_by_role("button", name="Cumulative").click()
-    read.page.locator(".st-key-play_manner").get_by_role("button", name="4×").click()
-    read.page.locator(".st-key-play_button").get_by_role("button", name="Play").click()
+    read.page.locator('[data-part="play_manner"]').get_by_role("button", name="Cumulative").click()
+    read.page.locator('[data-part="play_manner"]').get_by_role("button", name="4×").click()
+    read.page.locator('[data-part="play_button"]').get_by_role("button", name="Play").click()
     read.page.wait_for_function("() => document.querySelector('.dates-now').textContent.includes('1–')")
-    read.page.locator(".st-key-play_button").get_by_role("button", name="Stop").click()
+    read.page.locator('[data-part="play_button"]').get_by_role("button", name="Stop").click()
     expect(read.page).to_have_url(re.compile(r"from=2025-11-01&to=2025-11-\d\d"))
 
 
 def test_a_phone_plays_beside_the_map(read_on_phone: Reader) -> None:
     read_on_phone.open()
-    read_on_phone.page.locator(".st-key-play_bar").get_by_role("button", name="Play").tap()
+    read_on_phone.page.locator('[data-part="play_bar"]').get_by_role("button", name="Play").tap()
     read_on_phone.page.frame_locator("iframe[title*=folium]").locator(".incident-now strong").wait_for()
 
 

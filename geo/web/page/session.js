@@ -149,6 +149,7 @@ function watchSlider(channel) {
   if (!slider) return;
   watch?.disconnect();
   watch = new MutationObserver(() => {
+    if (!slider.matches(":focus-within")) return; // what Streamlit sets, the map is told by the packet
     const [from, to] = [...slider.querySelectorAll("input")].map((end) => dayOf(end.getAttribute("aria-valuetext")));
     if (Number.isFinite(from) && Number.isFinite(to)) tell(channel, { type: "dates", from, to, source: "slider" });
   });
