@@ -67,14 +67,33 @@ def write_xlsx(stream: BinaryIO, selection: Selection) -> None:
     """
     with TemporaryDirectory(prefix="border-incidents-") as folder:
         options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
-        book = Workbook(stream, options)
+        sink = _Sink(stream)
+        book = Workbook(sink, options)
         try:
             _fill(book, selection)
             book.close()
         except XlsxWriterException as error:
             raise _cause_of(error) from error
         finally:
-            book.fileclosed = True  # else it is written once more, and fails again, when it is let go of
+            book.fileclosed = sink.closed = True  # else both write once more when they are let go of, and fail again
+
+
+class _Sink:
+    """The stream until the workbook is done with; whatever its ZIP file still writes then goes nowhere."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self.closed = stream, False
+
+    def write(self, data: bytes) -> int:
+        """Write the bytes, and say how many they are."""
+        if not self.closed:
+            self._stream.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Let nothing wait."""
+        if not self.closed:
+            self._stream.flush()
 
 
 def _fill(book: Workbook, selection: Selection) -> None:
