@@ -6,7 +6,7 @@ already changes nothing; a newer version of it replaces what its database said, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
@@ -17,6 +17,7 @@ from geo.errors import DataError, UsageError
 from geo.exchange.coded.atlas import Atlas
 from geo.exchange.coded.importing import LeftOut, Read, read_report, read_rows
 from geo.exchange.coded.scheme import Scheme, Terms
+from geo.exchange.features import read_features
 from geo.model import ImportedRow, Incident, IncidentPlace, Reading
 from geo.pipeline import Tools, join_border, tell_incident
 from geo.settings import read_option
@@ -57,7 +58,8 @@ def import_file(
     Raises DataError, and changes nothing, when the file as a whole is wrong.
     """
     importer = _Importer(scheme, tools)
-    rows = read_rows(stream, scheme, largest=largest_import())
+    read = read_features if scheme.name == "geojson" else read_rows
+    rows = read(stream, scheme, largest=largest_import())
     try:
         with store.change(who=who, time=time) as change:
             while batch := list(islice(rows, _BATCH)):
@@ -78,10 +80,11 @@ class _Importer:
 
     def take(self, change: Change, batch: Sequence[tuple[int, ImportedRow | LeftOut]]) -> None:
         """Keep what is new or newer among these rows."""
-        known = change.imported_rows([row.id for _, row in batch if isinstance(row, ImportedRow)])
+        ids = [row.id for _, row in batch if isinstance(row, ImportedRow)]
+        known, there = change.imported_rows(ids), change.find_shown(ids)
         new: list[Read] = []
         for line, row in batch:
-            if isinstance(row, ImportedRow) and _is_same(row, known.get(row.id)):
+            if isinstance(row, ImportedRow) and _is_there(row, known.get(row.id), there):
                 self.imported.unchanged += 1
                 continue
             read = row if isinstance(row, LeftOut) else read_report(line, row, self._scheme, self._terms)
@@ -127,8 +130,11 @@ class _Joiner:
         return self._joined[key]
 
 
-def _is_same(row: ImportedRow, before: ImportedRow | None) -> bool:
-    return before is not None and (before.columns, before.cells) == (row.columns, row.cells)
+def _is_there(row: ImportedRow, before: ImportedRow | None, there: Set[str]) -> bool:
+    """Whether the store has this very row, or knows its incident from elsewhere, and better than a list does."""
+    if before is None:
+        return row.id in there
+    return (before.columns, before.cells) == (row.columns, row.cells)
 
 
 def _tell_again(change: Change, read: Read, scheme: Scheme) -> None:

@@ -21,7 +21,7 @@ Metric = Literal["killed", "wounded", "captured", "displaced", "destroyed"]
 Stance = Literal["asserts", "denies", "no_comment"]
 ClaimStatus = Literal["current", "superseded"]
 Status = Literal["lead", "draft", "imported", "reviewed", "published", "withdrawn"]
-Scheme = Literal["acled", "ucdp"]
+Scheme = Literal["acled", "ucdp", "csv", "geojson"]
 Verdict = Literal["same", "different"]
 
 WHOLE_INCIDENT = "incident"

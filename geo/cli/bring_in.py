@@ -26,8 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
             done = import_file(store, stream, scheme, tools, time=datetime.now(UTC))
         except DataError as error:
             raise DataError(f"{arguments.source}: {error}") from error
+    where = "feature" if arguments.format == "geojson" else "line"
     for row in done.left_out[:MOST_NAMED]:
-        report_error(DataError(f"{arguments.source}: line {row.line}: {row.reason}"))
+        report_error(DataError(f"{arguments.source}: {where} {row.line}: {row.reason}"))
     if len(done.left_out) > MOST_NAMED:
         report_error(DataError(f"{arguments.source}: {len(done.left_out) - MOST_NAMED:,} more rows cannot be read"))
     write_line(

@@ -14,7 +14,7 @@ from geo.exchange.coded.exporting import Written, write_coded
 from geo.exchange.coded.scheme import Scheme, Terms
 from geo.exchange.files import write_whole
 from geo.exchange.rights import STAYS
-from geo.exchange.schemes import SCHEMES
+from geo.exchange.schemes import CODED
 
 MOST_NAMED = 50
 """Refused incidents that are named one by one; a report names all."""
@@ -22,7 +22,7 @@ MOST_NAMED = 50
 
 def export_coded(arguments: argparse.Namespace) -> int:
     """Write the incidents that match; 3 when some cannot be said in those columns."""
-    scheme = SCHEMES[arguments.format]
+    scheme = CODED[arguments.format]
     # ACLED's own columns hold the user's own copy of its rows; no other file does
     selection, setting = select(arguments, local=scheme.name == STAYS)
     terms = Terms(atlas=Atlas(setting.gazetteer), border=setting.border)

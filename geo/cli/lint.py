@@ -9,7 +9,7 @@ from geo.errors import DataError
 from geo.exchange.coded.atlas import Atlas
 from geo.exchange.coded.importing import LeftOut, read_rows
 from geo.exchange.coded.scheme import Terms
-from geo.exchange.schemes import SCHEMES
+from geo.exchange.schemes import CODED
 from geo.imports import largest_import
 from geo.pipeline import load_tools
 from geo.text import display_text
@@ -17,7 +17,7 @@ from geo.text import display_text
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every finding; 3 when there is one."""
-    scheme = SCHEMES[arguments.format]
+    scheme = CODED[arguments.format]
     tools = load_tools(arguments.border)
     terms = Terms(atlas=Atlas(tools.gazetteer), border=tools.border)
     rows = found = 0
@@ -38,6 +38,6 @@ def _find(line: int, row: object, name: str, terms: Terms) -> list[str]:
     """The findings of a row: line, event, column and sentence, separated by tabs."""
     if isinstance(row, LeftOut):
         return [f"{line}\t-\t-\t{row.reason}"]
-    scheme = SCHEMES[name]
+    scheme = CODED[name]
     faults = scheme.lint(scheme.cells_of(row), terms)  # type: ignore[arg-type]
     return [f"{line}\t{row.key}\t{fault.column}\t{fault.sentence}" for fault in faults]  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ _WIDTH = 80
 CODED = ("acled", "ucdp")
 """Databases whose files are read and written."""
 EXPORT_FORMATS = ("csv", "xlsx", "gpkg", "geojson", "png", *CODED)
+IMPORT_FORMATS = (*CODED, "csv", "geojson")
 
 _STATUS = """
 exit status:
@@ -245,7 +246,7 @@ def _add_import(commands: Commands) -> None:
     parser = _command(
         commands,
         "import",
-        "bring files of ACLED and UCDP into the store",
+        "bring files of ACLED and UCDP, and lists, into the store",
         """
         Reads a CSV file in UTF-8, with or without first line of names, its columns in any order. Every cell is kept as
         it came. The file is one change: it is imported whole or not at all, but for rows that cannot be read, each of
@@ -254,14 +255,21 @@ def _add_import(commands: Commands) -> None:
 
         Incidents of ACLED stay on this machine: no export but that to ACLED's own columns holds them, unless
         BORDER_INCIDENTS_ACLED_RIGHT says by what right they may be handed on.
+
+          acled, ucdp   the databases' own columns
+          csv, geojson  what export writes, or any list with title, date, and lat
+                        and lon or a point; also read: date_end, precision,
+                        sub_event_type, killed_low to wounded_high, sources,
+                        source_urls. Incidents that are there stay as they are.
         """,
         """
         examples:
           border-incidents import acled 2025-10-01-2025-10-31-Pakistan.csv
           border-incidents import ucdp GEDEvent_v23_1.csv
+          border-incidents import csv our-list.csv
         """,
     )
-    parser.add_argument("format", choices=CODED, metavar="FORMAT", help=", ".join(CODED))
+    parser.add_argument("format", choices=IMPORT_FORMATS, metavar="FORMAT", help=", ".join(IMPORT_FORMATS))
     parser.add_argument("source", metavar="FILE", help="file to read, - for standard input")
     _add_store(parser)
     _add_border(parser)

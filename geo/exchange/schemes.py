@@ -1,4 +1,4 @@
-"""The coded databases whose files are read and written, by the name a command gives them."""
+"""The files of others that are read, by the name a command gives them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 from geo.exchange.acled import ACLED
 from geo.exchange.coded.scheme import Scheme
+from geo.exchange.plain import make_scheme
 from geo.exchange.ucdp import UCDP
 
-SCHEMES: Mapping[str, Scheme] = {scheme.name: scheme for scheme in (ACLED, UCDP)}
+CODED: Mapping[str, Scheme] = {scheme.name: scheme for scheme in (ACLED, UCDP)}
+"""Those that have a codebook."""
+SCHEMES: Mapping[str, Scheme] = {**CODED, **{name: make_scheme(name) for name in ("csv", "geojson")}}
+"""All that can be imported."""

@@ -145,6 +145,12 @@ class Change:
                 pending = []
         self._add_batch(pending, reason)
 
+    def find_shown(self, ids: Sequence[str]) -> set[str]:
+        """Those of these ids that incidents have."""
+        batches = (ids[start : start + 500] for start in range(0, len(ids), 500))
+        queries = (select(tables.incident.c.id).where(tables.incident.c.id.in_(batch)) for batch in batches)
+        return {id_ for query in queries for id_ in self._connection.execute(query).scalars()}
+
     def imported_rows(self, ids: Sequence[str]) -> dict[str, ImportedRow]:
         """Rows of other databases' files by the id of the report made from each."""
         return load_rows(self._connection, ids)

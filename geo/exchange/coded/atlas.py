@@ -67,6 +67,10 @@ class Atlas:
 
         return join_with_country(lat, lon, country, named)
 
+    def place(self, identity: str) -> Place | None:
+        """The place of an id; None when the gazetteer has none."""
+        return self._gazetteer.place(identity)
+
     def unit(self, adm1: str | None) -> Place | None:
         """The place of a first-level unit."""
         return self._gazetteer.adm1(adm1) if adm1 else None

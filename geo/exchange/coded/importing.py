@@ -46,7 +46,9 @@ def read_rows(stream: BinaryIO, scheme: Scheme, *, largest: int) -> Iterator[tup
             raise DataError(
                 f"line {line.number} has {len(line.cells)} cells where {width} are expected; is a quotation mark amiss?"
             )
-        yield line.number, _make_row(scheme, columns, line, position, seen)
+        row = _make_row(scheme, columns, line, position, seen)
+        if isinstance(row, LeftOut) or not scheme.skips(scheme.cells_of(row)):
+            yield line.number, row
     if has_header and not seen:
         raise DataError("this file has a first line of names and no row below it")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 from uuid import UUID, uuid5
@@ -133,6 +133,12 @@ class Scheme:
     """A derived cell of a column in the style of a row."""
     lint: Callable[[Cells, Terms], Iterator[Fault]]
     """What of a row contradicts the codebook."""
+    key_of: Callable[[Cells], str] | None = None
+    """What tells a row from others; None for the cell of ``key``."""
+    id_of: Callable[[str], str] | None = None
+    """Id of the incident of such a key; None for one made of database and key."""
+    skips: Callable[[Cells], bool] = lambda _: False
+    """Rows that are no events."""
 
     def read_header(self, line: Line) -> tuple[tuple[str, ...], bool]:
         """The columns of a file by its first row, and whether that row names them. Raises DataError."""
@@ -156,12 +162,11 @@ class Scheme:
     def make_row(self, columns: tuple[str, ...], cells: tuple[str, ...], position: int) -> ImportedRow:
         """A row as it is kept, under the id of the report it makes; raises DataError when it has no id of its own."""
         row = ImportedRow(id="", scheme=self.name, key="", columns=columns, cells=cells, position=position)
-        key = self.cells_of(row)[self.key].removesuffix(".0")
+        cells_ = self.cells_of(row)
+        key = self.key_of(cells_) if self.key_of else cells_[self.key].removesuffix(".0")
         if not key:
             raise DataError(f"{self.key} is empty, and an event without an id cannot be told from others")
-        return ImportedRow(
-            id=report_id(self.name, key), scheme=self.name, key=key, columns=columns, cells=cells, position=position
-        )
+        return replace(row, id=self.id_of(key) if self.id_of else report_id(self.name, key), key=key)
 
 
 def report_id(scheme: str, key: str) -> str:
