@@ -157,7 +157,9 @@ def select_incidents(
         kept_back = frozenset() if local else find_kept_back(store)
         wanted = [id_ for id_ in asked_for if id_ not in kept_back] if kept_back else asked_for
         many = len(wanted) > _AT_ONCE
-        selected = _select_many(store, wanted, revision, ids is None) if many else _select_few(store, wanted)
+        selected = (
+            _select_many(store, wanted, revision, ids is None and not kept_back) if many else _select_few(store, wanted)
+        )
         if store.data_revision() == revision:
             incidents, scopes, articles = selected
             return Selection(
