@@ -13,7 +13,7 @@ from geo.settings import default_store, read_option
 _WIDTH = 80
 CODED = ("acled", "ucdp")
 """Databases whose files are read and written."""
-EXPORT_FORMATS = ("csv", "xlsx", "gpkg", "geojson", "png", *CODED)
+EXPORT_FORMATS = ("csv", "xlsx", "gpkg", "geojson", "kml", "png", *CODED)
 IMPORT_FORMATS = (*CODED, "csv", "geojson")
 
 _STATUS = """
@@ -215,6 +215,7 @@ def _add_export(commands: Commands) -> None:
           geojson  one feature an incident and place, for QGIS: a point only for a
                    named town or site, else the disc, the province or the stretch
                    of the border that the report means
+          kml      for Google Earth, with the days of each incident for its slider
           png      a page to print, 1600 by 1040 pixels: map, legend, timeline,
                    papers; its filter may also hold a link's view, incident and
                    lang

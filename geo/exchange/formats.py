@@ -64,11 +64,18 @@ def _write_geopackage(stream: BinaryIO, selection: Selection, setting: Setting) 
     write_geopackage(stream, selection, setting)
 
 
+def _write_kml(stream: BinaryIO, selection: Selection, setting: Setting) -> None:
+    from geo.exchange.kml import write_kml
+
+    write_kml(stream, selection, border=setting.border, gazetteer=setting.gazetteer)
+
+
 FORMATS: Mapping[str, Format] = {
     "csv": Format("text/csv; charset=utf-8", _write_csv),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _write_xlsx),
     "gpkg": Format("application/geopackage+sqlite3", _write_geopackage),
     "geojson": Format("application/geo+json", _write_geojson),
+    "kml": Format("application/vnd.google-earth.kml+xml", _write_kml),
 }
 """By the ending of the file."""
 PACKED = ("xlsx", "docx")

@@ -42,7 +42,7 @@ def write_geojson(stream: BinaryIO, selection: Selection, *, border: Border, gaz
     head = _encode({"type": "FeatureCollection", "about": describe_selection(selection)})[:-1]
     stream.write(f'{head}, "features": ['.encode())
     bounds, separator = Bounds(), "\n"
-    for feature in _list_features(selection, border, gazetteer):
+    for feature in list_features(selection, border, gazetteer):
         bounds.add(feature["geometry"])
         stream.write(f"{separator}{_encode(feature)}".encode())
         separator = ",\n"
@@ -50,7 +50,8 @@ def write_geojson(stream: BinaryIO, selection: Selection, *, border: Border, gaz
     stream.write(b"\n]" + (f', "bbox": {_encode(corners)}'.encode() if corners else b"") + b"}\n")
 
 
-def _list_features(selection: Selection, border: Border, gazetteer: Gazetteer) -> Iterator[Json]:
+def list_features(selection: Selection, border: Border, gazetteer: Gazetteer) -> Iterator[Json]:
+    """The features of a selection, one an incident and place and one a total, as GeoJSON has them."""
     for incident in selection.incidents:
         shared = _describe_incident(incident, selection)
         for number, place in enumerate(incident.places or (NO_PLACE,)):

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
-_COLOURS = {
-    "clash": "#A83A00", "strike": "#0072B2", "shelling": "#B57F00", "bombing": "#8F2F7D", "raid": "#00806A",
-    "crossings": "#3D3C39", "other": "#55524B",
-}  # fmt: skip
-"""As ``geo/web/map/tokens.js`` has them."""
+from geo.exchange.colours import ACCENT, COLOURS, LAND, SECOND
+
 _SHAPES = {
     "clash": "circle", "strike": "triangle", "shelling": "square", "bombing": "diamond", "raid": "pentagon",
     "crossings": "line", "other": "circle",
 }  # fmt: skip
-_ACCENT, _SECOND = "#8E1F33", "#55524B"
 
 
 def _options(**values: str) -> str:
@@ -48,8 +44,8 @@ def _single(symbol: str) -> str:
 
 
 def _marker(category: str) -> str:
-    filled = "255,255,255,0" if category == "other" else _colour(_COLOURS[category])
-    edge = _COLOURS[category] if category in ("other", "crossings") else "#FFFEFB"
+    filled = "255,255,255,0" if category == "other" else _colour(COLOURS[category])
+    edge = COLOURS[category] if category in ("other", "crossings") else LAND
     return _layer(
         "SimpleMarker", name=_SHAPES[category], color=filled, outline_color=_colour(edge), outline_width="0.4",
         size="2.6", angle="180" if category == "strike" else "90" if category == "crossings" else "0",
@@ -60,9 +56,9 @@ def _incidents() -> str:
     """By what happened, as the legend of the dashboard."""
     categories = "".join(
         f"<category render='true' symbol='{number}' value='{category}' label='{category}'/>"
-        for number, category in enumerate(_COLOURS)
+        for number, category in enumerate(COLOURS)
     )
-    symbols = "".join(_symbol(str(n), "marker", _marker(category)) for n, category in enumerate(_COLOURS))
+    symbols = "".join(_symbol(str(n), "marker", _marker(category)) for n, category in enumerate(COLOURS))
     return _style(
         f"<renderer-v2 type='categorizedSymbol' attr='category'><categories>{categories}</categories>"
         f"<symbols>{symbols}</symbols></renderer-v2>"
@@ -83,11 +79,11 @@ def _outline(colour: str, width: str, style: str) -> str:
 
 STYLES: Mapping[str, str] = {
     "incidents": _incidents(),
-    "areas": _single(_symbol("0", "fill", _hatch(_SECOND, 45, "1.6", "0.2"), _outline(_SECOND, "0.3", "solid"))),
-    "stretches": _single(_symbol("0", "line", _layer("SimpleLine", line_color=_colour(_SECOND, 110), line_width="3"))),
-    "totals": _single(_symbol("0", "fill", _hatch(_ACCENT, -45, "2.6", "0.2"), _outline(_ACCENT, "0.4", "solid"))),
+    "areas": _single(_symbol("0", "fill", _hatch(SECOND, 45, "1.6", "0.2"), _outline(SECOND, "0.3", "solid"))),
+    "stretches": _single(_symbol("0", "line", _layer("SimpleLine", line_color=_colour(SECOND, 110), line_width="3"))),
+    "totals": _single(_symbol("0", "fill", _hatch(ACCENT, -45, "2.6", "0.2"), _outline(ACCENT, "0.4", "solid"))),
     "border": _single(
-        _symbol("0", "line", _layer("SimpleLine", line_color=_colour(_ACCENT), line_width="0.5", line_style="dash"))
+        _symbol("0", "line", _layer("SimpleLine", line_color=_colour(ACCENT), line_width="0.5", line_style="dash"))
     ),
 }
 """QML by layer."""
