@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -25,22 +24,17 @@ from folium.map import Layer
 from folium.template import Template
 
 from geo.borders import Border
+from geo.scripts import join_modules, module_name
 from geo.settings import web_folder
-
-SCRIPTS = (
-    "tokens", "words", "geometry", "points", "source", "clusters", "shapes", "space", "labels", "basemap", "tally",
-    "totals", "areas", "plates", "layers", "losses", "classes", "provinces", "shading", "density", "scene", "sheet",
-    "callouts", "lettering", "paint", "legend", "key", "pointing", "fitting", "canvases", "furniture", "reader",
-    "layer",
-)  # fmt: skip
-"""Modules of geo/web/map, each after those it imports."""
 
 LAYERS = ("incidents", "provinces", "killed", "wounded", "density")
 """What the map can show of the incidents; the first one unless a link names another. See geo/web/map/layers.js."""
 
-_PUBLIC = ("startIncidents", "renderLegend", "sourceAt", "themeNamed", "drawShape", "roundBreaks")
-_IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
-_EXPORT = re.compile(r"^export ", re.MULTILINE)
+_PUBLIC = {
+    "startIncidents": "layer", "renderLegend": "legend", "sourceAt": "source", "themeNamed": "tokens",
+    "drawShape": "shapes", "roundBreaks": "classes",
+}  # fmt: skip
+"""What the script gives, and the module of geo/web/map that it comes from."""
 
 _ENTITIES = {ord(c): f"&#{ord(c)};" for c in "`${}\\"}
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&{}$`\\'\"\u2028\u2029%#"}
@@ -71,9 +65,11 @@ def script_data(value: object) -> str:
 @cache
 def layer_script() -> str:
     """All modules of the layer as one classic script, which sets ``borderMap``; for a server or a page of its own."""
-    modules = [(web_folder() / "map" / f"{name}.js").read_text(encoding="utf8") for name in SCRIPTS]
-    body = "\n".join(_EXPORT.sub("", _IMPORT.sub("", module)) for module in modules)
-    return f'"use strict";\n(() => {{\n{body}\nglobalThis.borderMap = {{ {", ".join(_PUBLIC)} }};\n}})();\n'
+    names = {public: f"map/{module}.js" for public, module in _PUBLIC.items()}
+    public = ", ".join(f"{name}: {module_name(module)}.{name}" for name, module in names.items())
+    return (
+        f'"use strict";\n(() => {{\n{join_modules(*names.values())}\nglobalThis.borderMap = {{ {public} }};\n}})();\n'
+    )
 
 
 @cache

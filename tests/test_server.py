@@ -117,7 +117,7 @@ def test_the_page_names_all_that_it_will_need_and_it_is_there(client: TestClient
     page = client.get("/").text
     named = set(re.findall(r'<link rel="(?:modulepreload|preload)"[^>]* href="([^"]+)"', page))
     assert {name.partition("?")[0].rpartition("/")[2] for name in named} >= {"basemap", "points", "marks", "times"}
-    assert any(name.endswith("/page/session.js") for name in named)
+    assert any(name.endswith("/page.js") for name in named)
     assert any("/static/js/Slider" in name for name in named)
     assert not [name for name in named if client.get(name).headers.get("cache-control") not in (FOR_EVER, "no-cache")]
     assert "SourceSans" not in page

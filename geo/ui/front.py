@@ -13,15 +13,11 @@ from pathlib import Path
 
 from streamlit import file_util
 
-from geo.settings import web_folder
-from geo.ui.parts import ASSETS, VERSIONED, page_version
+from geo.ui.parts import ASSETS, SCRIPT, VERSIONED, page_version
 from geo.ui.style import page_style
 
 _WIDGETS = ("BidiComponent", "ButtonGroup", "ComponentInstance", "Html", "Slider", "TextInput")
 """Streamlit's modules, by the first part of their file names, that draw what stands on our page."""
-_OWN = ("session",)
-"""Our module that Streamlit is given; it imports all parts of the page."""
-
 _IMPORTED = re.compile(r"""(?:from|import)\s*["'](\.{1,2}/[^"']+\.js)["']""")
 _UNUSED_FONT = re.compile(r"""<link\s+rel="preload"\s+href="[^"]*/SourceSans[^>]*>""")
 """The page is set in our own fonts; Streamlit's is then fetched only where a character of it is drawn."""
@@ -32,13 +28,13 @@ _FONT = "fonts/public-sans-latin-wght-normal.woff2"
 
 @cache
 def read_page(prefix: str) -> str:
-    """Streamlit's page with our style and the addresses of all modules in its head; files are below ``prefix``."""
+    """Streamlit's page with our style and the addresses of all scripts in its head; files are below ``prefix``."""
     page = (_static_folder() / "index.html").read_text(encoding="utf8")
     page = _UNUSED_FONT.sub("", page, count=1).replace('"./static/', f'"{prefix}/static/')
     font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{ASSETS}/{_FONT}">'
     modules = [f"{prefix}/static/js/{name}" for name in _list_widgets() if name not in page]
-    own = [f"{ASSETS}/{VERSIONED}{page_version()}/{name}" for name in _list_own_modules()]
-    links = [f'<link rel="modulepreload" crossorigin {_LATER} href="{address}">' for address in (*modules, *own)]
+    modules.append(f"{ASSETS}/{VERSIONED}{page_version()}/{SCRIPT}")
+    links = [f'<link rel="modulepreload" crossorigin {_LATER} href="{address}">' for address in modules]
     return page.replace("</head>", "\n".join([page_style(), font, *links, "</head>"]), 1)
 
 
@@ -63,11 +59,6 @@ def _list_widgets() -> Iterator[str]:
     folder = _static_folder() / "static" / "js"
     first = [path.name for path in sorted(folder.glob("*.js")) if path.name.partition(".")[0] in _WIDGETS]
     yield from _follow(folder, first)
-
-
-def _list_own_modules() -> Iterator[str]:
-    """Files of our parts and of all they import, by their names below geo/web."""
-    yield from _follow(web_folder(), [f"page/{name}.js" for name in _OWN])
 
 
 def _follow(folder: Path, names: Iterable[str]) -> Iterator[str]:

@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.settings import web_folder
+from geo.scripts import join_modules, module_name
 
 if TYPE_CHECKING:
     from geo.ui.scene import Scene
 
 ASSETS = "/border-incidents/assets"
 """Where the app's own process serves geo/web."""
+SCRIPT = "page.js"
+"""The file there that holds all our modules of the page."""
 VERSIONED = "@"
 """Begins the folder below it that names a version: what a module of such an address imports has it as well."""
 
@@ -42,10 +44,16 @@ Listener = Callable[[Any], None]
 
 
 @cache
+def page_script() -> str:
+    """All modules of the page as one, which gives what Streamlit asks of the sender."""
+    session = f"page/{_SENDER}.js"
+    return f"{join_modules(session)}\nexport const {{ render }} = {module_name(session)};\n"
+
+
+@cache
 def page_version() -> str:
-    """A short hash of all modules and styles of the page; an address that carries it may be cached for ever."""
-    files = sorted(path for folder in ("page", "time", "map") for path in (web_folder() / folder).glob("*.*"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+    """A short hash of the page's script; an address that carries it may be cached for ever."""
+    return hashlib.sha256(page_script().encode()).hexdigest()[:12]
 
 
 def begin_page() -> None:
@@ -91,7 +99,7 @@ def send_packet(scene: Scene) -> None:
 
 @cache
 def _sender() -> Callable[..., Any]:
-    address = f"{ASSETS}/{VERSIONED}{page_version()}/page/{_SENDER}.js"
+    address = f"{ASSETS}/{VERSIONED}{page_version()}/{SCRIPT}"
     return st.components.v2.component(
         f"border_incidents_{_SENDER}", js=_LOADER.replace("{address}", address), isolate_styles=False
     )

@@ -1,6 +1,6 @@
 """What the app's own process serves beside Streamlit: the browser's files, the map's data, files to download.
 
-    /border-incidents/assets/{file}                     the files of geo/web; map.js, words/{language}.json
+    /border-incidents/assets/{file}                     the files of geo/web; map.js, page.js, words/{language}.json
     /border-incidents/assets/@{version}/{file}            the same, of a version
     /border-incidents/static/{file}                     Streamlit's own files, compressed
     /border-incidents/data/{border}/{run}/basemap         what the map draws under the data
@@ -58,7 +58,7 @@ from geo.snapshot import (
 from geo.ui.bodies import Body, Kept, make_body
 from geo.ui.front import list_static, preload_data, read_page
 from geo.ui.head import plain_summary
-from geo.ui.parts import VERSIONED
+from geo.ui.parts import SCRIPT, VERSIONED, page_script
 from geo.ui.preview import base_of, draw_picture, draw_sheet, picture_link, write_tags
 from geo.ui.scene import Scene
 from geo.ui.shared import Shared, open_shared
@@ -107,12 +107,12 @@ def routes(shared: Callable[[], Shared] = open_shared) -> list[Route]:
     """The routes, for ``st.App(script, routes=routes())``; ``shared`` gives the data when it is first asked for."""
     server = _server_of(shared)
     return [
-        Route(f"{PREFIX}/assets/{{name:path}}", _answered(server.send_asset)),
+        Route(f"{PREFIX}/assets/{{name:path}}", _answered(server.send_asset, at_once=True)),
         Route(f"{PREFIX}/data/{{border}}/{{name}}", _answered(server.send_data)),
         Route(f"{PREFIX}/data/{{border}}/{{run}}/{{name}}", _answered(server.send_data)),
         Route(f"{PREFIX}/api/incidents.{{ending}}", _answered(server.send_file)),
         Route(f"{PREFIX}/picture.png", _answered(server.send_picture)),
-        Route(f"{PREFIX}/static/{{name:path}}", _answered(server.send_static)),
+        Route(f"{PREFIX}/static/{{name:path}}", _answered(server.send_static, at_once=True)),
         Route(f"{PREFIX}/{{rest:path}}", _answered(server.send_nothing)),
         Route("/", _answered(server.send_page)),
     ]
@@ -180,6 +180,8 @@ class _Server:
         self._kept.get((snapshot.revision, "points"), lambda: make_body(encode_points(snapshot), _BYTES))
         self._kept.get((snapshot.revision, "times"), lambda: make_body(encode_times(snapshot), _BYTES))
         self._describe(snapshot, "en", None)
+        for name in ("map.js", SCRIPT):
+            _script(name)
         for path in list_static().values():
             if path.suffix == ".js" and path.name in read_page(PREFIX):
                 _read_file(path, 0)
@@ -282,12 +284,14 @@ class _Server:
         return "\n".join([*tags, preload_data(_list_data(scene)), ""])
 
 
-def _answered(answer: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """The answer worked out beside the event loop; what goes wrong becomes a sentence that names no path."""
+def _answered(
+    answer: Callable[[Request], Response], *, at_once: bool = False
+) -> Callable[[Request], Awaitable[Response]]:
+    """The answer worked out beside the event loop, or in it; what goes wrong becomes a sentence that names no path."""
 
     async def respond(request: Request) -> Response:
         try:
-            return await run_in_threadpool(answer, request)
+            return answer(request) if at_once else await run_in_threadpool(answer, request)
         except _AnswerError as error:
             return _refuse(error.status, str(error))
         except BorderIncidentsError:
@@ -368,8 +372,8 @@ def _list_data(scene: Scene) -> list[str]:
 
 def _read_asset(name: str) -> Body | None:
     """A file of the browser's; None when there is none of that name."""
-    if name == "map.js":
-        return _map_script()
+    if name in ("map.js", SCRIPT):
+        return _script(name)
     path = _list_assets().get(name)
     return _read_file(path, path.stat().st_mtime_ns) if path else None
 
@@ -395,8 +399,9 @@ def _read_file(path: Path, _: int) -> Body:
 
 
 @cache
-def _map_script() -> Body:
-    return make_body(layer_script().encode(), _TYPES[".js"])
+def _script(name: str) -> Body:
+    script = {"map.js": layer_script, SCRIPT: page_script}[name]
+    return make_body(script().encode(), _TYPES[".js"])
 
 
 def _read_basemap(shared: Shared) -> Body:
