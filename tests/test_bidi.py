@@ -29,6 +29,7 @@ def shown(text: str, *, rtl: bool) -> str:
         (f"\u2068{ALEF}{BEH}\u2069: 12", False, f"{BEH}{ALEF}: 12"),
         (f"{ALEF} 1,218 {BEH}", True, f"{BEH} 1,218 {ALEF}"),
         (f"{ALEF} 45%", True, f"%45 {ALEF}"),
+        (f"{ALEF}\u200c{BEH} a", True, f"a {BEH}\u200c{ALEF}"),
         ("\u202eabc\u202c", False, "abc"),
         ("\u2066never closed", False, "never closed"),
         ("", True, ""),

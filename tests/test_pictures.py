@@ -414,6 +414,13 @@ def test_a_line_is_as_wide_as_its_pieces_and_a_cut_one_fits() -> None:
     assert all(text_width(line, font) <= 90 for line in wrap_text("one two three four five six seven", font, 90))
 
 
+def test_a_joiner_parts_letters_without_parting_their_line() -> None:
+    font = Font("sans", 400, 12)
+    parted, joined = ("به\u200cدست", "بهدست")
+    assert len(lay_line(parted, font, 1.0, rtl=True)[0]) == 1
+    assert text_width(parted, font, rtl=True) != text_width(joined, font, rtl=True)
+
+
 def test_fonts_can_be_unpacked_where_freetype_cannot_read_them() -> None:
     data = unpack_font(web_folder() / "fonts" / "public-sans-latin-wght-normal.woff2")
     assert ImageFont.truetype(BytesIO(data), 20).getlength("Khost") > 20

@@ -15,6 +15,8 @@ _OPENERS = {"LRI": 0, "RLI": 1}
 _ISOLATES = frozenset(("LRI", "RLI", "FSI"))
 _STRONG_RIGHT = frozenset(("R", "AL"))
 _NUMBERS = frozenset(("EN", "AN"))
+_JOINERS = "\u200c\u200d"
+"""They shape the letters beside them and stay with them, as marks do."""
 _IGNORED = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "BN"))
 
 
@@ -24,7 +26,7 @@ def order_runs(text: str, *, rtl: bool) -> tuple[tuple[str, bool], ...]:
 
     Characters within a run keep their order of reading.
     """
-    types = [bidirectional(c) or "L" for c in text]
+    types = ["NSM" if c in _JOINERS else bidirectional(c) or "L" for c in text]
     levels = [0] * len(text)
     _resolve(types, levels, 0, len(text), int(rtl))
     shown = [i for i, kind in enumerate(types) if kind not in _ISOLATES and kind != "PDI" and kind not in _IGNORED]

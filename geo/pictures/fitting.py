@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,6 +35,13 @@ def choose_view(world: World, asked: Asked | None, *, width: float, height: floa
     smaller = min(1.0, width / _BROWSER[0], height / _BROWSER[1])
     lat, lon, zoom = asked
     return view_at(lat, lon, zoom + math.log2(smaller), width=width, height=height)
+
+
+def cut_to_known(view: View, known: Box) -> View:
+    """The part of a view, from its left to its right, in which water can be told from land; itself if that is none."""
+    seen = view.box_of(known)
+    x0, x1 = max(0.0, seen.x0), min(view.width, seen.x1)
+    return replace(view, left=view.left + x0, width=x1 - x0) if x1 > x0 else view
 
 
 def _content(world: World) -> Box:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from unicodedata import category, combining
 
 from fontTools.ttLib import TTFont
 from PIL import ImageFont
@@ -118,7 +119,7 @@ def _split_by_font(text: str, family: str) -> list[tuple[str, str]]:
     chosen: list[str] = []
     for character in text:
         before = chosen[-1] if chosen else names[0]
-        if not character.isalnum() and _has(before, character):
+        if combining(character) or category(character) == "Cf" or (not character.isalnum() and _has(before, character)):
             chosen.append(before)
         else:
             chosen.append(next((name for name in names if _has(name, character)), before))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -149,32 +149,43 @@ class Pen:
         dash: tuple[float, float] | None = None,
     ) -> None:  # fmt: skip
         """Stroke open paths; where they lie over each other they are no darker."""
+        lines = list(self._cut_lines(paths, width, dash))
         if alpha >= 1.0:
-            self._draw_lines(self.draw, paths, colour, width, dash)
-            return
-        mask = Image.new("L", self.image.size, 0)
-        self._draw_lines(ImageDraw.Draw(mask), paths, 255, width, dash)
-        self.image.paste(colour, (0, 0), _fade(mask, alpha))
+            self._draw_lines(self.draw, lines, colour, width)
+        elif lines:
+            box = self._pixels_of(lines, width)
+            mask = Image.new("L", (box[2] - box[0], box[3] - box[1]), 0)
+            self._draw_lines(ImageDraw.Draw(mask), [line - np.array(box[:2]) for line in lines], 255, width)
+            self.image.paste(colour, box[:2], _fade(mask, alpha))
 
     def stroke_beside(self, paths: Iterable[Floats], colour: str, width: float, *, off: Floats, wide: float) -> None:
         """Stroke paths, but not where another line runs, ``wide`` units to both sides of its middle together."""
+        lines = list(self._cut_lines(paths, width, None))
         mask = Image.new("L", self.image.size, 0)
         draw = ImageDraw.Draw(mask)
-        self._draw_lines(draw, paths, 255, width, None)
-        self._draw_lines(draw, [off], 0, wide, None)
+        self._draw_lines(draw, lines, 255, width)
+        self._draw_lines(draw, self._cut_lines([off], wide, None), 0, wide)
         self.image.paste(colour, (0, 0), mask)
 
-    def _draw_lines(
-        self, draw: ImageDraw.ImageDraw, paths: Iterable[Floats], colour: str | int, width: float,
-        dash: tuple[float, float] | None,
-    ) -> None:  # fmt: skip
-        px = max(1, round(width * self.k))
+    def _cut_lines(self, paths: Iterable[Floats], width: float, dash: tuple[float, float] | None) -> Iterator[Floats]:
+        """What of paths is near the sheet, in pixels, as the dashes it is drawn in."""
         for path in paths:
             for part in clip_path(path, self.box.grow(_MARGIN + width)):
                 for line in dash_path(part, *dash) if dash else (part,):
-                    draw.line(
-                        (line * self.k).ravel().tolist(), fill=colour, width=px, joint="curve" if px > 2 else None
-                    )
+                    yield line * self.k
+
+    def _pixels_of(self, lines: Sequence[Floats], width: float) -> tuple[int, int, int, int]:
+        """The part of the sheet that strokes can reach; a pixel at least."""
+        points, reach = np.vstack(lines), width * self.k
+        size = np.array(self.image.size)
+        low = np.clip(np.floor(points.min(axis=0) - reach), 0, size - 1).astype(int)
+        high = np.clip(np.ceil(points.max(axis=0) + reach), low + 1, size).astype(int)
+        return int(low[0]), int(low[1]), int(high[0]), int(high[1])
+
+    def _draw_lines(self, draw: ImageDraw.ImageDraw, lines: Iterable[Floats], colour: str | int, width: float) -> None:
+        px = max(1, round(width * self.k))
+        for line in lines:
+            draw.line(line.ravel().tolist(), fill=colour, width=px, joint="curve" if px > 2 else None)
 
     def line(self, points: Sequence[Point], colour: str, width: float, alpha: float = 1.0) -> None:
         """Stroke a short line."""
@@ -284,13 +295,14 @@ def dash_path(points: Floats, drawn: float, gap: float) -> list[Floats]:
     if not along[-1]:
         return []
     starts = np.arange(0, along[-1], drawn + gap)
-    dashes = []
-    for start in starts.tolist():
-        end = min(start + drawn, along[-1])
-        inner = (along > start) & (along < end)
-        ends = [[np.interp(at, along, points[:, axis]) for axis in (0, 1)] for at in (start, end)]
-        dashes.append(np.vstack((ends[0], points[inner], ends[1])))
-    return dashes
+    ends = np.minimum(starts + drawn, along[-1])
+    firsts, lasts = (
+        np.column_stack([np.interp(at, along, points[:, axis]) for axis in (0, 1)]) for at in (starts, ends)
+    )
+    inner = np.searchsorted(along, starts, side="right"), np.searchsorted(along, ends, side="left")
+    return [
+        np.vstack((firsts[n], points[low:high], lasts[n])) for n, (low, high) in enumerate(zip(*inner, strict=True))
+    ]
 
 
 def dash_turn(radius: float, drawn: float, gap: float) -> list[Point]:

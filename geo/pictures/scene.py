@@ -30,7 +30,18 @@ from geo.pictures.marks import (
     tally_groups,
 )
 from geo.pictures.space import Taken
-from geo.pictures.tokens import DISC_MIN, DISTRICT_KM, GRID_ABOVE, HALO, MARK, NEAR_KM, PLATE, RING, SELECTED_RING
+from geo.pictures.tokens import (
+    DISC_MIN,
+    DISTRICT_KM,
+    GRID_ABOVE,
+    HALO,
+    MARK,
+    MOST_SPOTS,
+    NEAR_KM,
+    PLATE,
+    RING,
+    SELECTED_RING,
+)
 from geo.pictures.totals import Total, choose_total, leave_totals_out, list_scopes
 from geo.pictures.view import Box, Floats, Point, View
 from geo.snapshot import Snapshot, describe_crossings, describe_spot
@@ -134,7 +145,7 @@ def lay_scene(world: World, view: View, reserved: Sequence[Box] = ()) -> Scene:
     """Lay out what a view shows; ``reserved`` boxes stay free of plates and words."""
     taken = Taken(reserved)
     rows, at = see_marks(world.chosen, view, _SEEN_BEYOND)
-    dense = len(rows) > GRID_ABOVE
+    dense = len(rows) > GRID_ABOVE or len(np.unique(world.snapshot.marks.spot[rows])) > MOST_SPOTS
     groups = [] if dense else group_by_spot(world.snapshot, rows, at, world.opened)
     bubbles = count_on_grid(world.snapshot, rows, at, view) if dense else []
     clusters = merge_near(groups)
@@ -192,36 +203,31 @@ def _lay_areas(world: World, rows: Codes) -> tuple[list[Item], list[Item]]:
     for spot, tally in zip(spots.tolist(), tallies, strict=True):
         item = Item(tally=tally, precision=int(snapshot.spots.precision[spot]), spot=spot, faint=world.is_faint(tally))
         if item.precision == LINE:
-            bands.append(_band(world, item))
+            bands.append(item)
             continue
         item.area = ground.provinces.get(snapshot.spots.adm1[spot] or "")
         if item.area is not None:
             provinces.setdefault(f"{item.area.code} {spot}", item)
-    return list(provinces.values()), _sum_many(world, bands)
+    return list(provinces.values()), _lay_bands(world, bands)
 
 
-def _band(world: World, item: Item) -> Item:
+def _lay_bands(world: World, items: list[Item]) -> list[Item]:
+    """Stretches of the line that can be drawn; more than can be told apart are drawn in sum."""
     ground, spots = world.ground, world.snapshot.spots
-    item.whole = bool(spots.whole[item.spot])
-    first, last = (ground.km[0], ground.km[-1]) if item.whole else (spots.km[item.spot], spots.km_end[item.spot])
-    item.path = ground.stretch(float(first), float(last)) if np.isfinite([first, last]).all() else None
-    return item
-
-
-def _sum_many(world: World, bands: list[Item]) -> list[Item]:
-    """The bands that have a path; more stretches than can be told apart are drawn in sum."""
-    drawn = [item for item in bands if item.path is not None]
-    stretches = [item for item in drawn if not item.whole and not item.tally.chosen]
-    spots = world.snapshot.spots
-    runs = sum_bands([(float(spots.km[i.spot]), float(spots.km_end[i.spot]), i.tally) for i in stretches])
-    if runs is None:
-        return drawn
-    rest = [item for item in drawn if item.whole or item.tally.chosen]
+    whole = [item for item in items if spots.whole[item.spot]]
+    for item in whole:
+        item.whole, item.path = True, ground.line
+    ends = {item.spot: (float(spots.km[item.spot]), float(spots.km_end[item.spot])) for item in items}
+    stretches = [item for item in items if not spots.whole[item.spot] and np.isfinite(ends[item.spot]).all()]
+    runs = sum_bands([(*ends[item.spot], item.tally) for item in stretches if not item.tally.chosen])
+    single = stretches if runs is None else [item for item in stretches if item.tally.chosen]
+    for item in single:
+        item.path = ground.stretch(*ends[item.spot])
     summed = [
-        Item(tally=tally, precision=LINE, spot=-1, path=world.ground.stretch(first, last), faint=world.is_faint(tally))
-        for first, last, tally in runs
+        Item(tally=tally, precision=LINE, spot=-1, path=ground.stretch(first, last), faint=world.is_faint(tally))
+        for first, last, tally in runs or ()
     ]
-    return [*summed, *rest]
+    return [*summed, *single, *whole]
 
 
 # ---- plates --------------------------------------------------------------------------------------------------------

@@ -31,6 +31,8 @@ NO_FIGURE_HATCH = Hatch(up=True, pitch=7, width=1, opacity=0.55)
 
 COUNT = Font("sans", 650, 12)
 BIG_COUNT = Font("sans", 650, 11)
+_LARGEST_ARC = 60.0
+"""Units of the radius from which on a circle is stroked as a path, of which only what is on the sheet costs time."""
 _SINGLE_ARCS = 12
 """Incidents up to which a ring has an arc for each."""
 
@@ -107,8 +109,11 @@ def draw_disc(pen: Pen, category: str, at: Point, radius: float, *, district: bo
         pen.hatch([circle], AREA_HATCH, colour, alpha=alpha)
     else:
         pen.fill([circle], colour, 0.17 * alpha)
-    edge = np.vstack((circle, circle[:1]))
-    pen.stroke([edge], colour, 1.2 if district else 1.4, dash=(4, 2.5) if district else None, alpha=alpha)
+    width, dash = (1.2, (4.0, 2.5)) if district else (1.4, None)
+    if radius < _LARGEST_ARC:
+        pen.circle(at, radius, colour, width, alpha=alpha, dash=dash)
+    else:
+        pen.stroke([np.vstack((circle, circle[:1]))], colour, width, dash=dash, alpha=alpha)
 
 
 def draw_crossing(pen: Pen, at: Point, state: str | None) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from geo.pictures import tokens
 from geo.pictures.captions import Captions
 from geo.pictures.columns import Column
-from geo.pictures.fitting import Asked, choose_view
+from geo.pictures.fitting import Asked, choose_view, cut_to_known
 from geo.pictures.fonts import Font, balance_text, cut_text, wrap_text
 from geo.pictures.legend import count_types, draw_sureness, draw_types, write_title
 from geo.pictures.paint import paint_map
@@ -18,7 +18,7 @@ from geo.pictures.pen import Line, Pen
 from geo.pictures.scene import World, lay_scene
 from geo.pictures.shapes import draw_shape
 from geo.pictures.timeline import draw_timeline
-from geo.pictures.view import Box
+from geo.pictures.view import Box, Point, View
 from geo.snapshot.records import NO_DAY
 from geo.text import display_text
 from geo.wording.summary import Days
@@ -36,6 +36,8 @@ NOTE = Font("sans", 400, 10.5)
 _PAGE, _PAGE_RATIO = (1600, 1040), 4 / 3
 _EDGE, _SIDE, _GAP, _TIME = 32.0, 228.0, 24.0, 132.0
 """Units of the margin, of the column beside the map, between the two, and of the timeline's height."""
+_LEGEND = 190.0
+"""Units of the least width of a legend."""
 _NOTE_LEADING = 14.0
 _MOST_SHOWN = 2
 """Lines of the filter in words."""
@@ -53,14 +55,15 @@ def draw_page(world: World, captions: Captions, asked: Asked | None = None) -> b
     notes = _lay_notes(column, captions)
     foot = pen.box.y1 - 22 - len(notes) * _NOTE_LEADING
     split = foot - 14 - _TIME
-    map_box = Box(column.x0, top, column.x1 - _SIDE - _GAP, split - 16)
-    if rtl:
-        map_box = Box(column.x0 + _SIDE + _GAP, top, column.x1, split - 16)
-    side = column.x0 if rtl else map_box.x1 + _GAP
-    _draw_legends(Column(pen, side, side + _SIDE, rtl), world, top)
+    view = choose_view(world, asked, width=column.width - _SIDE - _GAP, height=split - 16 - top)
+    if asked is None:
+        view = cut_to_known(view, world.ground.known)
+    left = column.begin(view.width)
+    side = Column(pen, *((column.x0, left - _GAP) if rtl else (left + view.width + _GAP, column.x1)), rtl)
+    _draw_legends(side, world, top)
     _draw_time(column, world, Box(column.x0, split, column.x1, foot - 14), captions.period)
     _write_notes(column, notes, foot)
-    return _encode(_finish(pen, world, map_box, asked, edge=True))
+    return _encode(_finish(pen, world, view, (left, top), edge=True))
 
 
 def _write_head(column: Column, captions: Captions, language: str) -> float:
@@ -74,10 +77,16 @@ def _write_head(column: Column, captions: Captions, language: str) -> float:
 
 
 def _draw_legends(column: Column, world: World, top: float) -> None:
+    """The two legends, under each other, or side by side where there is room."""
+    beside = column.width >= 2 * _LEGEND + _GAP
     end = draw_sureness(column, world.words, top)
-    if world.matched.any():
-        column.pen.rectangle(Box(column.x0, end + 10, column.x1, end + 10.75), tokens.RULE)
-        draw_types(column, world, end + 20)
+    if not world.matched.any():
+        return
+    if beside:
+        draw_types(column.inset(column.width - _LEGEND), world, top)
+        return
+    column.pen.rectangle(Box(column.x0, end + 10, column.x1, end + 10.75), tokens.RULE)
+    draw_types(column, world, end + 20)
 
 
 def _draw_time(column: Column, world: World, box: Box, days: Days) -> None:
@@ -123,15 +132,16 @@ _TITLES = {
 _MOST_TITLE = 3
 _WORDS = Font("serif", 400, 15.5)
 _COUNT = Font("sans", 550, 13)
-_COLOURS = 128
+_COLOURS = (128, 48, 24)
 """Colours that a preview is saved in: half the bytes, and nobody sees it."""
+_LARGEST = 150_000
+"""Bytes of a preview, if fewer colours can make it so small."""
 
 
 def draw_preview(world: World, captions: Captions, asked: Asked | None = None) -> bytes:
     """A picture of 1200 by 630 pixels as PNG for the preview of a link: a large title, few words, the map."""
     pen = Pen(*_PREVIEW, _PREVIEW_RATIO, tokens.PAPER, _FINER)
     width, height, rtl = pen.box.x1, pen.box.y1, world.words.rtl
-    map_box = Box(0, 0, width - _TEXT, height) if rtl else Box(_TEXT, 0, width, height)
     x0 = width - _TEXT + _INNER if rtl else _INNER
     column = Column(pen, x0, x0 + _TEXT - 2 * _INNER, rtl)
     pen.rectangle(Box(column.x0, 18, column.x1, 21), tokens.INK)
@@ -139,10 +149,11 @@ def draw_preview(world: World, captions: Captions, asked: Asked | None = None) -
     top = _write_preview_title(column, captions.title, world.words.language) + 8
     foot = _write_preview_foot(column, world, captions)
     column.write_rich(captions.summary, _WORDS, top, 22, most=int((foot - top - 6) // 22))
-    image = _finish(pen, world, map_box, asked)
-    x = round((map_box.x1 if rtl else map_box.x0) * pen.ratio)
+    view = choose_view(world, asked, width=width - _TEXT, height=height)
+    image = _finish(pen, world, view, (0.0 if rtl else _TEXT, 0.0))
+    x = round((view.width if rtl else _TEXT) * pen.ratio)
     image.paste(tokens.STRONG_RULE, (x - 1, 0, x + 1, image.height))
-    return _encode(image, _COLOURS)
+    return _encode_small(image)
 
 
 def _write_preview_title(column: Column, title: str, language: str) -> float:
@@ -173,22 +184,30 @@ def _write_preview_foot(column: Column, world: World, captions: Captions) -> flo
 # ---- both ----------------------------------------------------------------------------------------------------------
 
 
-def _finish(pen: Pen, world: World, box: Box, asked: Asked | None, *, edge: bool = False) -> Image.Image:
-    """The sheet with its map in a box, with a hairline round it or none."""
-    x0, y0, x1, y1 = (round(side * pen.ratio) for side in (box.x0, box.y0, box.x1, box.y1))
-    view = choose_view(world, asked, width=(x1 - x0) / pen.ratio, height=(y1 - y0) / pen.ratio)
-    painted = paint_map(lay_scene(world, view), width=x1 - x0, height=y1 - y0, ratio=pen.ratio, finer=pen.finer)
+def _finish(pen: Pen, world: World, view: View, at: Point, *, edge: bool = False) -> Image.Image:
+    """The sheet with its map at a corner, with a hairline round it or none."""
+    x0, y0 = (round(side * pen.ratio) for side in at)
+    width, height = round(view.width * pen.ratio), round(view.height * pen.ratio)
+    painted = paint_map(lay_scene(world, view), width=width, height=height, ratio=pen.ratio, finer=pen.finer)
     image = pen.finish()
     if edge:
-        image.paste(tokens.STRONG_RULE, (x0 - 1, y0 - 1, x1 + 1, y1 + 1))
+        image.paste(tokens.STRONG_RULE, (x0 - 1, y0 - 1, x0 + width + 1, y0 + height + 1))
     image.paste(painted, (x0, y0))
     return image
 
 
-def _encode(image: Image.Image, colours: int | None = None) -> bytes:
+def _encode(image: Image.Image) -> bytes:
     """PNG, the same bytes for the same picture."""
     stream = BytesIO()
-    if colours:
-        image = image.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     image.save(stream, "PNG")
     return stream.getvalue()
+
+
+def _encode_small(image: Image.Image) -> bytes:
+    """PNG in few colours, and in fewer where it would be too large to be sent about."""
+    data = b""
+    for colours in _COLOURS:
+        data = _encode(image.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE))
+        if len(data) <= _LARGEST:
+            break
+    return data

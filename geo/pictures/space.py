@@ -13,6 +13,7 @@ from geo.pictures.view import Box, Floats, Point, View, clip_path, clip_ring
 
 CELL = 6.0
 """Units to a cell."""
+_BLOCK = 48.0
 Cells = NDArray[np.bool_]
 
 
@@ -20,15 +21,27 @@ class Taken:
     """Boxes that nothing else may cover."""
 
     def __init__(self, boxes: Iterable[Box] = ()) -> None:
-        self.boxes = list(boxes)
+        self.boxes: list[Box] = []
+        self._near: dict[tuple[int, int], list[Box]] = {}
+        for box in boxes:
+            self.add(box)
 
     def add(self, box: Box) -> None:
         """Take a box."""
         self.boxes.append(box)
+        for key in _blocks(box):
+            self._near.setdefault(key, []).append(box)
 
     def is_free(self, box: Box) -> bool:
         """Whether nothing stands there."""
-        return not any(box.overlaps(other) for other in self.boxes)
+        return not any(box.overlaps(other) for key in _blocks(box) for other in self._near.get(key, ()))
+
+
+def _blocks(box: Box) -> list[tuple[int, int]]:
+    """Blocks of the map that a box lies in, by which its neighbours are found."""
+    columns = range(int(box.x0 // _BLOCK), int(box.x1 // _BLOCK) + 1)
+    rows = range(int(box.y0 // _BLOCK), int(box.y1 // _BLOCK) + 1)
+    return [(column, row) for column in columns for row in rows]
 
 
 class Space:

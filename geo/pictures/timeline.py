@@ -207,7 +207,11 @@ def _ticks(axis: Axis, words: Words) -> list[tuple[date, str, bool]]:
 def _date_ticks(axis: Axis, words: Words) -> list[tuple[date, str, bool]]:
     every = 1 if axis.day_width >= _TEN_DAYS_ROOM else 5 if axis.day_width * 5 >= _TEN_DAYS_ROOM else 10
     days = ((axis.first + timedelta(days=n)) for n in range((axis.last - axis.first).days + 1))
-    return [(day, words.isolate(str(day.day)), False) for day in days if day.day % every == 0 and 1 < day.day < 31]
+    return [
+        (day, words.isolate(str(day.day)), False)
+        for day in days
+        if day.day % every == 0 and (every == 1 or day.day < 30)
+    ]
 
 
 def _year_ticks(axis: Axis, words: Words) -> list[tuple[date, str, bool]]:

@@ -53,7 +53,9 @@ CROSSING = 5.6
 CLUSTER = 13.0
 GRID_CELL = 48.0
 GRID_ABOVE = 4_000
-"""More marks than this in view become count bubbles."""
+"""More marks than this in view become count bubbles, as in the browser."""
+MOST_SPOTS = 400
+"""So do more spots than this: nobody can zoom into a picture to part what hides one another."""
 
 OPENED_OTHERS = 0.18
 """Opacity of everything else while one incident is open."""
