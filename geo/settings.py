@@ -41,6 +41,11 @@ OPTIONS = (
         meaning="Address at which readers reach the dashboard; shared links start with it.",
     ),
     Option(
+        name="BORDER_INCIDENTS_SHARED",
+        default="",
+        meaning="Set to 1 when others reach the dashboard, as serve --host does; ACLED's incidents are not in it then.",
+    ),
+    Option(
         name="BORDER_INCIDENTS_READ_ONLY",
         default="",
         meaning="Set to 1 to open the store for reading only.",

@@ -29,6 +29,8 @@ from geo.store import Store, open_store
 _BAR_WIDTH = 30
 _LONGEST_START_S = 600
 _EVERYWHERE = ("0.0.0.0", "::")
+_HERE = ("127.0.0.1", "::1", "localhost")
+"""Hosts at which nobody but this machine reaches the dashboard."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -126,6 +128,7 @@ def _settings(arguments: argparse.Namespace) -> dict[str, str]:
         "BORDER_INCIDENTS_STORE": store if "://" in store else str(Path(store).expanduser().absolute()),
         "BORDER_INCIDENTS_PUBLIC_URL": arguments.public_url,
         "BORDER_INCIDENTS_READ_ONLY": "1" if arguments.read_only else "",
+        "BORDER_INCIDENTS_SHARED": "" if arguments.host in _HERE else "1",
     }
 
 

@@ -19,6 +19,11 @@ def stated_right() -> str:
     return " ".join(read_option("BORDER_INCIDENTS_ACLED_RIGHT").split())
 
 
+def is_shared() -> bool:
+    """Whether others than the people of this machine reach the dashboard."""
+    return bool(read_option("BORDER_INCIDENTS_SHARED") or read_option("BORDER_INCIDENTS_PUBLIC_URL"))
+
+
 def find_kept_back(store: Store) -> frozenset[str]:
     """Ids of the incidents that may not leave: those that a row of ACLED tells, alone or among other reports."""
     return frozenset() if stated_right() else store.incidents_from(STAYS)

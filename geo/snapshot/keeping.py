@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from threading import Lock, Thread
 from time import monotonic
 
@@ -20,7 +21,7 @@ LONGEST_WAIT_S = 2.0
 
 
 class SnapshotKeeper:
-    """Gives every thread the same snapshot of the store's latest revision."""
+    """Gives every thread the same snapshot of the store's latest revision, without what ``cut`` leaves out of it."""
 
     def __init__(
         self,
@@ -29,8 +30,10 @@ class SnapshotKeeper:
         gazetteer: Gazetteer | None = None,
         *,
         longest_wait_s: float = LONGEST_WAIT_S,
+        cut: Callable[[Snapshot, Store], Snapshot] | None = None,
     ) -> None:
         self.store = store
+        self._cut = cut
         self._border = border
         self._gazetteer = gazetteer
         self._longest_wait_s = longest_wait_s
@@ -66,6 +69,7 @@ class SnapshotKeeper:
     def _take(self) -> None:
         started = monotonic()
         taken = take_snapshot(self.store, self._border, self._gazetteer)
+        taken = self._cut(taken, self.store) if self._cut else taken
         self._took_s = monotonic() - started
         self._taken = (taken, *self._taken[:1])
 

@@ -10,6 +10,8 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from geo.borders import Border
+from geo.exchange.cutting import cut_kept_back
+from geo.exchange.rights import is_shared
 from geo.gazetteer import Gazetteer
 from geo.model import Article, Incident, Scope
 from geo.pipeline import Tools, load_tools
@@ -140,7 +142,8 @@ def open_shared() -> Shared:
     read_only = bool(read_option("BORDER_INCIDENTS_READ_ONLY"))
     store = open_store(read_only=read_only)
     tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
-    return Shared(store=store, tools=tools, keeper=SnapshotKeeper(store, tools.border))
+    keeper = SnapshotKeeper(store, tools.border, cut=cut_kept_back if is_shared() else None)
+    return Shared(store=store, tools=tools, keeper=keeper)
 
 
 def _count_changed(store: Store, revision: int) -> int:

@@ -12,6 +12,7 @@ from geo.decisions import merge_incidents
 from geo.exchange.csv import write_csv
 from geo.exchange.rights import find_kept_back
 from geo.exchange.table import IMPORTED, review_of, select_incidents
+from geo.ui.shared import open_shared
 from tests.coded.conftest import NOON, Desk
 from tests.coded.rows import ACLED_ROW, UCDP_ROW, acled_file, read_file, ucdp_file
 
@@ -104,3 +105,22 @@ def test_a_file_that_cannot_be_imported_is_named_and_exits_with_one(
     path.write_bytes(b"PK\x03\x04 and so on")
     assert run("import", "acled", path, "--store", tmp_path / "s.sqlite") == 1
     assert b"book.xlsx: this file is a zip archive or an Excel file" in capfdbinary.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("", 2), ("BORDER_INCIDENTS_SHARED", 1), ("BORDER_INCIDENTS_PUBLIC_URL", 1)]
+)
+def test_a_dashboard_that_others_reach_does_not_show_them(
+    both: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, shown: int
+) -> None:
+    """At the desk they are on the map like all others."""
+    monkeypatch.setenv("BORDER_INCIDENTS_STORE", str(tmp_path / "incidents.sqlite"))
+    if name:
+        monkeypatch.setenv(name, "https://desk.example")
+    open_shared.cache_clear()
+    shared = open_shared()
+    try:
+        assert len(shared.snapshot()) == shown
+    finally:
+        shared.store.close()
+        open_shared.cache_clear()
