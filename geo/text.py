@@ -324,4 +324,6 @@ def display_text(text: str) -> str:
     Tabs and line feeds stay, as do the joiners that Dari, Pashto and Urdu need (U+200C, U+200D); half a surrogate
     pair, which no encoder takes, becomes U+FFFD.
     """
+    if text.isascii() and text.isprintable():
+        return text  # most names and titles
     return _SURROGATES.sub("\ufffd", _UNSAFE.sub("", text))

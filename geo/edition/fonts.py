@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from base64 import b64encode
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from io import BytesIO
 
@@ -17,27 +23,65 @@ _FILE = re.compile(r"url\(\./([\w-]+\.woff2)\)")
 _RANGE = re.compile(r"unicode-range:\s*([^;]+);")
 _ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("–—‘’“”…·‹›←→↑↓↕▾▴×\u00a0\u2066\u2068\u2069")
 """What the page itself may write in any language: figures, links, signs."""
+_FEATURES = (
+    "calt", "ccmp", "curs", "fina", "init", "isol", "kern", "liga", "locl", "mark", "medi", "mkmk", "rclt", "rlig",
+    "tnum",
+)  # fmt: skip
+"""What letters need to stand together in any script, and figures of one width for tables."""
 _WHOLE = ("noto-nastaliq-urdu",)
 """Fonts that take longer to cut than they are worth: eight seconds for a fifth of the bytes."""
 
 
-def edition_fonts(characters: Collection[str], *, urdu: bool) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Letters:
+    """The characters that an edition may show, by what they are set in."""
+
+    upright: str
+    italic: str
+    """What the map writes beside the line, and nothing else."""
+    urdu: bool
+    """Whether headings are set in Nastaliq."""
+
+
+@contextmanager
+def cutting_fonts(letters: Letters, *, beside: bool) -> Iterator[Callable[[], str]]:
+    """A way to get the rules; ``beside`` lets another process cut the fonts while the block goes on."""
+    if not beside:
+        yield lambda: edition_fonts(letters)
+        return
+    command = [sys.executable, "-m", "geo.edition.fonts"]
+    pipe = subprocess.PIPE
+    with (
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as cutter,
+        ThreadPoolExecutor(max_workers=1) as waiter,
+    ):
+        told = waiter.submit(cutter.communicate, json.dumps(asdict(letters)).encode())
+
+        def take() -> str:
+            rules = told.result()[0].decode()
+            return rules if cutter.returncode == 0 else edition_fonts(letters)
+
+        yield take
+
+
+def edition_fonts(letters: Letters) -> str:
     """The ``@font-face`` rules of the fonts that have at least one of the characters, each with its file in itself."""
-    wanted = frozenset(characters) | _ALWAYS
     sheet = (web_folder() / "fonts" / "fonts.css").read_text(encoding="utf8")
-    return "\n".join(_list_rules(sheet, wanted, urdu=urdu))
+    return "\n".join(_list_rules(sheet, letters))
 
 
-def _list_rules(sheet: str, wanted: frozenset[str], *, urdu: bool) -> Iterator[str]:
+def _list_rules(sheet: str, letters: Letters) -> Iterator[str]:
+    upright, italic = frozenset(letters.upright) | _ALWAYS, frozenset(letters.italic)
     for rule in _RULE.findall(sheet):
         file, covered = _FILE.search(rule), _RANGE.search(rule)
         if file is None or covered is None:
             continue
         name = file[1]
-        letters = frozenset(c for c in wanted if _covers(covered[1], ord(c)))
-        if not letters or ("nastaliq" in name and not urdu):
+        wanted = italic if "italic" in name else upright
+        shown = frozenset(c for c in wanted if _covers(covered[1], ord(c)))
+        if not shown or ("nastaliq" in name and not letters.urdu):
             continue
-        data = b64encode(_cut(name, letters)).decode()
+        data = b64encode(_cut(name, shown)).decode()
         yield rule.replace(file[0], f"url(data:font/woff2;base64,{data})")
 
 
@@ -49,7 +93,7 @@ def _cut(name: str, letters: frozenset[str]) -> bytes:
         return path.read_bytes()
     options = subset.Options()
     options.flavor = "woff2"
-    options.layout_features = ["*"]
+    options.layout_features = [*_FEATURES]
     options.hinting = False
     options.recalc_timestamp = False
     font = subset.load_font(str(path), options)
@@ -68,3 +112,7 @@ def _covers(ranges: str, code: int) -> bool:
         if int(first, 16) <= code <= int(last or first, 16):
             return True
     return False
+
+
+if __name__ == "__main__":
+    sys.stdout.write(edition_fonts(Letters(**json.load(sys.stdin))))

@@ -26,9 +26,9 @@ def name_page(id_: str) -> str:
     return f"{id_ if _PLAIN_NAME.match(id_) else hashlib.sha256(id_.encode()).hexdigest()[:40]}.html"
 
 
-def write_incident_page(material: Material, index: int, detail: Json) -> str:
-    """The page of an incident; ``detail`` is what the edition says of it when it is opened."""
-    incident, words = material.incidents[index], material.words
+def write_incident_page(material: Material, index: int) -> str:
+    """The page of an incident: when, where and how sure that is, who says what, and from where it is known."""
+    incident, detail, words = material.incidents[index], material.details[index], material.words
     title = write_title(incident, words)
     place = _write_place(material, index, incident)
     days = write_days(incident, words)

@@ -10,6 +10,8 @@ from functools import cached_property
 
 import numpy as np
 
+from geo.edition.facts import Json
+from geo.edition.texts import list_details
 from geo.exchange.table import Selection
 from geo.model import Article, Incident, Resolution, Scope
 from geo.snapshot import Snapshot, count_outside, cut_snapshot
@@ -20,7 +22,7 @@ from geo.wording.papers import Papers, gather_papers
 from geo.wording.words import Words
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Material:
     """Incidents by index, newest first, as a reader of one language is told of them."""
 
@@ -28,6 +30,8 @@ class Material:
     """Of these incidents only."""
     whole: Snapshot
     """Of the store they come from."""
+    places: Sequence[int]
+    """Where the incidents stand in that."""
     incidents: Sequence[Incident]
     scopes: Mapping[str, Sequence[Scope]]
     """Figures for several places by id of incident."""
@@ -46,6 +50,11 @@ class Material:
     def wholly(self) -> Snapshot:
         """The same without the totals that also cover incidents which are not here: they say nothing of the rest."""
         return replace(self.snapshot, totals=tuple(t for t in self.snapshot.totals if not self.outside[t.id]))
+
+    @cached_property
+    def details(self) -> Sequence[Json]:
+        """What is shown of each incident when it is opened."""
+        return list_details(self)
 
     @cached_property
     def papers(self) -> Papers:
@@ -80,7 +89,8 @@ class Material:
 def gather_material(store: Store, snapshot: Snapshot, selection: Selection, words: Words) -> Material:
     """What belongs to the incidents of a selection, in the order of the snapshot; both are of one data revision."""
     with without_collection():
-        found = {index: i for i in selection.incidents if (index := snapshot.index_of(i.id)) is not None}
+        position = {id_: index for index, id_ in enumerate(snapshot.ids)}
+        found = {position[incident.id]: incident for incident in selection.incidents}
         incidents = [found[index] for index in sorted(found)]
         kept = np.zeros(len(snapshot), dtype=bool)
         kept[sorted(found)] = True
@@ -88,6 +98,7 @@ def gather_material(store: Store, snapshot: Snapshot, selection: Selection, word
         return Material(
             snapshot=cut_snapshot(snapshot, kept),
             whole=snapshot,
+            places=sorted(found),
             incidents=incidents,
             scopes=_group_scopes(selection.scopes),
             articles=articles,

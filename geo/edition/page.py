@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-import re
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from string import Template
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from geo.edition.facts import Json, describe_facts
-from geo.edition.fonts import edition_fonts
+from geo.edition.facts import describe_facts
+from geo.edition.fonts import Letters, cutting_fonts
 from geo.edition.material import Material, without_collection
 from geo.edition.papers import describe_about, describe_papers
 from geo.edition.script import edition_script
@@ -28,18 +27,18 @@ from geo.snapshot.losses import describe_totals
 from geo.wording.words import Words, read_words
 
 _TABS = ("map", "table", "claims", "methodology")
+_MANY = 1_000
+"""Incidents from which on it pays to cut the fonts in another process meanwhile."""
 _UNUSED = ("article.", "correct", "desk.", "error.", "role.")
 """Beginnings of words that an edition never says."""
 
 
-def write_edition(stream: BinaryIO, material: Material, details: Sequence[Json]) -> None:
-    """Write the one file: the same bytes for the same incidents, filter, revision, time and language.
-
-    ``details`` are what ``texts.list_details`` says of each incident.
-    """
-    with without_collection(), ThreadPoolExecutor(max_workers=1) as packer:
-        parcels = {name: packer.submit(pack, data) for name, data in _list_parcels(material, details)}
-        stream.write(_write_page(material, parcels).encode())
+def write_edition(stream: BinaryIO, material: Material) -> None:
+    """Write the one file: the same bytes for the same incidents, filter, revision, time and language."""
+    letters, many = _list_letters(material, read_basemap(material)), len(material.incidents) > _MANY
+    with without_collection(), ThreadPoolExecutor(max_workers=1) as packer, cutting_fonts(letters, beside=many) as cut:
+        parcels = {name: packer.submit(pack, data) for name, data in _list_parcels(material)}
+        stream.write(_write_page(material, cut(), parcels).encode())
 
 
 def pack(data: bytes) -> str:
@@ -47,10 +46,10 @@ def pack(data: bytes) -> str:
     return b64encode(zlib.compress(data, 9)).decode()
 
 
-def _list_parcels(material: Material, details: Sequence[Json]) -> Iterator[tuple[str, bytes]]:
+def _list_parcels(material: Material) -> Iterator[tuple[str, bytes]]:
     """Everything the file carries, by the id of its element; the largest first, so that it is packed meanwhile."""
     snapshot = material.snapshot
-    yield "details", encode_details(details)
+    yield "details", encode_details(material.details)
     yield "texts", _encode(describe_texts(material))
     yield "facts", _encode(describe_facts(snapshot, material.outside))
     yield "marks", _encode(_describe_marks(material))
@@ -94,9 +93,8 @@ def _encode(value: object) -> bytes:
 # ---- the page ------------------------------------------------------------------------------------------------------
 
 
-def _write_page(material: Material, parcels: Mapping[str, Future[str]]) -> str:
+def _write_page(material: Material, fonts: str, parcels: Mapping[str, Future[str]]) -> str:
     words = material.words
-    fonts = edition_fonts(_list_characters(material), urdu=words.language == "ur")
     script, style = edition_script(), f"{fonts}\n{edition_style()}"
     about = describe_about(material)
     title = words("app.title")
@@ -145,24 +143,21 @@ def _write_body(words: Words) -> str:
     return Template(frame).substitute({name: html.escape(words(key)) for name, key in keys.items()})
 
 
-def _list_characters(material: Material) -> str:
+def _list_letters(material: Material, basemap: bytes) -> Letters:
     """Every character that stands in something the edition may show."""
-    words = material.words
-    found: set[str] = set()
-    for text in read_words(words.language).values():
-        found.update(text)
+    words, map_ = material.words, json.loads(basemap)
+    found: set[str] = set(basemap.decode())
+    found.update(*read_words(words.language).values())
     for article in material.articles.values():
-        found.update(article.text)
-        found.update(article.publisher or "")
-        for source in article.sources:
-            found.update(source.outlet)
+        found.update(article.text, article.publisher or "", *(source.outlet for source in article.sources))
     for incident in material.incidents:
-        found.update(incident.title)
-        for place in incident.places:
-            if place.place:
-                found.update(place.place.name)
-    found.update(re.sub(r"\\u", "", read_basemap(material).decode()))
-    return "".join(sorted(found))
+        found.update(incident.title, *(place.place.name for place in incident.places if place.place))
+    line = "".join([*map_["line"]["names"].values(), *_as_list(map_["line"].get("note")), words("map.line.note")])
+    return Letters(upright="".join(sorted(found)), italic="".join(sorted(set(line))), urdu=words.language == "ur")
+
+
+def _as_list(value: Any) -> Sequence[str]:
+    return value if isinstance(value, list) else [value or ""]
 
 
 @cache

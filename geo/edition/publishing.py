@@ -12,7 +12,6 @@ from pathlib import Path
 from geo.edition.incident_page import name_page, write_incident_page
 from geo.edition.material import Material, without_collection
 from geo.edition.page import write_edition
-from geo.edition.texts import list_details
 from geo.errors import UsageError
 from geo.exchange.csv import write_csv
 from geo.exchange.files import explain_full_disk, write_whole
@@ -49,11 +48,10 @@ def publish(folder: Path, material: Material) -> list[str]:
 
 
 def _list_files(material: Material) -> Iterator[tuple[str, bytes]]:
-    details = list_details(material)
+    yield "index.html", _written(lambda stream: write_edition(stream, material))
     for index, incident in enumerate(material.incidents):
-        yield f"{PAGES}/{name_page(incident.id)}", write_incident_page(material, index, details[index]).encode()
+        yield f"{PAGES}/{name_page(incident.id)}", write_incident_page(material, index).encode()
     snapshot, selection = material.snapshot, material.selection
-    yield "index.html", _written(lambda stream: write_edition(stream, material, details))
     yield "incidents.csv", _written(lambda stream: write_csv(stream, selection))
     yield (
         "incidents.geojson",

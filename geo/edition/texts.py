@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.edition.facts import Json, code_column
-from geo.edition.material import Material
 from geo.model import Incident
 from geo.wording.figures import write_rivals
 from geo.wording.naming import name_total, write_place, write_title
 from geo.wording.opened import describe_opened
 from geo.wording.rivals import describe_groups
 from geo.wording.rows import count_claims, sureness_of, toll_of
+
+if TYPE_CHECKING:
+    from geo.edition.material import Material
 
 _LEFT_OUT = ("articles", "correction", "no_figures", "places_title", "read", "samples", "sources_title")
 """Of an opened incident: what is the same for all, and the reports, whose texts stay their publishers'."""
@@ -55,7 +57,7 @@ def _describe_row(material: Material, index: int, incident: Incident) -> Json:
         "dated": incident.dates.precision if incident.dates.precision in ("month", "year") else "day",
         "figures": _freeze(write_rivals(claims, words)),
         "sources": material.papers.count_sources(incident, scopes),
-        "toll": toll_of(incident, material.whole),
+        "toll": toll_of(incident, material.places[index], material.whole),
         "sure": sureness_of(incident, scopes),
         "samples": int(
             any(material.articles[id_].own_wording for id_ in incident.articles if id_ in material.articles)

@@ -74,7 +74,7 @@ def _name_column(key: str, words: Words) -> str:
 def _describe_row(scene: Scene, incident: Incident, longest: int) -> dict[str, Any]:
     words, shared = scene.words, scene.shared
     scopes = shared.scopes_of(scene.snapshot, incident)
-    low, high, is_open = toll_of(incident, scene.snapshot)
+    low, high, is_open = toll_of(incident, scene.snapshot.index_of(incident.id), scene.snapshot)
     sure = sureness_of(incident, scopes)
     distance = scene.distance_of(incident)
     return {

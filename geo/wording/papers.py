@@ -64,6 +64,7 @@ def sentence_of(article: Article, span: Span) -> str:
     return _sentence_at(article.text, article.language, span.start, span.end)
 
 
+@lru_cache(maxsize=4096)
 def source_of(article: Article, words: Words) -> str:
     """Outlet and day of an article; for a sample report, of the pages its facts came from."""
     outlets = [source.outlet for source in article.sources] or [article.publisher or ""]

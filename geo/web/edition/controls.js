@@ -2,7 +2,6 @@
 /** What Streamlit draws on the dashboard: the field for words, the presets and the days in the sidebar, and the tabs. */
 
 import { h, show } from "../page/dom.js";
-import { readDay, writeDay } from "./days.js";
 
 /** @typedef {import("./edition.js").Scene} Scene */
 
@@ -16,7 +15,7 @@ const TYPING_MS = 220;
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** Listens once to the controls. @param {{search: (text: string) => void, dates: (from: number | null, to: number | null) => void,
- * tab: (name: string) => void, newest: () => number}} asked */
+ * drag: (from: number | null, to: number | null) => void, tab: (name: string) => void, newest: () => number}} asked */
 export function startControls(asked) {
   let waiting = 0;
   const search = /** @type {HTMLInputElement} */ (byId("search"));
@@ -29,10 +28,13 @@ export function startControls(asked) {
     if (days === undefined) return;
     asked.dates(Number(days) ? asked.newest() - Number(days) + 1 : null, Number(days) ? asked.newest() : null);
   });
-  byId("days").addEventListener("change", () => {
+  const days = byId("days");
+  days.addEventListener("input", () => {
     const [from, to] = endsOf();
-    asked.dates(from, to);
+    placeDays(from, to);
+    asked.drag(...openEnds(from, to));
   });
+  days.addEventListener("change", () => asked.dates(...openEnds(...endsOf())));
   const tabs = byId("tabs");
   tabs.addEventListener("click", ({ target }) => {
     const name = /** @type {HTMLElement} */ (target).closest("button")?.dataset.tab;
@@ -49,10 +51,27 @@ export function startControls(asked) {
   });
 }
 
-/** @returns {(number | null)[]} */
+/** @returns {HTMLInputElement[]} */
+const thumbs = () => [...byId("days").querySelectorAll("input")];
+
+/** The days between the two ends of the slider. @returns {[number, number]} */
 function endsOf() {
-  const ends = [...byId("days").querySelectorAll("input")].map(({ value }) => readDay(value));
-  return ends[0] !== null && ends[1] !== null && ends[0] > ends[1] ? [ends[1], ends[0]] : ends;
+  const [a, b] = thumbs().map(({ value }) => Number(value));
+  return a <= b ? [a, b] : [b, a];
+}
+
+/** An end of the slider is no limit. @param {number} from @param {number} to @returns {[number | null, number | null]} */
+function openEnds(from, to) {
+  const [{ min, max }] = thumbs();
+  return [from <= Number(min) ? null : from, to >= Number(max) ? null : to];
+}
+
+/** Draws the chosen part of the slider, where days are dragged or play. @param {number} from @param {number} to */
+export function placeDays(from, to) {
+  const [{ min, max }] = thumbs();
+  const part = (/** @type {number} */ day) => `${(100 * (day - Number(min))) / Math.max(1, Number(max) - Number(min))}%`;
+  byId("days").style.setProperty("--from", part(from));
+  byId("days").style.setProperty("--to", part(to));
 }
 
 /** @param {Scene} scene @param {string} tab */
@@ -85,10 +104,11 @@ function drawPresets({ words, filter, dataDays }) {
 }
 
 /** @param {Scene} scene */
-function drawDays({ words, filter, dataDays }) {
-  const [from, to] = [filter.from ?? dataDays[0], filter.to ?? dataDays[1]].map(writeDay);
-  const field = (/** @type {string} */ value, /** @type {string} */ label) =>
-    h("input", { type: "date", value, "aria-label": label, "data-key": label, min: writeDay(dataDays[0]), max: writeDay(dataDays[1]) });
-  show(byId("days"), [field(from, words.say("time.from")), h("span", { "aria-hidden": "true" }, "–"), field(to, words.say("time.to"))]);
-  [...byId("days").querySelectorAll("input")].forEach((input, i) => (input.value = i ? to : from));
+function drawDays({ words, filter, dataDays: [first, last] }) {
+  const [from, to] = [filter.from ?? first, filter.to ?? last].map((day) => Math.min(Math.max(day, first), last));
+  const thumb = (/** @type {number} */ day, /** @type {string} */ label) =>
+    h("input", { type: "range", min: first, max: Math.max(last, first + 1), "aria-label": label, "aria-valuetext": words.day(day), "data-key": label });
+  show(byId("days"), [h("i", null), thumb(from, words.say("time.from")), thumb(to, words.say("time.to"))]);
+  thumbs().forEach((input, i) => (input.value = String(i ? to : from)));
+  placeDays(from, to);
 }

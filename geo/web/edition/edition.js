@@ -85,6 +85,8 @@ export class Scene {
     this.dataDays = daysOf(this.facts) ?? [0, 1];
     this.period = this.findPeriod();
     this.namesYears = dateOf(this.period[0]).year !== dateOf(this.period[1]).year;
+    /** @type {import("./summary.js").Summary | undefined} */
+    this.known = undefined;
     this.opened = link.incident === null ? -1 : this.facts.ids.indexOf(link.incident);
   }
 

@@ -13,9 +13,9 @@ import { fillSlots } from "../page/slots.js";
 import { carryTimes } from "../page/time.js";
 import { drawAbout } from "./about.js";
 import { onAddress, readAddress, writeAddress } from "./address.js";
-import { drawControls, startControls, TABS } from "./controls.js";
+import { drawControls, placeDays, startControls, TABS } from "./controls.js";
 import { firstManner, Scene } from "./edition.js";
-import { readMarks } from "./facts.js";
+import { daysOf, readMarks } from "./facts.js";
 import { loosenFilter, noFilter, readLink, settleFilter, writeLink } from "./link.js";
 import { ALL, CARDS_AT_ONCE, describeCards } from "./list.js";
 import { pointOf } from "./match.js";
@@ -174,11 +174,13 @@ function listenTo(edition, change, draw) {
   startControls({
     search: (q) => filter({ q }, { replace: true }),
     dates,
+    drag: (from, to) => tell(CHANNEL, { type: "dates", from, to, source: "slider" }),
     tab: (tab) => change({ tab: tab === TABS[0] ? null : tab }),
-    newest: () => edition.world.facts.start.reduce((/** @type {number} */ last, day, i) => Math.max(last, day === null ? 0 : day + facts.length[i]), 0),
+    newest: () => daysOf(facts)?.[1] ?? 0,
   });
   listen(CHANNEL, (message) => {
     followPlay(message);
+    if (message?.type === "dates" && message.source !== "slider") followDays(message, daysOf(facts));
     if (message?.type === "ready") tellMap(edition);
     if (message?.type === "drawn") document.documentElement.classList.add("map-drawn");
     if (message?.type === "select" && message.province) province(message.province);
@@ -194,6 +196,12 @@ function listenTo(edition, change, draw) {
     printing = matches;
     draw();
   });
+}
+
+/** The slider goes along with days that are dragged elsewhere, or play. @param {{from: number | null, to: number | null}} days
+ * @param {[number, number] | null} all */
+function followDays({ from, to }, all) {
+  if (all) placeDays(from ?? all[0], to ?? all[1]);
 }
 
 /** @param {number} pages @param {(changes: Partial<import("./edition.js").Manner>) => void} remember */
@@ -250,6 +258,7 @@ function drawPage(edition) {
     session: { link: writeLink(link) },
     brand: { kind: "brand", title: words.say("app.title"), action: words.say("filter.clear") },
     dates_title: { kind: "title", title: words.say("filter.dates"), note: writeDates(scene), live: "dates-now" },
+    dates_scale: { kind: "scale", ticks: scene.dataDays.map((day) => words.day(day, { short: true })) },
     filters_done: { kind: "done", action: words.say("filter.done") },
     languages: { label: words.say("language.choose"), lang: papers.lang, languages: [], filters: words.say("filter.open") },
     head: describeHead(scene, notices),

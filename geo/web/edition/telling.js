@@ -8,7 +8,8 @@ import { rank } from "./summary.js";
 /** @typedef {import("./edition.js").Scene} Scene */
 
 /** What geo/edition/texts.py writes of each incident; read line by line, when somebody asks.
- * @typedef {Omit<import("../page/incident.js").Opened, "articles"> & {groups: import("../page/claims.js").Rivals["groups"]}} Detail */
+ * @typedef {Pick<import("../page/incident.js").Opened, "labels" | "flags" | "lead" | "parties" | "rows" | "places" | "sources">
+ *   & {groups: import("../page/claims.js").Rivals["groups"]}} Detail */
 /** @typedef {(i: number) => Detail} Tell */
 
 export const CLAIMS_AT_ONCE = 12;
