@@ -219,7 +219,8 @@ class Claim:
     claimant: str = ""
     """Who says so, in the article's words; empty when the author says it unattributed."""
     claimant_party: str = "author"
-    """``state:XX``, ``group:NAME``, un, ngo, medical, local, media, author, other."""
+    """``state:XX``, ``group:NAME``, un, ngo, medical, local, media, author, other; ``database:NAME`` for the coders of
+    another database."""
     stance: Stance = "asserts"
     status: ClaimStatus = "current"
     """superseded when the article itself replaces the figure ("raising the toll to")."""

@@ -90,7 +90,7 @@ def name_party(party: str, words: Words, *, short: bool = False) -> str:
     key = f"party.{'short.' if short else ''}{party.replace(':', '_')}"
     if words.has(key):
         return words(key)
-    if kind == "group" and name:
+    if kind in ("group", "database") and name:
         return name
     if kind == "state" and words.has(f"country.{name}"):
         return words(f"country.{name}")

@@ -218,7 +218,9 @@ def test_imported_tolls_are_claims_of_their_database(desk: Desk) -> None:
     assert [(part.subject, part.best) for part in ucdp.claims[1:]] == [
         ("Government of Pakistan", 2), ("TTP", 5), ("civilians", 1),
     ]  # fmt: skip
-    assert {part.claimant for part in ucdp.claims} == {"UCDP"}
+    assert {(part.claimant, part.claimant_party) for part in ucdp.claims} == {("UCDP", "database:UCDP")}
+    quoted = desk.store.load_articles(list(ucdp.articles))[0].text[ucdp.claims[0].span.start : ucdp.claims[0].span.end]
+    assert quoted == "Deaths: low 7, best 8, high 10; Government of Pakistan 2, TTP 5, civilians 1, unknown 0."
     none = {**ACLED_ROW, "event_id_cnty": "PAK900002", "fatalities": "0"}
     desk.bring_in("acled", acled_file(ACLED_ROW, none))
     tolls = {found.totals["killed"] for found in desk.store.load_incidents() if found.tags == ("acled",)}

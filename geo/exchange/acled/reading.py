@@ -135,7 +135,7 @@ def _read_claims(cells: Cells) -> list[Claim]:
             high=None,
             qualifier="none_reported" if none else "at least",
             claimant=TITLE,
-            claimant_party="other",
+            claimant_party="database:ACLED",
             span=Span(start=0, end=0),
         )
     ]

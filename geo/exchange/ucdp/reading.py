@@ -26,6 +26,7 @@ OUTLET = "UCDP GED"
 LARGEST_FIGURE = 10_000_000
 """Deaths of one event; more is a mistake."""
 
+_SOURCES = (("Source", "source_article"), ("Source of that", "source_original"))
 _BORDER = re.compile(r"\bborder\b|\bline\b", re.IGNORECASE)
 
 
@@ -67,15 +68,28 @@ def read_row(cells: Cells, terms: Terms) -> Told:
 
 
 def _write_text(cells: Cells) -> tuple[str, Span]:
-    """What the row says, as lines a person can read, and the line of its figures."""
-    where = " / ".join(filter(None, dict.fromkeys((cells["where_coordinates"], cells["where_description"]))))
-    names = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high")
-    figures = ", ".join(f"{name} {cells[name]}" for name in names if cells[name])
-    lines = [cells["dyad_name"], where, f"{cells['date_start']} to {cells['date_end']}", figures]
-    lines += [f"{name}: {cells[name]}" for name in ("source_article", "source_original") if cells[name]]
-    text = "\n".join(filter(None, lines))
+    """What the row says, as sentences a person can read, and the one of its figures."""
+    where = dict.fromkeys(filter(None, (cells["where_description"], cells["where_coordinates"], cells["adm_1"])))
+    days = dict.fromkeys(filter(None, (cells["date_start"][:10], cells["date_end"][:10])))
+    figures = f"Deaths: {_list_deaths(cells)}."
+    lines = [cells["dyad_name"], " / ".join(where), " to ".join(days), figures]
+    lines += [f"{label}: {cells[name]}" for label, name in _SOURCES if cells[name]]
+    text = "\n".join(line if line.endswith(".") else f"{line}." for line in lines if line)
     start = text.find(figures)
     return text, Span(start=start, end=start + len(figures))
+
+
+def _list_deaths(cells: Cells) -> str:
+    """The estimates, then how the best one is divided."""
+    whole = [f"{name} {_plain(cells[name])}" for name in ("low", "best", "high") if cells[name]]
+    names = (cells["side_a"], cells["side_b"], "civilians", "unknown")
+    sides = zip(names, ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), strict=True)
+    parts = [f"{name} {_plain(cells[column])}" for name, column in sides if name and cells[column]]
+    return "; ".join(filter(None, (", ".join(whole), ", ".join(parts))))
+
+
+def _plain(number: str) -> str:
+    return number.removesuffix(".0")
 
 
 def _read_dates(cells: Cells) -> DateRange:
@@ -123,8 +137,8 @@ def _read_claims(cells: Cells, actors: tuple[Actor, ...]) -> list[Claim]:
     if best is None:
         raise DataError("best is empty, and an event of UCDP has a number of deaths")
     whole = Claim(
-        metric="killed", subject="people", low=low, best=best, high=high, claimant=TITLE, claimant_party="other",
-        span=Span(start=0, end=0),
+        metric="killed", subject="people", low=low, best=best, high=high, claimant=TITLE,
+        claimant_party="database:UCDP", span=Span(start=0, end=0),
     )  # fmt: skip
     return [whole, *_read_parts(cells, actors, whole)]
 
