@@ -14,10 +14,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import streamlit_folium
 from PIL import Image
 from starlette.applications import Starlette
 
 from geo.errors import StoreError
+from geo.exchange.formats import SERVED
 from geo.filters import Filter
 from geo.model import Article as Report
 from geo.model import DateRange, Incident, IncidentPlace, Place, Reading, Source
@@ -119,7 +121,11 @@ def test_the_page_names_all_that_it_will_need_and_it_is_there(client: TestClient
     assert {name.partition("?")[0].rpartition("/")[2] for name in named} >= {"basemap", "points", "marks", "times"}
     assert any(name.endswith("/page.js") for name in named)
     assert any("/static/js/Slider" in name for name in named)
-    assert not [name for name in named if client.get(name).headers.get("cache-control") not in (FOR_EVER, "no-cache")]
+    (frame,) = (name for name in named if not name.startswith(PREFIX))
+    build = Path(streamlit_folium.__file__).parent / "frontend" / "build"
+    assert (build / frame.removeprefix("/component/streamlit_folium.st_folium/")).is_file()
+    ours = named - {frame}
+    assert not [name for name in ours if client.get(name).headers.get("cache-control") not in (FOR_EVER, "no-cache")]
     assert "SourceSans" not in page
 
 
@@ -250,6 +256,23 @@ def test_a_filter_that_cannot_be_used_gives_no_file(client: TestClient) -> None:
     answer = client.get(f"{PREFIX}/api/incidents.csv?province=AF-XXX")
     assert answer.status_code == 400
     assert answer.text == "The filter cannot be used: No province has the code “AF-XXX”."
+
+
+def test_every_format_can_be_had_and_its_filter_obeyed(client: TestClient) -> None:
+    for ending in SERVED:
+        answer = client.get(f"{PREFIX}/api/incidents.{ending}?province=AF-HEL")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, SERVED[ending].kind)
+        assert ("content-disposition" in answer.headers) == SERVED[ending].attached
+        assert answer.content
+
+
+def test_an_unchanged_feed_is_answered_in_a_line(client: TestClient) -> None:
+    answer = client.get(f"{PREFIX}/api/incidents.atom?province=AF-KAN")
+    assert answer.text.count("<entry>") == 2
+    again = client.get(
+        f"{PREFIX}/api/incidents.atom?province=AF-KAN", headers={"If-None-Match": answer.headers["etag"]}
+    )
+    assert (again.status_code, again.content) == (304, b"")
 
 
 # ---- the page ------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ The libraries of a format are imported when it is first written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
@@ -38,6 +38,8 @@ class Format(NamedTuple):
     write: Callable[[BinaryIO, Selection, Setting], None]
     attached: bool = True
     """Whether a browser keeps the file rather than showing it."""
+    choose: Callable[[Store, Sequence[str]], Sequence[str]] | None = None
+    """Which of the incidents asked for it holds, where it does not hold all."""
 
 
 def _write_csv(stream: BinaryIO, selection: Selection, _: Setting) -> None:
@@ -70,6 +72,18 @@ def _write_kml(stream: BinaryIO, selection: Selection, setting: Setting) -> None
     write_kml(stream, selection, border=setting.border, gazetteer=setting.gazetteer)
 
 
+def _write_feed(stream: BinaryIO, selection: Selection, setting: Setting) -> None:
+    from geo.exchange.feed import write_feed
+
+    write_feed(stream, selection, setting)
+
+
+def _choose_newest(store: Store, ids: Sequence[str]) -> Sequence[str]:
+    from geo.exchange.feed import choose_newest
+
+    return choose_newest(store, ids)
+
+
 FORMATS: Mapping[str, Format] = {
     "csv": Format("text/csv; charset=utf-8", _write_csv),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _write_xlsx),
@@ -78,5 +92,10 @@ FORMATS: Mapping[str, Format] = {
     "kml": Format("application/vnd.google-earth.kml+xml", _write_kml),
 }
 """By the ending of the file."""
+SERVED: Mapping[str, Format] = {
+    **FORMATS,
+    "atom": Format("application/atom+xml; charset=utf-8", _write_feed, attached=False, choose=_choose_newest),
+}
+"""What the interface gives: the files, and the newest changes as a feed."""
 PACKED = ("xlsx", "docx")
 """Endings of files that are compressed already."""

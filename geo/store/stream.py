@@ -58,10 +58,12 @@ class Stream:
             for batch in self._connection.execute(question).partitions():
                 yield list(zip(*batch, strict=True))
 
-    def changes(self, kind: str) -> Iterator[tuple[str, datetime]]:
-        """Id and time of every change to the records of a kind ("incident"), newest first."""
+    def changes(self, kind: str, ids: Sequence[str]) -> Iterator[tuple[str, datetime]]:
+        """Id and time of every change to the records of a kind ("incident"), newest first; of few ids no others."""
         c = tables.revision.c
-        query = select(c.what, c.time).where(c.what.like(f"{kind}:%")).order_by(c.sequence.desc())
+        few = len(ids) <= _BATCH
+        wanted = c.what.in_([f"{kind}:{id_}" for id_ in ids]) if few else c.what.like(f"{kind}:%")
+        query = select(c.what, c.time).where(wanted).order_by(c.sequence.desc())
         for what, time in self._connection.execute(query.execution_options(yield_per=_BATCH)):
             yield what.partition(":")[2], datetime.fromisoformat(time)
 

@@ -37,7 +37,7 @@ from starlette.routing import Route
 from geo.errors import BorderIncidentsError
 from geo.exchange.asked import describe_filter
 from geo.exchange.files import explain_full_disk
-from geo.exchange.formats import FORMATS, PACKED, Setting
+from geo.exchange.formats import PACKED, SERVED, Format, Setting
 from geo.exchange.table import Selection, select_incidents
 from geo.filters import Link, Problem, read_link, write_filter, write_link
 from geo.maps import layer_script
@@ -217,14 +217,14 @@ class _Server:
         ending, shared = request.path_params["ending"], self._shared()
         if ending == "png":
             return self._send_sheet(request, shared)
-        if ending not in FORMATS:
-            raise _AnswerError(404, f"Incidents can be had here as {', '.join(f'.{name}' for name in FORMATS)}.")
-        kind, write, attached = FORMATS[ending]
-        stream = BytesIO()
+        if ending not in SERVED:
+            raise _AnswerError(404, f"Incidents can be had here as {', '.join(f'.{name}' for name in SERVED)}.")
+        served, stream = SERVED[ending], BytesIO()
         with explain_full_disk("the file"):
-            write(stream, *_select(request, shared))
-        response = _send(request, make_body(stream.getvalue(), kind, compress=ending not in PACKED), versioned=False)
-        if attached:
+            served.write(stream, *_select(request, shared, served))
+        body = make_body(stream.getvalue(), served.kind, compress=ending not in PACKED)
+        response = _send(request, body, versioned=False)
+        if served.attached:
             response.headers["Content-Disposition"] = f'attachment; filename="border-incidents.{ending}"'
         return response
 
@@ -341,7 +341,7 @@ def _say_unusable(problems: Sequence[Problem]) -> str:
     return " ".join(["The filter cannot be used:", *problem_sentences(problems, Words("en"))])
 
 
-def _select(request: Request, shared: Shared) -> tuple[Selection, Setting]:
+def _select(request: Request, shared: Shared, served: Format) -> tuple[Selection, Setting]:
     """The incidents of a filter; one that cannot be used is refused, for a file must not hold more than was asked."""
     snapshot = shared.snapshot()
     link, problems = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
@@ -354,7 +354,8 @@ def _select(request: Request, shared: Shared) -> tuple[Selection, Setting]:
         words=Words(link.lang or "en"),
         public_url=read_option("BORDER_INCIDENTS_PUBLIC_URL"),
     )
-    ids = [snapshot.ids[index] for index in rank(snapshot, match(snapshot, link.filter))]
+    ids: Sequence[str] = [snapshot.ids[index] for index in rank(snapshot, match(snapshot, link.filter))]
+    ids = served.choose(shared.store, ids) if served.choose else ids
     query, asked = write_filter(link.filter), describe_filter(link.filter, shared.gazetteer, setting.words)
     return select_incidents(shared.store, ids, query=query, asked=asked, time=datetime.now(UTC)), setting
 

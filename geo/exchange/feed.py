@@ -1,0 +1,130 @@
+"""The newest changes as a feed: Atom (RFC 4287) with points in GeoRSS Simple (OGC 17-002r1), for readers and for maps.
+
+An entry keeps its id for ever, its time is that of its incident's last revision; nothing of it says when it was asked
+for, so an unchanged feed is answered in a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import BinaryIO
+from urllib.parse import quote
+from uuid import UUID
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from geo import __version__
+from geo.exchange.formats import Setting
+from geo.exchange.rows import join_parts
+from geo.exchange.sentences import list_claims, say_claim
+from geo.exchange.table import ATTRIBUTION, LICENCE, Selection, safe_line
+from geo.model import Incident
+from geo.store import Store
+from geo.store.stream import open_stream
+from geo.wording.naming import category_of, event_places, name_province, write_title
+
+ATOM, GEORSS = "http://www.w3.org/2005/Atom", "http://www.georss.org/georss"
+MOST_ENTRIES = 200
+
+_NSMAP = {None: ATOM, "georss": GEORSS}
+_E, _G = ElementMaker(namespace=ATOM, nsmap=_NSMAP), ElementMaker(namespace=GEORSS, nsmap=_NSMAP)
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_API = "/border-incidents/api/incidents.atom"
+
+
+def choose_newest(store: Store, ids: Sequence[str]) -> list[str]:
+    """Those of the incidents that changed last, the newest change first, no more than a feed holds."""
+    wanted, found = set(ids), dict[str, None]()
+    with open_stream(store) as stream:
+        for id_, _ in stream.changes("incident", ids):
+            if id_ in wanted:
+                found[id_] = None
+            if len(found) == min(MOST_ENTRIES, len(wanted)):
+                break
+    return list(found)
+
+
+def write_feed(stream: BinaryIO, selection: Selection, setting: Setting) -> None:
+    """Write the incidents of a selection, as ``choose_newest`` gives them, as a feed."""
+    times = _read_times(setting.store, selection.ids)
+    newest = max((last for _, last in times.values()), default=_NEVER)
+    query = f"?{selection.query}" if selection.query else ""
+    feed = _E.feed(
+        _E.id(f"urn:border-incidents:{setting.border.code}:{quote(selection.query, safe='')}"),
+        _E.title(setting.words("app.title")),
+        _E.subtitle(safe_line(selection.asked or setting.border.name)),
+        _E.updated(_stamp(newest)),
+        _E.author(_E.name("Border Incidents")),
+        _E.link(rel="self", type="application/atom+xml", href=f"{setting.public_url}{_API}{query}"),
+        _E.link(rel="alternate", type="text/html", href=f"{setting.public_url}/{query}"),
+        _E.rights(f"{LICENCE}. {ATTRIBUTION}"),
+        _E.generator("Border Incidents", version=__version__),
+        *(_entry(incident, times[incident.id], selection, setting) for incident in selection.incidents),
+    )
+    feed.set("{http://www.w3.org/XML/1998/namespace}lang", setting.words.language)
+    stream.write(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
+def _read_times(store: Store, ids: Sequence[str]) -> dict[str, tuple[datetime, datetime]]:
+    """First and last change of each incident."""
+    times: dict[str, tuple[datetime, datetime]] = {}
+    with open_stream(store) as stream:
+        for id_, time in stream.changes("incident", ids):
+            times[id_] = (time, times[id_][1] if id_ in times else time)
+    return times
+
+
+def _entry(
+    incident: Incident, times: tuple[datetime, datetime], selection: Selection, setting: Setting
+) -> etree._Element:
+    first, last = times
+    words, id_ = setting.words, quote(incident.id, safe="")
+    entry = _E.entry(
+        _E.id(_name(incident.id)),
+        _E.title(safe_line(write_title(incident, words))),
+        _E.published(_stamp(first)),
+        _E.updated(_stamp(last)),
+        _E.link(rel="alternate", type="text/html", href=f"{setting.public_url}/?incident={id_}"),
+        _E.category(term=category_of(incident), label=words(f"event.{category_of(incident)}")),
+        _E.summary(safe_line(". ".join(_summarise(incident, selection, setting)) + ".")),
+    )
+    for url in dict.fromkeys(source.url for source in selection.sources_of(incident) if source.url):
+        entry.append(_E.link(rel="via", href=safe_line(url)))
+    entry.extend(_place(incident, setting))
+    return entry
+
+
+def _summarise(incident: Incident, selection: Selection, setting: Setting) -> Iterator[str]:
+    """Whether a person has checked it, and who claims what: a figure for several places with how many it is for."""
+    words = setting.words
+    yield words(f"status.{incident.status}")
+    yield from dict.fromkeys(say_claim(claim, words) for claim in list_claims(incident))
+    for scope in selection.scopes_of(incident):
+        area = words("place.total_places", n=words.number(len(scope.places)))
+        yield from dict.fromkeys(f"{say_claim(claim, words)} ({area})" for claim in scope.claims)
+
+
+def _place(incident: Incident, setting: Setting) -> Iterator[etree._Element]:
+    """A point for a named place; of several the names only, for an entry of GeoRSS Simple has one shape."""
+    places = event_places(incident)
+    named = [place.place for place in places if place.precision == "exact" and place.place]
+    if len(places) == len(named) == 1 and named[0].lat is not None and named[0].lon is not None:
+        yield _G.point(f"{named[0].lat} {named[0].lon}")
+    provinces = (name_province(place.adm1, setting.gazetteer, setting.words) for place in places if place.adm1)
+    names = [place.place.name for place in places if place.place] or list(dict.fromkeys(provinces))
+    if names:
+        yield _G.featurename(join_parts(names))
+
+
+def _name(id_: str) -> str:
+    """The incident's id as a URN."""
+    try:
+        return UUID(id_).urn
+    except ValueError:
+        return f"urn:border-incidents:incident:{quote(id_, safe='')}"
+
+
+def _stamp(time: datetime) -> str:
+    return time.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
