@@ -27,7 +27,7 @@ FARTHEST_KM = 20_000.0
 LARGEST_ZOOM = 24.0
 
 _PARTIES = frozenset({"un", "ngo", "medical", "local", "media", "author", "other"})
-_PARTY = re.compile(r"(?:state:[A-Z]{2}|group:\S.*)\Z")
+_PARTY = re.compile(r"(?:state:[A-Z]{2}|(?:group|database):\S.*)\Z")
 
 _LONGEST_VALUE = 200
 """Characters of one value: longer than any name, short enough to be shown back to the reader."""

@@ -46,7 +46,7 @@ filters = st.builds(
     provinces=st.lists(codes, max_size=3),
     types=st.lists(st.sampled_from(["clash", "strike", "other"]), max_size=3),
     actors=several,
-    claimants=st.lists(st.sampled_from(["state:AF", "un", "group:TTP, Khost", "media"]), max_size=3),
+    claimants=st.lists(st.sampled_from(["state:AF", "un", "group:TTP, Khost", "database:UCDP", "media"]), max_size=3),
     precisions=st.lists(st.sampled_from(PRECISIONS), max_size=3),
     within=st.none() | st.tuples(st.sampled_from(["border:torkham", "geonames:1"]), kilometres),
     border_km=st.none() | kilometres,

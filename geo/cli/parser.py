@@ -33,14 +33,15 @@ filter:
     province     ISO 3166-2 codes, as AF-NAN,PK-KP
     type         clash, strike, shelling, bombing, raid, crossings, other
     actor        who was involved, by name
-    claimant     who says so: state:AF, group:TTP, un, ngo, medical, local, media
+    claimant     who says so: state:AF, group:TTP, un, ngo, medical, local, media,
+                 database:UCDP
     precision    exact, near, adm2, adm1, line, country, unknown; total for a figure
                  for several places, border for the line with no stretch named
     within_km    place and distance, as border:torkham,25
     border_km    distance to the border line
     km           a stretch of the line, as 120-340: first and last kilometre
     side         country on whose side of the line it happened
-    status       draft, reviewed, published
+    status       draft, imported, reviewed, published
     source       an outlet by its name
     language     language of a report: en, ur, ps, fa
     killed       at least so many dead, by the lowest claim; incidents without a
