@@ -39,6 +39,7 @@ from geo.pictures.lettering import letter
 from geo.pictures.marks import Tally, count_on_grid, see_marks
 from geo.pictures.paint import paint_map
 from geo.pictures.scene import Scene, World, lay_scene
+from geo.pictures.shading import round_breaks, shade_provinces
 from geo.pictures.timeline import bin_incidents, choose_unit, count_ticks
 from geo.pictures.views import see
 from geo.settings import web_folder
@@ -279,6 +280,32 @@ def test_many_stretches_are_drawn_in_sum_few_one_by_one() -> None:
     runs = sum_bands([*few, (500.0, 600.0, tally("strike"))])
     assert runs is not None
     assert [(run[0], run[2].category) for run in runs] == [(0.0, "clash"), (500.0, "strike")]
+
+
+# ---- provinces -----------------------------------------------------------------------------------------------------
+
+
+def test_a_shaded_province_counts_each_incident_that_names_it_once(take: Take) -> None:
+    both = incident("a", province("AF-PKA"), province("AF-KHO"))
+    snapshot = take(both, incident("b"), incident("c", at(KHOST), at(replace(KHOST, id="test:2"))))
+    shading = shade_provinces(see(snapshot, Link(layer="provinces"), Words("en")))
+    counted = {shade.area.code: shade.incidents for shade in shading.shades if shade.incidents}
+    assert (counted, shading.several, shading.nowhere) == ({"AF-KHO": 3, "AF-PKA": 1}, 1, 0)
+    assert [text for text, _ in shading.classes] == ["1", "2", "3+"]
+
+
+def test_a_shaded_map_shows_no_marks_and_names_the_line(take: Take) -> None:
+    snapshot, link = take(incident("a"), incident("b", province("AF-PKA"))), Link(layer="provinces")
+    assert draw_link_preview(snapshot, link, Words("en")) != draw_link_preview(snapshot, Link(), Words("en"))
+    page = open_png(draw_link_page(snapshot, link, Words("ur")))
+    assert count_colour(page, tokens.RAMP[2]) > 1_000
+    assert count_colour(page, tokens.SEA) < count_colour(page, tokens.LAND)
+
+
+def test_classes_are_few_round_and_growing() -> None:
+    assert [round_breaks(most) for most in (0, 1, 4, 30, 3_000)] == [
+        (1,), (1,), (1, 2, 3, 4), (1, 2, 5, 10, 20), (1, 5, 20, 100, 500),
+    ]  # fmt: skip
 
 
 # ---- where it looks ------------------------------------------------------------------------------------------------

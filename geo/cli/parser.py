@@ -218,8 +218,8 @@ def _add_export(commands: Commands) -> None:
                    of the border that the report means
           kml      for Google Earth, with the days of each incident for its slider
           png      a page to print, 1600 by 1040 pixels: map, legend, timeline,
-                   papers; its filter may also hold a link's view, incident and
-                   lang
+                   papers; its filter may also hold a link's view, incident,
+                   layer (incidents or provinces) and lang
           acled,   files of ACLED and UCDP GED: their own rows as they were
           ucdp     imported, cell for cell but for what a person changed; all other
                    incidents as far as those columns can say them, with every

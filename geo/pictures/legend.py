@@ -11,14 +11,16 @@ from geo.pictures.columns import Column
 from geo.pictures.fonts import Font, wrap_text
 from geo.pictures.pen import Hatch, Pen
 from geo.pictures.scene import World
+from geo.pictures.shading import Shading
 from geo.pictures.shapes import AREA_HATCH, TOTAL_HATCH, draw_crossing, draw_disc, draw_shape
 from geo.pictures.tokens import EVENTS
-from geo.pictures.view import Point
+from geo.pictures.view import Box, Point
 from geo.taxonomy import CATEGORIES
 from geo.wording.words import Words
 
 TITLE = Font("sans", 650, 12.5)
 ENTRY = Font("sans", 400, 12)
+NOTE = Font("sans", 400, 10.5)
 
 _SWATCH = (44.0, 18.0)
 _ROW = 24.0
@@ -67,6 +69,23 @@ def draw_sureness(column: Column, words: Words, top: float) -> float:
     for key, draw in _SURENESS:
         draw(column.pen, (column.begin(_SWATCH[0]), y + (_ROW - _SWATCH[1]) / 2))
         y = _write_entry(column.inset(_SWATCH[0] + 8), words(f"map.legend.{key}"), y)
+    return y
+
+
+def draw_shades(column: Column, words: Words, shading: Shading, top: float) -> float:
+    """What the shades count, and by which rule; the height at which it ends."""
+    y = write_title(column, words("map.layer.provinces"), top)
+    for text, fill in ((words("map.key.none"), tokens.LAND), *shading.classes):
+        left = column.begin(_SWATCH[0])
+        swatch = Box(left + 8, y + 5, left + 36, y + 19)
+        column.pen.rectangle(swatch, tokens.STRONG_RULE)
+        column.pen.rectangle(swatch.grow(-0.75), fill)
+        y = _write_entry(column.inset(_SWATCH[0] + 8), words.isolate(text) if fill in tokens.RAMP else text, y)
+    notes = [words("map.key.rule_incidents", n=words.number(shading.several))]
+    notes += [words("map.key.nowhere", n=words.number(shading.nowhere))] if shading.nowhere else []
+    for line in (line for note in notes for line in wrap_text(note, NOTE, column.width, rtl=column.rtl)):
+        column.write(line, NOTE, y + 12, tokens.SECOND)
+        y += 14
     return y
 
 

@@ -3,66 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from geo.pictures import tokens
 from geo.pictures.fonts import Font, text_width, wrap_text
 from geo.pictures.ground import Area
+from geo.pictures.labels import (
+    AREA,
+    CHOSEN,
+    COUNTRY,
+    FIGURE,
+    FIGURES,
+    LINE,
+    NOTE,
+    PLACE,
+    SMALL,
+    TOTAL,
+    WHAT,
+    WHERE,
+    Callout,
+    Label,
+    Lettering,
+    Scale,
+)  # fmt: skip
 from geo.pictures.marks import EXACT, NEAR
 from geo.pictures.scene import Item, Scene, reach_of
+from geo.pictures.shading import Shade
 from geo.pictures.space import Cells, Space, Taken, find_beside
 from geo.pictures.totals import Scope, Total
 from geo.pictures.view import Box, Point
 
-CHOSEN, PLACE, AREA = Font("sans", 650, 12), Font("sans", 600, 12), Font("sans", 500, 11.5)
-SMALL, TOTAL, COUNTRY = Font("sans", 400, 11), Font("sans", 550, 11.5), Font("sans", 400, 12.5)
-FIGURE, WHAT, WHERE = Font("serif", 600, 24), Font("sans", 600, 12), Font("sans", 400, 11.5)
-LINE, NOTE = Font("italic", 600, 13), Font("italic", 400, 12)
-
 _LEADING = 1.25
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A line of words from its left edge, at the height of its middle."""
-
-    text: str
-    font: Font
-    fill: str
-    x: float
-    y: float
-    spacing: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Callout:
-    """Lines of words with a leader to the ground, which ends in a dot where it means an area."""
-
-    labels: tuple[Label, ...]
-    leader: tuple[Point, ...]
-    dot: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A length to measure by."""
-
-    x: float
-    y: float
-    length: float
-    text: str
-
-
-@dataclass(slots=True)
-class Lettering:
-    """All words of a map."""
-
-    labels: list[Label] = field(default_factory=list)
-    towns: list[Point] = field(default_factory=list)
-    callouts: list[Callout] = field(default_factory=list)
-    scale: Scale | None = None
 
 
 def letter(scene: Scene) -> Lettering:
@@ -76,6 +49,17 @@ def letter(scene: Scene) -> Lettering:
     sheet.write_total_provinces()
     sheet.write_towns()
     sheet.write_countries()
+    return sheet.done
+
+
+def letter_shades(scene: Scene, shades: Sequence[Shade]) -> Lettering:
+    """The line's name, scale, and in each province its number with its name where there is room."""
+    told = sorted((shade for shade in shades if shade.incidents), key=lambda shade: -shade.incidents)
+    sheet = _Sheet(scene)
+    sheet.write_line_name(off=[shade.area for shade in told])
+    sheet.place_scale()
+    for shade in told:
+        sheet.write_shade(shade)
     return sheet.done
 
 
@@ -194,15 +178,19 @@ class _Sheet:
             start = (box.x1 if end[0] > box.x1 else box.x0, box.middle[1])
         return start, (end[0], start[1]), end
 
-    def write_line_name(self) -> None:
-        """The line's name and what is disputed about it, beside the line."""
+    def write_line_name(self, off: Sequence[Area] = ()) -> None:
+        """The line's name and what is disputed about it, beside the line, and not on some areas where that can be."""
         ground, say = self.world.ground, self.words
         name = ground.line_names.get(say.language) or ground.line_names.get("en", "")
         note = ground.line_note if say.language == "en" else (say("map.line.note"),) if ground.line_note else ()
         wrapped = [line for text in note for line in wrap_text(text, NOTE, _NOTE_WIDTH, rtl=say.rtl)]
         lines = [(name, LINE, tokens.INK), *((line, NOTE, tokens.SECOND) for line in wrapped)]
         w, h = self._block_size(lines, 1.2)
-        spot = self._beside_line(w + 8, h + 6)
+        before, size = self.busy.taken, (w + 8, h + 6)
+        self.busy.take_cells(self._cells_of(off))
+        spot = self._beside_line(*size)
+        self.busy.give_back(before)
+        spot = spot or self._beside_line(*size)
         if spot is None:
             return
         box, at, right = spot
@@ -330,6 +318,27 @@ class _Sheet:
         box = next((box for box in free if self.strokes.is_free(box)), free[0] if free else None)
         if box:
             self._write(box, text, TOTAL, fill)
+
+    def write_shade(self, shade: Shade) -> None:
+        """The number of a province and its name, at its middle; the number alone where there is less room."""
+        area = shade.area
+        cells = self._cells_of([area])
+        at = self.view.place(*area.middle) if area.middle else (-1.0, -1.0)
+        if not self.busy.holds(cells, *at):
+            at = self.busy.middle_of(cells) or at
+        number, name = f"{shade.incidents:,}", area.name_in(self.words.language)
+        for lines in ([(number, FIGURES, -7.0), (name, SMALL, 7.0)], [(number, FIGURES, 0.0)]):
+            boxes = [self._box_at(text, font, at[0], at[1] + dy) for text, font, dy in lines]
+            inside = len(lines) == 1 or all(self.busy.holds(cells, x, at[1]) for x in (boxes[1].x0, boxes[1].x1))
+            if inside and all(self.view.frame.holds(box) and self.taken.is_free(box) for box in boxes):
+                for box, (text, font, _) in zip(boxes, lines, strict=True):
+                    self.take(box)
+                    self.done.labels.append(Label(text, font, shade.ink, box.x0, box.middle[1], halo=shade.fill))
+                return
+
+    def _box_at(self, text: str, font: Font, x: float, y: float) -> Box:
+        w, h = self._size(text, font)
+        return Box.at(x - w / 2, y - h / 2, w, h)
 
     def write_towns(self) -> None:
         """Dots and names of the towns that find room."""

@@ -10,10 +10,12 @@ from PIL import Image
 
 from geo.pictures import tokens
 from geo.pictures.ground import Area
-from geo.pictures.lettering import SMALL, Callout, Label, Lettering, Scale, letter
+from geo.pictures.labels import SMALL, Callout, Label, Lettering, Scale
+from geo.pictures.lettering import letter, letter_shades
 from geo.pictures.marks import DISTRICT
 from geo.pictures.pen import Line, Pen
 from geo.pictures.scene import PLATE_FONT, Item, Plate, Scene
+from geo.pictures.shading import Shading
 from geo.pictures.shapes import (
     AREA_HATCH,
     TOTAL_HATCH,
@@ -55,6 +57,26 @@ def paint_map(scene: Scene, *, width: int, height: int, ratio: float, finer: int
             _paint_plate(pen, scene, item, item.plate)
     _paint_marks(pen, scene)
     _paint_words(pen, scene, letter(scene))
+    return pen.finish()
+
+
+def paint_shades(scene: Scene, shading: Shading, *, width: int, height: int, ratio: float, finer: int) -> Image.Image:
+    """The map of provinces shaded by their incidents, ``ratio`` pixels to a unit."""
+    pen = Pen(width, height, ratio, tokens.OTHER_LAND, finer)
+    view, ground = scene.view, scene.world.ground
+    _paint_land(pen, scene)
+    line = view.project(ground.line)
+    for shade in shading.shades:
+        if shade.incidents and view.box_of(shade.area.box).overlaps(view.frame):
+            pen.fill(_project(view, shade.area.rings), shade.fill)
+    rings = _project(view, chain.from_iterable(area.rings for area in ground.provinces.values()))
+    pen.stroke_beside(rings, tokens.STRONG_RULE, 1.2, off=line, wide=4)
+    pen.stroke_beside(_project(view, ground.edges), tokens.COUNTRY_EDGE, 0.9, off=line, wide=4)
+    pen.stroke([line], tokens.LAND, 5)
+    pen.stroke([line], tokens.INK, 1.5, dash=(6, 3.5))
+    for gate in scene.gates:
+        draw_crossing(pen, gate.at, gate.state)
+    _paint_words(pen, scene, letter_shades(scene, shading.shades))
     return pen.finish()
 
 
@@ -189,7 +211,7 @@ def _paint_words(pen: Pen, scene: Scene, lettering: Lettering) -> None:
 
 
 def _paint_label(pen: Pen, label: Label, *, rtl: bool) -> None:
-    line = Line(label.text, label.font, label.fill, rtl=rtl, halo=tokens.LAND, spacing=label.spacing)
+    line = Line(label.text, label.font, label.fill, rtl=rtl, halo=label.halo, spacing=label.spacing)
     pen.write(line, label.x, label.y)
 
 

@@ -66,6 +66,8 @@ class World:
     """Index of the incident that is open: the others are faint."""
     until: date | None
     """Last day asked for: crossings are as they were then."""
+    layer: str = "incidents"
+    """What is shown of them: each by itself, or the provinces shaded by how many name them."""
 
     def spot(self, index: int) -> dict[str, Any]:
         """What is told of a spot."""
@@ -174,6 +176,18 @@ def lay_scene(world: World, view: View, reserved: Sequence[Box] = ()) -> Scene:
         provinces=[item for item in provinces if item.plate] if dense else provinces,
         bands=bands, bubbles=bubbles, gates=gates.laid,
         total=choose_total(scopes, world.matched, world.ground, world.opened), taken=taken,
+    )  # fmt: skip
+
+
+def lay_ground(world: World, view: View) -> Scene:
+    """A view without its incidents, for provinces that are shaded: the crossings as they are."""
+    taken = Taken()
+    gates = _Gates(world, view, taken)
+    gates.lay_news()
+    gates.lay_quiet()
+    return Scene(
+        world=world, view=view, clusters=[], discs=[], provinces=[], bands=[], bubbles=[], gates=gates.laid, total=None,
+        taken=taken,
     )  # fmt: skip
 
 

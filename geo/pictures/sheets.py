@@ -12,10 +12,11 @@ from geo.pictures.captions import Captions
 from geo.pictures.columns import Column
 from geo.pictures.fitting import Asked, choose_view, cut_to_known
 from geo.pictures.fonts import Font, balance_text, cut_text, wrap_text
-from geo.pictures.legend import count_types, draw_sureness, draw_types, write_title
-from geo.pictures.paint import paint_map
+from geo.pictures.legend import count_types, draw_shades, draw_sureness, draw_types, write_title
+from geo.pictures.paint import paint_map, paint_shades
 from geo.pictures.pen import Line, Pen
-from geo.pictures.scene import World, lay_scene
+from geo.pictures.scene import World, lay_ground, lay_scene
+from geo.pictures.shading import Shading, shade_provinces
 from geo.pictures.shapes import draw_shape
 from geo.pictures.timeline import draw_timeline
 from geo.pictures.view import Box, Point, View
@@ -79,7 +80,10 @@ def _write_head(column: Column, captions: Captions, language: str) -> float:
 def _draw_legends(column: Column, world: World, top: float) -> None:
     """The two legends, under each other, or side by side where there is room."""
     beside = column.width >= 2 * _LEGEND + _GAP
-    end = draw_sureness(column, world.words, top)
+    if shading := _shade(world):
+        end = draw_shades(column, world.words, shading, top)
+    else:
+        end = draw_sureness(column, world.words, top)
     if not world.matched.any():
         return
     if beside:
@@ -188,12 +192,22 @@ def _finish(pen: Pen, world: World, view: View, at: Point, *, edge: bool = False
     """The sheet with its map at a corner, with a hairline round it or none."""
     x0, y0 = (round(side * pen.ratio) for side in at)
     width, height = round(view.width * pen.ratio), round(view.height * pen.ratio)
-    painted = paint_map(lay_scene(world, view), width=width, height=height, ratio=pen.ratio, finer=pen.finer)
+    if shading := _shade(world):
+        painted = paint_shades(
+            lay_ground(world, view), shading, width=width, height=height, ratio=pen.ratio, finer=pen.finer
+        )
+    else:
+        painted = paint_map(lay_scene(world, view), width=width, height=height, ratio=pen.ratio, finer=pen.finer)
     image = pen.finish()
     if edge:
         image.paste(tokens.STRONG_RULE, (x0 - 1, y0 - 1, x0 + width + 1, y0 + height + 1))
     image.paste(painted, (x0, y0))
     return image
+
+
+def _shade(world: World) -> Shading | None:
+    """The shades of a layer of provinces; None for the incidents themselves."""
+    return shade_provinces(world) if world.layer == "provinces" else None
 
 
 def _encode(image: Image.Image) -> bytes:

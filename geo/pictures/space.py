@@ -78,6 +78,11 @@ class Space:
         self.taken = self.taken | cells
         self._sums = None
 
+    def give_back(self, before: Cells) -> None:
+        """Let the cells be taken that were before ``take_cells``."""
+        self.taken = before
+        self._sums = None
+
     def take(self, box: Box) -> None:
         """Take the cells of a box."""
         c0, r0, c1, r1 = self._clamp(box)

@@ -210,7 +210,7 @@ def _date_ticks(axis: Axis, words: Words) -> list[tuple[date, str, bool]]:
     return [
         (day, words.isolate(str(day.day)), False)
         for day in days
-        if day.day % every == 0 and (every == 1 or day.day < 30)
+        if day.day > 1 and day.day % every == 0 and (every == 1 or day.day < 30)
     ]
 
 

@@ -13,7 +13,7 @@ from geo.pictures.sheets import draw_page, draw_preview
 from geo.snapshot import Snapshot, match
 from geo.wording.words import Words
 
-LAYERS = ("incidents",)
+LAYERS = ("incidents", "provinces")
 """What a picture can show of the incidents."""
 
 
@@ -49,4 +49,5 @@ def see(snapshot: Snapshot, link: Link, words: Words) -> World:
         words=words,
         opened=snapshot.index_of(link.incident) if link.incident else None,
         until=link.filter.end,
+        layer=link.layer or LAYERS[0],
     )
