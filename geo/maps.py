@@ -101,17 +101,21 @@ class _BorderMap(folium.Map):
 
     def __init__(self, *, assets_url: str, location: tuple[float, float]) -> None:
         super().__init__(location=location, zoom_start=6, tiles=None, zoom_control="topright", **_LEAFLET)
-        version = layer_version()
         # Set on the instance: the lists of the class are shared by every map of the process.
-        self.default_js = [
-            ("leaflet", f"{assets_url}/vendor/leaflet.js"),
-            ("incident_layer", f"{assets_url}/map.js?v={version}"),
-        ]
-        self.default_css = [
-            ("leaflet_css", f"{assets_url}/vendor/leaflet.css"),
-            ("fonts_css", f"{assets_url}/fonts/fonts.css"),
-            ("incident_layer_css", f"{assets_url}/map/map.css?v={version}"),
-        ]
+        self.default_js = [(address, address) for kind, address in map_assets(assets_url) if kind == "script"]
+        self.default_css = [(address, address) for kind, address in map_assets(assets_url) if kind == "style"]
+
+
+def map_assets(assets_url: str) -> tuple[tuple[str, str], ...]:
+    """What the map's frame fetches: kind ("script", "style") and address of each, in the order of their use."""
+    version = layer_version()
+    return (
+        ("script", f"{assets_url}/vendor/leaflet.js"),
+        ("script", f"{assets_url}/map.js?v={version}"),
+        ("style", f"{assets_url}/vendor/leaflet.css"),
+        ("style", f"{assets_url}/fonts/fonts.css"),
+        ("style", f"{assets_url}/map/map.css?v={version}"),
+    )
 
 
 def build_map(border: Border, *, assets_url: str, data_url: str, legend: bool | str = "auto") -> folium.Map:

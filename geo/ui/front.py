@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+import streamlit_folium
 from streamlit import file_util
 
-from geo.ui.parts import ASSETS, SCRIPT, VERSIONED, page_version
+from geo.maps import map_assets
+from geo.ui.parts import SCRIPT, versioned_assets
 from geo.ui.style import page_style
 
 _WIDGETS = ("BidiComponent", "ButtonGroup", "ComponentInstance", "Html", "Slider", "TextInput")
@@ -21,6 +23,8 @@ _WIDGETS = ("BidiComponent", "ButtonGroup", "ComponentInstance", "Html", "Slider
 _IMPORTED = re.compile(r"""(?:from|import)\s*["'](\.{1,2}/[^"']+\.js)["']""")
 _UNUSED_FONT = re.compile(r"""<link\s+rel="preload"\s+href="[^"]*/SourceSans[^>]*>""")
 """The page is set in our own fonts; Streamlit's is then fetched only where a character of it is drawn."""
+_BODY = re.compile(r"<body\b[^>]*>")
+"""Our style stands in the body, for Streamlit adds its own to the head, and of equal rules the last wins."""
 _LATER = 'fetchpriority="low"'
 """The server is to be asked for the page's content before all of these have come."""
 _FONT = "fonts/public-sans-latin-wght-normal.woff2"
@@ -31,11 +35,21 @@ def read_page(prefix: str) -> str:
     """Streamlit's page with our style and the addresses of all scripts in its head; files are below ``prefix``."""
     page = (_static_folder() / "index.html").read_text(encoding="utf8")
     page = _UNUSED_FONT.sub("", page, count=1).replace('"./static/', f'"{prefix}/static/')
-    font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{ASSETS}/{_FONT}">'
+    font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{versioned_assets()}/{_FONT}">'
     modules = [f"{prefix}/static/js/{name}" for name in _list_widgets() if name not in page]
-    modules.append(f"{ASSETS}/{VERSIONED}{page_version()}/{SCRIPT}")
+    modules.append(f"{versioned_assets()}/{SCRIPT}")
     links = [f'<link rel="modulepreload" crossorigin {_LATER} href="{address}">' for address in modules]
-    return page.replace("</head>", "\n".join([page_style(), font, *links, "</head>"]), 1)
+    links += [f'<link rel="preload" as="{kind}" {_LATER} href="{address}">' for kind, address in _list_frame()]
+    page = page.replace("</head>", "\n".join([font, *links, "</head>"]), 1)
+    return _BODY.sub(lambda body: f"{body.group()}\n{page_style()}", page, count=1)
+
+
+def _list_frame() -> Iterator[tuple[str, str]]:
+    """What the map's frame will ask for, which comes long after the page: kind and address of each."""
+    script = next((Path(streamlit_folium.__file__).parent / "frontend/build/static/js").glob("main.*.js"), None)
+    if script is not None:
+        yield "script", f"/component/streamlit_folium.st_folium/static/js/{script.name}"
+    yield from map_assets(versioned_assets())
 
 
 def preload_data(addresses: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from geo.ui.article import article_slot
 from geo.ui.cards import cards_slot
 from geo.ui.dates import play_slot, take_days
 from geo.ui.opened import opened_slot
-from geo.ui.parts import ASSETS, describe_too, show_slots, slot
+from geo.ui.parts import describe_too, show_slots, slot, versioned_assets
 from geo.ui.province import province_slot
 from geo.ui.scene import Scene
 from geo.ui.server import data_address
@@ -48,9 +48,10 @@ def show_map(scene: Scene) -> None:
     border = scene.shared.border
     describe_too("map", describe_map)
     first = st.session_state.setdefault("first_command", {**describe_map(scene), "channel": session_token()})
+    base = build_map(border, assets_url=versioned_assets(), data_url=data_address(border.code))
     st_folium(
-        build_map(border, assets_url=ASSETS, data_url=data_address(border.code)), key="map", height=_MAP_HEIGHT,
-        use_container_width=True, returned_objects=[], feature_group_to_add=_first_command(first),
+        base, key="map", height=_MAP_HEIGHT, use_container_width=True, returned_objects=[],
+        feature_group_to_add=_first_command(first),
     )  # fmt: skip
 
 

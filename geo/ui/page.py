@@ -39,7 +39,6 @@ from geo.ui.state import (
     session_token,
     tab_of,
 )
-from geo.ui.style import page_style
 from geo.ui.table import table_slot
 from geo.wording.words import LANGUAGES, Words
 
@@ -50,7 +49,6 @@ _SCENE, _FRAME, _FAULT = "scene", "frame", "fault"
 def page() -> None:
     """Draw the page for one reader."""
     _set_page()
-    st.html(page_style())
     words = Words(language_of(st.session_state["link"]) if "link" in st.session_state else "en")
     try:
         shared = open_shared()

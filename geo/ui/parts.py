@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from geo.scripts import join_modules, module_name
+from geo.settings import web_folder
 
 if TYPE_CHECKING:
     from geo.ui.scene import Scene
@@ -52,8 +53,14 @@ def page_script() -> str:
 
 @cache
 def page_version() -> str:
-    """A short hash of the page's script; an address that carries it may be cached for ever."""
-    return hashlib.sha256(page_script().encode()).hexdigest()[:12]
+    """A short hash of the page's script and every other script, style and font; see ``versioned_assets``."""
+    files = sorted(path for path in web_folder().rglob("*") if path.suffix in (".js", ".css", ".woff2"))
+    return hashlib.sha256(b"".join([page_script().encode(), *(path.read_bytes() for path in files)])).hexdigest()[:12]
+
+
+def versioned_assets() -> str:
+    """Where these files are served as they are now: what is got from there may be kept for ever."""
+    return f"{ASSETS}/{VERSIONED}{page_version()}"
 
 
 def begin_page() -> None:
@@ -99,7 +106,7 @@ def send_packet(scene: Scene) -> None:
 
 @cache
 def _sender() -> Callable[..., Any]:
-    address = f"{ASSETS}/{VERSIONED}{page_version()}/{SCRIPT}"
+    address = f"{versioned_assets()}/{SCRIPT}"
     return st.components.v2.component(
         f"border_incidents_{_SENDER}", js=_LOADER.replace("{address}", address), isolate_styles=False
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from geo.settings import web_folder
-from geo.ui.parts import ASSETS
+from geo.ui.parts import versioned_assets
 
 _STYLES = (
     "fonts/fonts.css", "page/tokens.css", "page/frame.css", "page/page.css", "page/lists.css", "page/tabs.css",
@@ -16,14 +16,11 @@ _STYLES = (
 
 @cache
 def page_style() -> str:
-    """All styles as one element: in the page's head from the first moment, and again among what Streamlit draws.
-
-    Streamlit's own rules come between the two; of equal ones the last wins. It sends the element only once.
-    """
+    """All styles as one element, which stands in the page's body from the first moment (``geo.ui.front``)."""
     return f"<style>{''.join(map(_read_sheet, _STYLES))}</style>"
 
 
 def _read_sheet(name: str) -> str:
     """A sheet whose files are named by their full address, since the style lies elsewhere than they do."""
     sheet = (web_folder() / name).read_text(encoding="utf8")
-    return sheet.replace("url(./", f"url({ASSETS}/{name.partition('/')[0]}/")
+    return sheet.replace("url(./", f"url({versioned_assets()}/{name.partition('/')[0]}/")
