@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from geo.edition.facts import Json
 from geo.edition.material import Material
-from geo.exchange.table import ATTRIBUTION, LICENCE, describe_selection
+from geo.exchange.table import LICENCE, attribution_of, describe_selection
 from geo.filters import LISTS, read_link
 from geo.text import arabic_variants, display_text
 from geo.wording.figures import name_party, name_subject_of
@@ -53,7 +53,7 @@ def describe_about(material: Material) -> Json:
         ["edition.incidents", words.number(len(material.incidents))],
         ["edition.revision", words.number(selection.revision)],
         ["edition.time", f"{words.day(selection.time.date())}, {words.isolate(f'{selection.time:%H:%M} UTC')}"],
-        ["edition.licence", f"{LICENCE}. {ATTRIBUTION}"],
+        ["edition.licence", f"{LICENCE}. {attribution_of(selection)}"],
     ]
     return {
         "title": words("edition.title"),

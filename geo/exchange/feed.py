@@ -19,7 +19,7 @@ from geo import __version__
 from geo.exchange.formats import Setting
 from geo.exchange.rows import join_parts
 from geo.exchange.sentences import list_claims, say_claim
-from geo.exchange.table import ATTRIBUTION, LICENCE, Selection, safe_line
+from geo.exchange.table import LICENCE, Selection, attribution_of, safe_line
 from geo.model import Incident
 from geo.store import Store
 from geo.store.stream import open_stream
@@ -59,7 +59,7 @@ def write_feed(stream: BinaryIO, selection: Selection, setting: Setting) -> None
         _E.author(_E.name("Border Incidents")),
         _E.link(rel="self", type="application/atom+xml", href=f"{setting.public_url}{_API}{query}"),
         _E.link(rel="alternate", type="text/html", href=f"{setting.public_url}/{query}"),
-        _E.rights(f"{LICENCE}. {ATTRIBUTION}"),
+        _E.rights(f"{LICENCE}. {attribution_of(selection)}"),
         _E.generator("Border Incidents", version=__version__),
         *(_entry(incident, times[incident.id], selection, setting) for incident in selection.incidents),
     )

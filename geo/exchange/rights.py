@@ -7,6 +7,8 @@ own ACLED rows is the user's copy of them, and may be written.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from geo.settings import read_option
 from geo.store import Store
 
@@ -17,6 +19,15 @@ STAYS = "acled"
 def stated_right() -> str:
     """By what right ACLED's incidents may leave, in the user's words; empty when none is stated."""
     return " ".join(read_option("BORDER_INCIDENTS_ACLED_RIGHT").split())
+
+
+def name_terms(outlets: Collection[str]) -> list[str]:
+    """A sentence for each database among the outlets of a selection: whose it is, and on what terms it is here."""
+    terms = {
+        "UCDP GED": "Incidents of UCDP GED: Uppsala Conflict Data Program (CC BY 4.0).",
+        "ACLED": f"Incidents of ACLED (acleddata.com), by this right: {stated_right() or 'none, for use here only'}.",
+    }
+    return [sentence for outlet, sentence in terms.items() if outlet in outlets]
 
 
 def is_shared() -> bool:

@@ -12,7 +12,7 @@ from geo import __version__
 from geo.copies import drop_repeated
 from geo.errors import StoreError
 from geo.exchange.contract import Json, incident_as_record
-from geo.exchange.rights import find_kept_back
+from geo.exchange.rights import find_kept_back, name_terms
 from geo.model import WHOLE_INCIDENT, Article, Claim, Incident, IncidentPlace, Scope, Source, Toll
 from geo.store import Store
 from geo.store.stream import open_stream
@@ -216,10 +216,16 @@ def describe_selection(selection: Selection) -> dict[str, str]:
         "exported": selection.time.isoformat(timespec="seconds"),
         "licence": LICENCE,
         "citation": f"Border Incidents {__version__}, data revision {selection.revision}, exported {day}.",
-        "attribution": ATTRIBUTION,
+        "attribution": attribution_of(selection),
         "reading": f"An incident marked {NOT_CHECKED!r} was taken from its sources by a program. Figures are claims of "
         "those who made them. A record of kind 'total' is one figure for several places and is counted once.",
     }
+
+
+def attribution_of(selection: Selection) -> str:
+    """Whose data a selection holds, and under which terms."""
+    outlets = {source.outlet for article in selection.articles.values() for source in article.sources}
+    return " ".join([ATTRIBUTION, *name_terms(outlets)])
 
 
 def review_of(incident: Incident) -> str:

@@ -11,7 +11,7 @@ from geo.cli import main
 from geo.decisions import merge_incidents
 from geo.exchange.csv import write_csv
 from geo.exchange.rights import find_kept_back
-from geo.exchange.table import IMPORTED, review_of, select_incidents
+from geo.exchange.table import IMPORTED, describe_selection, review_of, select_incidents
 from geo.ui.shared import open_shared
 from tests.coded.conftest import NOON, Desk
 from tests.coded.rows import ACLED_ROW, UCDP_ROW, acled_file, read_file, ucdp_file
@@ -41,6 +41,9 @@ def test_a_stated_right_lets_them_go(both: Desk, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("BORDER_INCIDENTS_ACLED_RIGHT", "licence no. 7")
     selection = select_incidents(both.store, time=NOON)
     assert (len(selection.incidents), selection.kept_back) == (2, 0)
+    attribution = describe_selection(selection)["attribution"]
+    assert "Incidents of ACLED (acleddata.com), by this right: licence no. 7." in attribution
+    assert "Uppsala Conflict Data Program (CC BY 4.0)" in attribution
 
 
 def test_an_incident_that_acled_tells_among_others_stays_too(both: Desk) -> None:
