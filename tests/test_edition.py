@@ -243,3 +243,14 @@ def test_files_that_stay_as_they_are_are_not_written_again(tmp_path: Path, fille
 def test_a_filter_that_cannot_be_used_publishes_nothing(tmp_path: Path, filled: Path) -> None:
     assert publish(tmp_path / "site", filled, "province=XX-YY") == 2
     assert not (tmp_path / "site").exists()
+
+
+def test_the_feed_leads_to_the_pages_beside_it(tmp_path: Path, filled: Path) -> None:
+    assert publish(tmp_path, filled) == 0
+    feed = etree.fromstring((tmp_path / "feed.atom").read_bytes())
+    space = {"a": "http://www.w3.org/2005/Atom", "g": "http://www.georss.org/georss"}
+    links = feed.xpath("a:entry/a:link[@rel='alternate']/@href", namespaces=space)
+    assert len(links) == 6
+    assert all((tmp_path / link).is_file() for link in links)
+    assert feed.xpath("a:link[@rel='self']/@href", namespaces=space) == ["feed.atom"]
+    assert "33.34 69.92" in feed.xpath("a:entry/g:point/text()", namespaces=space)

@@ -306,7 +306,8 @@ def _add_publish(commands: Commands) -> None:
         """
         Writes into a folder what readers need and nothing that needs a server of ours: the edition, one HTML file with
         map, filters, timeline, table, claims and citation, which also opens from a disk without a network; the data as
-        GeoJSON and CSV; and a page for each incident that reads without scripts. Withdrawn incidents are left out.
+        GeoJSON and CSV; an Atom feed of the newest changes with points for maps; and a page for each incident that
+        reads without scripts. Withdrawn incidents are left out, and those that may not be handed on.
 
         The same data give the same bytes, whenever they are written. What an earlier publication in the same folder had
         and this one has not is removed; other files in it are left alone. The link's lang says in which language.

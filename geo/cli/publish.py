@@ -6,12 +6,12 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from geo.cli.selection import say_problem
+from geo.cli.selection import note_kept_back, read_view
 from geo.cli.streams import write_note
-from geo.errors import StoreError, UsageError
+from geo.errors import StoreError
 from geo.exchange.asked import describe_filter
 from geo.exchange.table import Selection, select_incidents
-from geo.filters import Link, read_link, write_filter
+from geo.filters import Link, write_filter
 from geo.pipeline import load_tools
 from geo.settings import read_option
 from geo.snapshot import Snapshot, list_known, match, take_snapshot
@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         snapshot, link, selection = _select(store, arguments.filter)
         material = gather_material(store, snapshot, selection, Words(link.lang or "en"))
         names = publish(Path(arguments.folder), material)
+    note_kept_back(selection)
     write_note(f"{len(material.incidents):,} incidents published in {arguments.folder}: {len(names):,} files")
     return 0
 
@@ -41,9 +42,7 @@ def _select(store: Store, query: str) -> tuple[Snapshot, Link, Selection]:
     tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
     for _ in range(_ATTEMPTS):
         snapshot = take_snapshot(store, tools.border, tools.gazetteer)
-        link, problems = read_link(query, list_known(snapshot, languages=LANGUAGES))
-        if problems:
-            raise UsageError("the filter cannot be used: " + " ".join(map(say_problem, problems)))
+        link = read_view(query, list_known(snapshot, languages=LANGUAGES))
         shown = match(snapshot, link.filter) & ~snapshot.labels["status"].find([HIDDEN])
         ids = [snapshot.ids[int(index)] for index in shown.nonzero()[0]]
         asked = describe_filter(link.filter, tools.gazetteer, Words(link.lang or "en"))

@@ -32,6 +32,8 @@ class Material:
     """Of the store they come from."""
     places: Sequence[int]
     """Where the incidents stand in that."""
+    store: Store
+    """Where they come from."""
     incidents: Sequence[Incident]
     scopes: Mapping[str, Sequence[Scope]]
     """Figures for several places by id of incident."""
@@ -98,6 +100,7 @@ def gather_material(store: Store, snapshot: Snapshot, selection: Selection, word
         return Material(
             snapshot=cut_snapshot(snapshot, kept),
             whole=snapshot,
+            store=store,
             places=sorted(found),
             incidents=incidents,
             scopes=_group_scopes(selection.scopes),

@@ -6,15 +6,19 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 from geo.edition.incident_page import name_page, write_incident_page
 from geo.edition.material import Material, without_collection
 from geo.edition.page import write_edition
 from geo.errors import UsageError
 from geo.exchange.csv import write_csv
+from geo.exchange.feed import Addresses, choose_newest, write_feed
 from geo.exchange.files import explain_full_disk, write_whole
+from geo.exchange.formats import Setting
 from geo.exchange.geojson import write_geojson
 
 MANIFEST = "published.json"
@@ -35,7 +39,7 @@ def publish(folder: Path, material: Material) -> list[str]:
     """
     with explain_full_disk(str(folder)), without_collection():
         _make_folder(folder / PAGES)
-        names = ["index.html", "incidents.geojson", "incidents.csv"]
+        names = ["index.html", "incidents.geojson", "incidents.csv", "feed.atom"]
         names += [f"{PAGES}/{name_page(incident.id)}" for incident in material.incidents]
         before = _read_manifest(folder)
         _write_manifest(folder, {*before, *names}, material)
@@ -52,11 +56,23 @@ def _list_files(material: Material) -> Iterator[tuple[str, bytes]]:
     for index, incident in enumerate(material.incidents):
         yield f"{PAGES}/{name_page(incident.id)}", write_incident_page(material, index).encode()
     snapshot, selection = material.snapshot, material.selection
+    yield "feed.atom", _written(lambda stream: _write_feed(stream, material))
     yield "incidents.csv", _written(lambda stream: write_csv(stream, selection))
     yield (
         "incidents.geojson",
         _written(lambda s: write_geojson(s, selection, border=snapshot.border, gazetteer=snapshot.gazetteer)),
     )
+
+
+def _write_feed(stream: BytesIO, material: Material) -> None:
+    """The newest changes, with the addresses of what stands beside the feed."""
+    snapshot, words = material.snapshot, material.words
+    setting = Setting(store=material.store, border=snapshot.border, gazetteer=snapshot.gazetteer, words=words)
+    ids = choose_newest(material.store, list(snapshot.ids))
+    place = {id_: index for index, id_ in enumerate(snapshot.ids)}
+    newest = replace(material.selection, incidents=[material.incidents[place[id_]] for id_ in ids])
+    addresses = Addresses("feed.atom", "index.html", lambda id_: f"{PAGES}/{quote(name_page(id_))}")
+    write_feed(stream, newest, setting, addresses)
 
 
 def _written(write: Callable[[BytesIO], None]) -> bytes:

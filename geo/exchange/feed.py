@@ -6,9 +6,9 @@ for, so an unchanged feed is answered in a line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 from uuid import UUID
 
@@ -46,25 +46,46 @@ def choose_newest(store: Store, ids: Sequence[str]) -> list[str]:
     return list(found)
 
 
-def write_feed(stream: BinaryIO, selection: Selection, setting: Setting) -> None:
-    """Write the incidents of a selection, as ``choose_newest`` gives them, as a feed."""
+class Addresses(NamedTuple):
+    """Where a feed and what it tells of can be read."""
+
+    feed: str
+    page: str
+    incident: Callable[[str], str]
+    """By its id."""
+
+
+def write_feed(stream: BinaryIO, selection: Selection, setting: Setting, addresses: Addresses | None = None) -> None:
+    """Write the incidents of a selection, as ``choose_newest`` gives them, as a feed.
+
+    Its addresses are those of the dashboard unless others are given; they may be relative to the feed (RFC 4287, 2).
+    """
+    addresses = addresses or _on_the_dashboard(selection, setting)
     times = _read_times(setting.store, selection.ids)
     newest = max((last for _, last in times.values()), default=_NEVER)
-    query = f"?{selection.query}" if selection.query else ""
     feed = _E.feed(
         _E.id(f"urn:border-incidents:{setting.border.code}:{quote(selection.query, safe='')}"),
         _E.title(setting.words("app.title")),
         _E.subtitle(safe_line(selection.asked or setting.border.name)),
         _E.updated(_stamp(newest)),
         _E.author(_E.name("Border Incidents")),
-        _E.link(rel="self", type="application/atom+xml", href=f"{setting.public_url}{_API}{query}"),
-        _E.link(rel="alternate", type="text/html", href=f"{setting.public_url}/{query}"),
+        _E.link(rel="self", type="application/atom+xml", href=addresses.feed),
+        _E.link(rel="alternate", type="text/html", href=addresses.page),
         _E.rights(f"{LICENCE}. {attribution_of(selection)}"),
         _E.generator("Border Incidents", version=__version__),
-        *(_entry(incident, times[incident.id], selection, setting) for incident in selection.incidents),
+        *(_entry(i, times[i.id], addresses.incident(i.id), selection, setting) for i in selection.incidents),
     )
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", setting.words.language)
     stream.write(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
+def _on_the_dashboard(selection: Selection, setting: Setting) -> Addresses:
+    query = f"?{selection.query}" if selection.query else ""
+    return Addresses(
+        feed=f"{setting.public_url}{_API}{query}",
+        page=f"{setting.public_url}/{query}",
+        incident=lambda id_: f"{setting.public_url}/?incident={quote(id_, safe='')}",
+    )
 
 
 def _read_times(store: Store, ids: Sequence[str]) -> dict[str, tuple[datetime, datetime]]:
@@ -77,16 +98,16 @@ def _read_times(store: Store, ids: Sequence[str]) -> dict[str, tuple[datetime, d
 
 
 def _entry(
-    incident: Incident, times: tuple[datetime, datetime], selection: Selection, setting: Setting
+    incident: Incident, times: tuple[datetime, datetime], address: str, selection: Selection, setting: Setting
 ) -> etree._Element:
     first, last = times
-    words, id_ = setting.words, quote(incident.id, safe="")
+    words = setting.words
     entry = _E.entry(
         _E.id(_name(incident.id)),
         _E.title(safe_line(write_title(incident, words))),
         _E.published(_stamp(first)),
         _E.updated(_stamp(last)),
-        _E.link(rel="alternate", type="text/html", href=f"{setting.public_url}/?incident={id_}"),
+        _E.link(rel="alternate", type="text/html", href=address),
         _E.category(term=category_of(incident), label=words(f"event.{category_of(incident)}")),
         _E.summary(safe_line(". ".join(_summarise(incident, selection, setting)) + ".")),
     )
