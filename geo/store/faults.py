@@ -11,7 +11,7 @@ from geo.store import rows, tables
 from geo.store.aliases import load_aliases
 from geo.store.change import describe_article
 from geo.store.decisions import load_decisions
-from geo.store.imported import describe_row, load_rows
+from geo.store.imported import describe_row, each_row
 from geo.store.records import dump_record
 from geo.store.revisions import find_break, load_revisions
 
@@ -66,7 +66,7 @@ def _shown_records(connection: Connection) -> Iterator[tuple[str, object]]:
         yield f"article:{article.id}", describe_article(article)
     for alias in load_aliases(connection):
         yield f"alias:{alias.id}", dump_record(alias)
-    for row in load_rows(connection).values():
+    for row in each_row(connection):
         yield f"row:{row.id}", describe_row(row)
     for decision in load_decisions(connection):
         yield f"decision:{decision.id}", dump_record(decision)

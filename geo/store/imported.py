@@ -25,6 +25,11 @@ def load_rows(connection: Connection, ids: Sequence[str] | None = None) -> dict[
     return {row.id: row for batch in batches for row in _select(connection, table.c.id.in_(batch))}
 
 
+def each_row(connection: Connection) -> Iterator[ImportedRow]:
+    """All rows, one after the other: many take more memory than a check should."""
+    return _select(connection, None)
+
+
 def list_incidents(connection: Connection, scheme: str) -> dict[str, int]:
     """Ids of the shown incidents that rows of a database tell, each with the place of its first row in its file."""
     joined = select(report.c.incident_id, func.min(table.c.position)).join(report, report.c.id == table.c.id)
@@ -98,6 +103,7 @@ def _name(columns: Iterable[str]) -> str:
 def _select(connection: Connection, where: ColumnElement[bool] | None) -> Iterator[ImportedRow]:
     heads = {id_: tuple(columns) for id_, columns in connection.execute(select(layout.c.id, layout.c.columns))}
     query = select(table).order_by(table.c.position, table.c.id)
+    query = query.execution_options(yield_per=_BATCH)
     for row in connection.execute(query if where is None else query.where(where)).mappings():
         yield ImportedRow(
             id=row["id"],

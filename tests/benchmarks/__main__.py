@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks                  everything; half an hour, for the usual app is slow
     python -m tests.benchmarks --quick          fewer incidents and articles; a few minutes
-    python -m tests.benchmarks --only map       one part: map, read, start or crowd
+    python -m tests.benchmarks --only map       one part: map, read, code, start or crowd
     python -m tests.benchmarks --out FILE       the figures as JSON as well
 
 Timings are good to about 30 % on a quiet machine; ratios within one run are better. Nothing is asserted.
@@ -16,13 +16,14 @@ import platform
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import crowd, drawing, reading, starting
+from . import coding, crowd, drawing, reading, starting
 from .browsing import open_browser
 
-PARTS = ("read", "start", "map", "crowd")
+PARTS = ("read", "code", "start", "map", "crowd")
 APPS = {
     1_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
     10_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
@@ -32,7 +33,9 @@ APPS = {
 """Who is measured with so many incidents; one after the other, so that they meet the same machine."""
 QUICK_APPS = {1_000: APPS[1_000], 10_000: (drawing.OURS,)}
 CHANGES, CHANGES_OF_OTHERS, QUICK_CHANGES = 20, 9, 5
+EDITIONS = (1_000, 10_000)
 ARTICLES, QUICK_ARTICLES = 1_000, 140
+QUICK_ROWS = 2_000
 READERS, QUICK_READERS = 200, 20
 SECONDS, QUICK_SECONDS = 60, 20
 
@@ -45,12 +48,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if "read" in options.only:
             figures["read"] = found = reading.measure(QUICK_ARTICLES if options.quick else ARTICLES)
             _say(_pairs("Reading", found))
+        if "code" in options.only:
+            figures["code"] = found = asdict(coding.measure(QUICK_ROWS if options.quick else coding.ROWS))
+            _say(_pairs("Rows of UCDP in and out", found))
         if "start" in options.only:
             with open_browser() as browser:
                 figures["start"] = found = starting.measure(browser, cache)
             _say(_pairs("Starting", found))
         if "map" in options.only:
             figures["map"] = drawing.as_rows(_draw(cache, quick=options.quick))
+        if "publish" in options.only:
+            with open_browser() as browser:
+                figures["publish"] = measured = [publishing.measure(browser, cache, count) for count in EDITIONS]
+            for found in measured:
+                _say(_pairs("Publishing", found))
         if "crowd" in options.only:
             readers, seconds = (QUICK_READERS, QUICK_SECONDS) if options.quick else (READERS, SECONDS)
             readers, seconds = options.readers or readers, options.seconds or seconds

@@ -167,6 +167,24 @@ def test_inter_is_computed_from_actor_and_country(
     assert UCDP.describe(told, desk.terms)["type_of_violence"].cell == violence
 
 
+@pytest.mark.parametrize(
+    ("day", "kind", "violence"),
+    [(date(2021, 8, 14), "Rebel group", "2"), (date(2021, 8, 15), "State forces", "1")],
+)
+def test_who_is_the_state_depends_on_the_day(desk: Desk, day: date, kind: str, violence: str) -> None:
+    """The Taliban took Kabul on 15 August 2021; before that an attack of theirs on another group was no state's."""
+    taliban = Actor(name="Taliban", kind="state forces", party="forces:AF", side="party")
+    kabul = Place(id="geonames:1138958", name="Kabul", kind="settlement", country="AF", lat=34.53, lon=69.17)
+    told = incident(
+        THREE,
+        actors=(taliban, Actor(name="ISKP", kind="armed group", party="group:ISKP", side="party")),
+        places=(IncidentPlace(place=kabul, adm1="AF-KAB", precision="exact"),),
+        dates=DateRange(start=day, end=day, precision="day"),
+    )
+    assert ACLED.describe(told, desk.terms)["inter1"].cell == kind
+    assert UCDP.describe(told, desk.terms)["type_of_violence"].cell == violence
+
+
 def test_a_border_action_is_other_in_acled(desk: Desk) -> None:
     told = incident(event_type="border_action", sub_event_type="closure")
     described = ACLED.describe(told, desk.terms)

@@ -32,6 +32,16 @@ def test_exports_leave_acled_out_and_count_it(both: Desk) -> None:
     assert all(article.publisher != "ACLED" for article in selection.articles.values())
 
 
+def test_nothing_of_acled_is_published(both: Desk, tmp_path: Path) -> None:
+    """Neither in the edition, nor in the data beside it, nor as a page of its own."""
+    (id_,) = find_kept_back(both.store)
+    ucdp = next(incident for incident in both.store.load_incidents() if incident.id != id_)
+    assert run("publish", tmp_path / "site", "--store", both.store.name) == 0
+    files = {path.relative_to(tmp_path / "site").as_posix(): path for path in (tmp_path / "site").rglob("*.*")}
+    assert [name for name in files if name.startswith("incidents/")] == [f"incidents/{ucdp.id}.html"]
+    assert not any(id_.encode() in path.read_bytes() for path in files.values())
+
+
 def test_asking_for_an_incident_by_its_id_does_not_help(both: Desk) -> None:
     (id_,) = find_kept_back(both.store)
     assert list(select_incidents(both.store, [id_], time=NOON).incidents) == []

@@ -25,6 +25,7 @@ from geo.exchange.acled.codebook import (
 from geo.exchange.coded.atlas import load_codes
 from geo.exchange.coded.days import write_day
 from geo.exchange.coded.figures import read_killed
+from geo.exchange.coded.governments import settle_actors
 from geo.exchange.coded.placing import country_of, event_place, find_point, place_name
 from geo.exchange.coded.scheme import Cells, Terms, Value, like_number
 from geo.exchange.table import Selection, claim_phrases
@@ -41,6 +42,7 @@ def refuse(incident: Incident) -> str | None:
 
 def describe(incident: Incident, terms: Terms) -> dict[str, Value]:
     """What an incident says in ACLED's columns, but for ids, sources and notes."""
+    incident = settle_actors(incident, terms.border.code)
     return {
         **_describe_date(incident),
         **_describe_event(incident),
@@ -133,7 +135,9 @@ def _describe_actors(incident: Incident) -> dict[str, Value]:
     told = {}
     for number, (actor, code) in enumerate(zip(actors, codes, strict=True), 1):
         told[f"actor{number}"] = Value(actor.name if actor else "")
-        told[f"inter{number}"] = Value(INTER[code - 1] if code else "", "from kind and country of the actor")
+        told[f"inter{number}"] = Value(
+            INTER[code - 1] if code else "", "from kind and country of the actor on that day"
+        )
     told["interaction"] = Value(interaction_words(*codes), f"code {interaction_code(*codes)}, from both kinds of actor")
     hit = actors[1] is not None and actors[1].kind == "civilians"
     told["civilian_targeting"] = Value(CIVILIAN_TARGETING if hit else "", "civilians are the second actor")

@@ -12,6 +12,7 @@ from datetime import date
 from geo.exchange.coded.atlas import load_codes
 from geo.exchange.coded.days import write_day
 from geo.exchange.coded.figures import read_killed
+from geo.exchange.coded.governments import settle_actors
 from geo.exchange.coded.placing import country_of, event_place, find_point, place_name
 from geo.exchange.coded.scheme import Cells, Terms, Value, like_number
 from geo.exchange.table import Selection
@@ -37,6 +38,7 @@ def refuse(incident: Incident) -> str | None:
 
 def describe(incident: Incident, terms: Terms) -> dict[str, Value]:
     """What an incident says in UCDP's columns, but for ids and sources."""
+    incident = settle_actors(incident, terms.border.code)
     return {
         **_describe_dates(incident),
         **_describe_violence(incident),
