@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks                  everything; half an hour, for the usual app is slow
     python -m tests.benchmarks --quick          fewer incidents and articles; a few minutes
-    python -m tests.benchmarks --only map       one part: map, read, code, start or crowd
+    python -m tests.benchmarks --only map       one part: map, read, code, start, publish or crowd
     python -m tests.benchmarks --out FILE       the figures as JSON as well
 
 Timings are good to about 30 % on a quiet machine; ratios within one run are better. Nothing is asserted.
@@ -20,10 +20,10 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import coding, crowd, drawing, reading, starting
+from . import coding, crowd, drawing, publishing, reading, starting
 from .browsing import open_browser
 
-PARTS = ("read", "code", "start", "map", "crowd")
+PARTS = ("read", "code", "start", "map", "publish", "crowd")
 APPS = {
     1_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
     10_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
