@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import streamlit_folium
 from streamlit import file_util
 
 from geo.maps import map_assets
@@ -46,8 +46,10 @@ def read_page(prefix: str) -> str:
 
 def _list_frame() -> Iterator[tuple[str, str]]:
     """What the map's frame will ask for, which comes long after the page: kind and address of each."""
-    script = next((Path(streamlit_folium.__file__).parent / "frontend/build/static/js").glob("main.*.js"), None)
-    if script is not None:
+    # found, not imported: a component that is declared before the server runs is never served
+    package = find_spec("streamlit_folium")
+    folder = Path(package.origin or "").parent if package else Path()
+    for script in (folder / "frontend" / "build" / "static" / "js").glob("main.*.js"):
         yield "script", f"/component/streamlit_folium.st_folium/static/js/{script.name}"
     yield from map_assets(versioned_assets())
 
