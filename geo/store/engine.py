@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -67,7 +68,7 @@ def explain_errors(store: str) -> Iterator[None]:
 
 def _open_server(address: str) -> Engine:
     try:
-        return create_engine(address, json_serializer=_write_compact)
+        return create_engine(address, json_serializer=_write_compact, json_deserializer=_read_json)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreError(f"{hide_password(address)} is not an address of a database this can use: {error}") from error
 
@@ -96,7 +97,10 @@ def _open_file(path: Path, *, read_only: bool) -> Engine:
         # isolation_level None: transactions are begun below, by the name of what they are for
         return sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connect, json_serializer=_write_compact, poolclass=_pool_class())
+    engine = create_engine(
+        "sqlite://", creator=connect, json_serializer=_write_compact, json_deserializer=_read_json,
+        poolclass=_pool_class(),
+    )  # fmt: skip
     event.listen(engine, "connect", _prepare_reader if read_only else _prepare_writer)
     event.listen(engine, "begin", _begin)
     return engine
@@ -130,6 +134,11 @@ def _begin(connection: Connection) -> None:
     """A writer takes its turn at the start, so that it never fails half way for another's sake."""
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _read_json(text: str) -> Any:
+    """JSON as it was written; half of what is kept so is an empty list, which needs no parser."""
+    return [] if text == "[]" else json.loads(text)
 
 
 def _write_compact(value: object) -> str:

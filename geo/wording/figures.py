@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.model import Claim
 from geo.snapshot import Total
@@ -84,6 +85,7 @@ def write_total(total: Total, words: Words) -> str:
     return highest if low == total.high else words("qualifier.range", low=words.number(low), high=highest)
 
 
+@lru_cache(maxsize=1024)
 def name_party(party: str, words: Words, *, short: bool = False) -> str:
     """Who a claimant speaks for: "Taliban government", "UN", the name of a group."""
     kind, _, name = party.partition(":")

@@ -40,7 +40,8 @@ class Words:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The words of a key, its placeholders filled."""
-        return read_words(self.language)[key].format(**values) if values else read_words(self.language)[key]
+        text = read_words(self.language)[key]
+        return text.format(**values) if values else text
 
     def has(self, key: str) -> bool:
         """Whether there are words for a key."""
