@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from geo.cli.selection import note_kept_back, select
@@ -26,10 +28,14 @@ def export_coded(arguments: argparse.Namespace) -> int:
     # ACLED's own columns hold the user's own copy of its rows; no other file does
     selection, setting = select(arguments, local=scheme.name == STAYS)
     terms = Terms(atlas=Atlas(setting.gazetteer), border=setting.border)
-    with open_target(arguments.target) as stream:
-        written = write_coded(stream, selection, scheme, terms, store=setting.store)
-    if arguments.report:
-        _write_report(Path(arguments.report), written)
+    with _open_report(arguments.report) as write, open_target(arguments.target) as stream:
+        written = write_coded(
+            stream, selection, scheme, terms, store=setting.store,
+            note=lambda derived: write(("derived", *derived)) if write else None,
+        )  # fmt: skip
+        for refused in written.refused:
+            if write:
+                write(("refused", refused.id, "", "", refused.reason))
     _tell(written, scheme)
     note_kept_back(selection)
     return 3 if written.refused else 0
@@ -37,7 +43,7 @@ def export_coded(arguments: argparse.Namespace) -> int:
 
 def _tell(written: Written, scheme: Scheme) -> None:
     """What became of the incidents, on standard error."""
-    for (column, rule), count in sorted(written.count_rules().items()):
+    for (column, rule), count in sorted(written.rules.items()):
         write_note(f"derived: {column} of {count:,} rows: {rule}")
     for refused in written.refused[:MOST_NAMED]:
         write_note(f"refused: {refused.id}: {refused.reason}")
@@ -49,13 +55,17 @@ def _tell(written: Written, scheme: Scheme) -> None:
     )
 
 
-def _write_report(path: Path, written: Written) -> None:
-    with write_whole(path) as stream:
+@contextmanager
+def _open_report(path: str | None) -> Iterator[Callable[[Iterable[str]], object] | None]:
+    """Takes the rows of the report; None when none is wanted."""
+    if path is None:
+        yield None
+        return
+    with write_whole(Path(path)) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
         try:
-            rows = csv.writer(text)
-            rows.writerow(("what", "event", "column", "cell", "why"))
-            rows.writerows(("derived", *derived) for derived in written.derived)
-            rows.writerows(("refused", refused.id, "", "", refused.reason) for refused in written.refused)
+            write = csv.writer(text).writerow
+            write(("what", "event", "column", "cell", "why"))
+            yield write
         finally:
             text.detach()

@@ -41,7 +41,7 @@ def test_untouched_rows_of_acled_come_back_to_the_byte(desk: Desk, row: dict[str
     assert desk.bring_in("acled", data).added == 1
     out, written = desk.take_out("acled")
     assert out == read_file(data.removeprefix(b"\xef\xbb\xbf"))
-    assert (written.untouched, written.derived, written.refused) == (1, [], [])
+    assert (written.untouched, written.rules, written.refused) == (1, {}, [])
 
 
 @pytest.mark.parametrize("header", [True, False], ids=["header", "no header"])
@@ -189,3 +189,15 @@ def test_hundreds_of_rows_of_every_kind_come_back_without_a_differing_cell(desk:
     out, written = desk.take_out("ucdp")
     assert out == rows
     assert written.untouched == 300
+
+
+def test_older_names_of_columns_are_known(desk: Desk) -> None:
+    """UCDP's versions before 17.1 called its estimates best_est, low_est and high_est."""
+    old = {"best": "best_est", "low": "low_est", "high": "high_est", "side_a_new_id": "side_a_id"}
+    row = {old.get(name, name): cell for name, cell in UCDP_ROW.items()}
+    data = ucdp_file(row, columns=tuple(row))
+    desk.bring_in("ucdp", data)
+    assert desk.only().totals["killed"] == Toll(low=7, best=8, high=10)
+    desk.edit(with_killed(desk.only(), high=12))
+    out, _ = desk.take_out("ucdp")
+    assert changed(row, out[0]) == {"high_est": ("10", "12")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO, NamedTuple
 
@@ -47,21 +47,25 @@ class Written:
     converted: int = 0
     """Incidents that came from elsewhere."""
     refused: list[Refused] = field(default_factory=list)
-    derived: list[Derived] = field(default_factory=list)
-    """Every cell that was worked out."""
-
-    def count_rules(self) -> Counter[tuple[str, str]]:
-        """How many cells were worked out, by column and rule."""
-        return Counter((derived.column, derived.rule) for derived in self.derived)
+    rules: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many cells were worked out, by column and rule."""
 
 
-def write_coded(stream: BinaryIO, selection: Selection, scheme: Scheme, terms: Terms, *, store: Store) -> Written:
+def write_coded(
+    stream: BinaryIO,
+    selection: Selection,
+    scheme: Scheme,
+    terms: Terms,
+    *,
+    store: Store,
+    note: Callable[[Derived], object] = lambda _: None,
+) -> Written:
     """Write the selection as a CSV file of the database: its rows in the order they came in, then all others.
 
-    Raises StoreError when the store changes meanwhile.
+    ``note`` is told of every cell that was worked out. Raises StoreError when the store changes meanwhile.
     """
     heads = _choose_heads(store.layouts_from(scheme.name), scheme)
-    writer = _Writer(selection, scheme, terms, heads)
+    writer = _Writer(selection, scheme, terms, heads, note)
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:
         rows = csv.writer(text)
@@ -80,8 +84,16 @@ def write_coded(stream: BinaryIO, selection: Selection, scheme: Scheme, terms: T
 class _Writer:
     """Writes incidents under the heads of one file, and keeps account."""
 
-    def __init__(self, selection: Selection, scheme: Scheme, terms: Terms, heads: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        scheme: Scheme,
+        terms: Terms,
+        heads: tuple[str, ...],
+        note: Callable[[Derived], object],
+    ) -> None:
         self._selection, self._scheme, self._terms, self._heads = selection, scheme, terms, heads
+        self._tell = note
         self._places = index_columns(heads, scheme)
         self.written = Written()
 
@@ -136,9 +148,10 @@ class _Writer:
         return tuple(spread)
 
     def _note(self, event: str, values: Mapping[str, Value]) -> None:
-        self.written.derived.extend(
-            Derived(event, name, value.cell, value.rule) for name, value in values.items() if value.rule and value.cell
-        )
+        for name, value in values.items():
+            if value.rule and value.cell:
+                self.written.rules[name, value.rule] += 1
+                self._tell(Derived(event, name, value.cell, value.rule))
 
 
 def _as_told(incident: Incident, reports: Sequence[Incident]) -> Incident:
