@@ -121,10 +121,10 @@ def test_the_page_names_all_that_it_will_need_and_it_is_there(client: TestClient
     assert {name.partition("?")[0].rpartition("/")[2] for name in named} >= {"basemap", "points", "marks", "times"}
     assert any(name.endswith("/page.js") for name in named)
     assert any("/static/js/Slider" in name for name in named)
-    (frame,) = (name for name in named if not name.startswith(PREFIX))
     build = Path(streamlit_folium.__file__).parent / "frontend" / "build"
+    ours = {name for name in named if name.startswith(PREFIX)}
+    (frame,) = named - ours
     assert (build / frame.removeprefix("/component/streamlit_folium.st_folium/")).is_file()
-    ours = named - {frame}
     assert not [name for name in ours if client.get(name).headers.get("cache-control") not in (FOR_EVER, "no-cache")]
     assert "SourceSans" not in page
 

@@ -7,9 +7,9 @@ then what these import. And Streamlit sends its files as they are, 2 MB where ha
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from streamlit import file_util
@@ -39,19 +39,20 @@ def read_page(prefix: str) -> str:
     modules = [f"{prefix}/static/js/{name}" for name in _list_widgets() if name not in page]
     modules.append(f"{versioned_assets()}/{SCRIPT}")
     links = [f'<link rel="modulepreload" crossorigin {_LATER} href="{address}">' for address in modules]
-    links += [f'<link rel="preload" as="{kind}" {_LATER} href="{address}">' for kind, address in _list_frame()]
     page = page.replace("</head>", "\n".join([font, *links, "</head>"]), 1)
     return _BODY.sub(lambda body: f"{body.group()}\n{page_style()}", page, count=1)
 
 
-def _list_frame() -> Iterator[tuple[str, str]]:
-    """What the map's frame will ask for, which comes long after the page: kind and address of each."""
-    # found, not imported: a component that is declared before the server runs is never served
-    package = find_spec("streamlit_folium")
-    folder = Path(package.origin or "").parent if package else Path()
-    for script in (folder / "frontend" / "build" / "static" / "js").glob("main.*.js"):
-        yield "script", f"/component/streamlit_folium.st_folium/static/js/{script.name}"
-    yield from map_assets(versioned_assets())
+def preload_frame() -> str:
+    """Links to what the map's frame will ask for, which comes long after the page."""
+    links = [f'<link rel="preload" as="{kind}" {_LATER} href="{url}">' for kind, url in map_assets(versioned_assets())]
+    declared = sys.modules.get("streamlit_folium")  # by the first page that is drawn; until then nothing serves it
+    if declared is not None and declared.__file__:
+        build = Path(declared.__file__).parent / "frontend" / "build"
+        for script in build.glob("static/js/main.*.js"):
+            address = f"/component/streamlit_folium.st_folium/{script.relative_to(build).as_posix()}"
+            links.append(f'<link rel="preload" as="script" {_LATER} href="{address}">')
+    return "\n".join(links)
 
 
 def preload_data(addresses: Iterable[str]) -> str:

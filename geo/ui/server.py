@@ -56,7 +56,7 @@ from geo.snapshot import (
     rank,
 )
 from geo.ui.bodies import Body, Kept, make_body
-from geo.ui.front import list_static, preload_data, read_page
+from geo.ui.front import list_static, preload_data, preload_frame, read_page
 from geo.ui.head import plain_summary
 from geo.ui.parts import SCRIPT, VERSIONED, page_script
 from geo.ui.preview import base_of, draw_picture, draw_sheet, picture_link, write_tags
@@ -281,7 +281,7 @@ class _Server:
             scene, query=request.url.query, public=read_option("BORDER_INCIDENTS_PUBLIC_URL"),
             base=base_of(request.url.scheme, request.headers.get("host", "")), picture=f"{PREFIX}/picture.png",
         )  # fmt: skip
-        return "\n".join([*tags, preload_data(_list_data(scene)), ""])
+        return "\n".join([*tags, preload_frame(), preload_data(_list_data(scene)), ""])
 
 
 def _answered(
