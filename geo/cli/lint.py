@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from geo.cli.streams import open_source, write_line, write_note
 from geo.errors import DataError
 from geo.exchange.coded.atlas import Atlas
 from geo.exchange.coded.importing import LeftOut, read_rows
-from geo.exchange.coded.scheme import Terms
+from geo.exchange.coded.scheme import Scheme, Terms
 from geo.exchange.schemes import CODED
 from geo.imports import largest_import
+from geo.model import ImportedRow
 from geo.pipeline import load_tools
 from geo.text import display_text
 
@@ -25,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             for line, row in read_rows(stream, scheme, largest=largest_import()):
                 rows += 1
-                for finding in _find(line, row, arguments.format, terms):
+                for finding in _find(line, row, scheme, terms):
                     write_line(display_text(finding))
                     found += 1
         except DataError as error:
@@ -34,10 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 3 if found else 0
 
 
-def _find(line: int, row: object, name: str, terms: Terms) -> list[str]:
+def _find(line: int, row: ImportedRow | LeftOut, scheme: Scheme, terms: Terms) -> Iterator[str]:
     """The findings of a row: line, event, column and sentence, separated by tabs."""
     if isinstance(row, LeftOut):
-        return [f"{line}\t-\t-\t{row.reason}"]
-    scheme = CODED[name]
-    faults = scheme.lint(scheme.cells_of(row), terms)  # type: ignore[arg-type]
-    return [f"{line}\t{row.key}\t{fault.column}\t{fault.sentence}" for fault in faults]  # type: ignore[attr-defined]
+        yield f"{line}\t-\t-\t{row.reason}"
+        return
+    for fault in scheme.lint(scheme.cells_of(row), terms):
+        yield f"{line}\t{row.key}\t{fault.column}\t{fault.sentence}"

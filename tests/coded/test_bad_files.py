@@ -78,6 +78,7 @@ def test_a_file_larger_than_the_limit_is_refused(desk: Desk, monkeypatch: pytest
         ({"best": "-5"}, "best is '-5', no number of deaths"),
         ({"best": "9" * 30}, "not a whole number"),
         ({"type_of_violence": "7"}, "type_of_violence is '7'"),
+        ({"date_start": "0001-01-01"}, "date_start is '0001-01-01', not a day"),
         ({"id": "990001"}, "event 990001 stands on line 2 already"),
     ],
 )

@@ -17,6 +17,8 @@ _NUMBER = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
 
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?P<rest>[ T]00:00(?::00(?:\.0+)?)?Z?)?")
 _WORDS = re.compile(r"(\d\d?)(?P<sign>[ -])([A-Za-z]{3,9})(?P=sign)(\d{4}|\d\d)")
+_YEARS = range(1500, 2500)
+"""Others are mistakes, and a week or month around them may leave the calendar."""
 _FIRST_YEAR = 97
 """Years of two digits from here on are of the last century: ACLED begins in 1997, UCDP GED in 1989 with four."""
 
@@ -26,12 +28,14 @@ def read_day(written: str) -> date | None:
     text = written.strip()
     try:
         if found := _ISO.fullmatch(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _WORDS.fullmatch(text):
-            return date(_year(found[4]), _month(found[3]), int(found[1]))
+            day = date(int(found[1]), int(found[2]), int(found[3]))
+        elif found := _WORDS.fullmatch(text):
+            day = date(_year(found[4]), _month(found[3]), int(found[1]))
+        else:
+            return None
     except ValueError:
         return None
-    return None
+    return day if day.year in _YEARS else None
 
 
 def write_day(day: date, *, like: str = "") -> str:
