@@ -23,6 +23,10 @@ from .serving import ROOT, busy_share, memory_mb, serve_app
 
 REST = (1.0, 4.0)
 """Seconds between the changes of one reader."""
+BETWEEN = 0.05
+"""Seconds from one reader's coming to the next one's; nobody's readers all come in the same instant."""
+SETTLED = 0.1
+"""Share of the time after which the caches are taken to be full; from then on memory is not to grow."""
 _LIMIT = 64 * 1024 * 1024
 _PATIENCE = 60
 
@@ -31,8 +35,10 @@ _PATIENCE = 60
 class Crowd:
     """What the readers met with."""
 
+    complete: float
+    """When the last reader comes."""
     waits: list[float] = field(default_factory=list)
-    """Milliseconds from a change to the last word of its answer."""
+    """Milliseconds from a change to the last word of its answer, for those after that."""
     opened: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -50,14 +56,14 @@ class Slider:
 
 
 def measure(cache: Path, *, readers: int, seconds: float, count: int = 10_000) -> dict[str, float]:
-    """Milliseconds of a change for so many readers at once, errors, and the memory before and after."""
+    """Milliseconds of a change for so many readers at once, once all are there, errors, and the memory meanwhile."""
     environment, _ = OURS.prepare(cache, count)
     environment["BENCHMARK_LOG"] = str(cache / "crowd.log")
     busy = busy_share()
     with serve_app(OURS.script, folder=ROOT, environment=environment) as (address, pid):
         asyncio.run(_open_and_leave(address))  # the first reader of a process pays for its caches
         at_first = memory_mb(pid)
-        crowd = asyncio.run(_gather(address, readers, seconds))
+        crowd, when_settled = asyncio.run(_gather(address, readers, seconds, pid))
         at_last = memory_mb(pid)
     waits = crowd.waits or [float("nan")]
     return {
@@ -68,8 +74,10 @@ def measure(cache: Path, *, readers: int, seconds: float, count: int = 10_000) -
         "change_slowest_ms": max(waits),
         "open_p95_ms": _share(crowd.opened or [float("nan")], 0.95),
         "errors": len(crowd.errors),
-        "memory_before_mb": at_first,
+        "memory_alone_mb": at_first,
+        "memory_settled_mb": when_settled,
         "memory_after_mb": at_last,
+        "memory_growth": at_last / when_settled - 1,
         "busy": busy,
     }
 
@@ -79,11 +87,16 @@ def _share(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-async def _gather(address: str, readers: int, seconds: float) -> Crowd:
-    crowd = Crowd()
-    until = asyncio.get_running_loop().time() + seconds + readers * 0.05
-    await asyncio.gather(*(_read(address, crowd, number, until) for number in range(readers)))
-    return crowd
+async def _gather(address: str, readers: int, seconds: float, pid: int) -> tuple[Crowd, float]:
+    """What the readers met with, and the memory once all had been there for a tenth of the time."""
+    opening, clock = readers * BETWEEN, asyncio.get_running_loop().time
+    crowd = Crowd(complete=clock() + opening)
+    until = crowd.complete + seconds
+    reading = asyncio.gather(*(_read(address, crowd, number, until) for number in range(readers)))
+    await asyncio.sleep(opening + seconds * SETTLED)
+    settled = memory_mb(pid)
+    await reading
+    return crowd, settled
 
 
 async def _open_and_leave(address: str) -> None:
@@ -95,7 +108,7 @@ async def _read(address: str, crowd: Crowd, number: int, until: float) -> None:
     """One reader: opens the page, then moves the slider every few seconds until the time is up."""
     clock = asyncio.get_running_loop().time
     chance = random.Random(number)
-    await asyncio.sleep(number * 0.05)  # nobody's readers all come in the same instant
+    await asyncio.sleep(number * BETWEEN)
     try:
         async with _visit(address) as socket:
             started = clock()
@@ -107,7 +120,8 @@ async def _read(address: str, crowd: Crowd, number: int, until: float) -> None:
                 await asyncio.sleep(chance.uniform(*REST))
                 started = clock()
                 await _run(socket, _move(slider, chance))
-                crowd.waits.append((clock() - started) * 1000)
+                if started >= crowd.complete:
+                    crowd.waits.append((clock() - started) * 1000)
     except Exception as error:  # noqa: BLE001 - whatever a reader meets is a figure of the measurement
         crowd.errors.append(f"{type(error).__name__}: {error}")
 
