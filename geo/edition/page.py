@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from geo.edition.facts import describe_facts
 from geo.edition.fonts import Letters, cutting_fonts
 from geo.edition.material import Material, without_collection
-from geo.edition.papers import describe_about, describe_papers
+from geo.edition.papers import describe_papers, describe_preview
 from geo.edition.script import edition_script
 from geo.edition.sheet import edition_style
 from geo.edition.texts import describe_texts, encode_details
@@ -96,8 +96,7 @@ def _encode(value: object) -> bytes:
 def _write_page(material: Material, fonts: str, parcels: Mapping[str, Future[str]]) -> str:
     words = material.words
     script, style = edition_script(), f"{fonts}\n{edition_style()}"
-    about = describe_about(material)
-    title = words("app.title")
+    title, summary = map(html.escape, describe_preview(material))
     carried = "\n".join(
         f'<script type="application/octet-stream" id="{name}">{parcel.result()}</script>'
         for name, parcel in parcels.items()
@@ -109,12 +108,13 @@ def _write_page(material: Material, fonts: str, parcels: Mapping[str, Future[str
 <meta http-equiv="Content-Security-Policy" content="{_write_policy(script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Border Incidents">
-<meta name="description" content="{html.escape(about["citation"])}">
+<meta name="description" content="{summary}">
 <meta property="og:type" content="website">
-<meta property="og:title" content="{html.escape(title)}">
-<meta property="og:description" content="{html.escape(about["citation"])}">
+<meta property="og:site_name" content="{html.escape(words("app.title"))}">
+<meta property="og:title" content="{title}">
+<meta property="og:description" content="{summary}">
 <link rel="icon" href="data:image/svg+xml;base64,{_icon()}">
-<title>{html.escape(title)}</title>
+<title>{title}</title>
 <style>{style}</style>
 </head>
 <body>

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
 from geo.edition.facts import Json
 from geo.edition.material import Material
 from geo.exchange.table import LICENCE, attribution_of, describe_selection
 from geo.filters import LISTS, read_link
+from geo.snapshot import summarise
+from geo.snapshot.records import as_day
 from geo.text import arabic_variants, display_text
 from geo.wording.figures import name_party, name_subject_of
 from geo.wording.legend import legend_words
 from geo.wording.methodology import describe_methodology
 from geo.wording.naming import name_country, name_province
+from geo.wording.summary import find_days, find_period, name_border, say_when, sum_up, write_heading
 
 _SPEEDS = (1, 2, 4)
 
@@ -20,15 +25,15 @@ _SPEEDS = (1, 2, 4)
 def describe_papers(material: Material) -> Json:
     """The JSON that ``geo/web/edition/edition.js`` calls Papers."""
     words, snapshot, papers = material.words, material.snapshot, material.papers
-    border, gazetteer = snapshot.border, snapshot.gazetteer
-    a, b = (name_country(code, gazetteer, words) for code in border.countries)
+    border, asked = snapshot.border, read_link(material.selection.query)[0].filter
     as_of = words.day(papers.latest) if papers.latest else words("time.undated")
     return {
         "lang": words.language,
         "border": border.code,
         "countries": list(border.countries),
+        "asked": [None if day is None else as_day(day) for day in (asked.start, asked.end)],
         "stretches": {code: list(ends) for code, ends in border.stretches.items()},
-        "kicker": words("app.kicker", country_a=a, country_b=b),
+        "kicker": name_border(border, snapshot.gazetteer, words),
         "as_of": words(
             "app.as_of", date=as_of, pages=words.count("count.pages", papers.pages),
             outlets=words.count("count.outlets", papers.outlets),
@@ -42,6 +47,16 @@ def describe_papers(material: Material) -> Json:
         "about": describe_about(material),
         "speeds": [[speed, words("play.times", n=words.isolate(str(speed)))] for speed in _SPEEDS],
     }  # fmt: skip
+
+
+def describe_preview(material: Material) -> tuple[str, str]:
+    """Heading and summary of all that the edition holds, for whoever is sent its address."""
+    snapshot, words = material.snapshot, material.words
+    wanted = read_link(material.selection.query)[0].filter
+    period = find_period(wanted, find_days(snapshot))
+    summary = summarise(material.wholly, wanted, np.ones(len(snapshot), dtype=bool))
+    said = sum_up(summary, say_when(wanted, period, words), snapshot.gazetteer, words)
+    return write_heading(wanted, period, words), said.replace("**", "")
 
 
 def describe_about(material: Material) -> Json:

@@ -22,11 +22,15 @@ from geo.snapshot.counting import summarise
 from geo.snapshot.matching import count_loosened
 from geo.snapshot.records import as_day
 from geo.text import arabic_variants
+from geo.wording.naming import name_province
+from geo.wording.summary import find_days, find_period, say_when, sum_up, write_heading
+from geo.wording.words import LANGUAGES, Words, read_words
 
 pytestmark = pytest.mark.browser
 
+CROSSINGS = [["border:torkham", [34.1223, 71.0937]]]
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
-ASK = """async ([facts, variants, points, times, query]) => {
+ASK = """async ([facts, variants, points, times, crossings, query]) => {
     const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer;
     const load = (name) => import(`/assets/edition/${name}.js`);
     const { readMarks } = await load("facts");
@@ -34,7 +38,8 @@ ASK = """async ([facts, variants, points, times, query]) => {
     const { readLink, writeFilter } = await load("link");
     const { countChoices, countLoosened } = await load("counts");
     const { summarise, rank } = await load("summary");
-    const world = { facts, marks: readMarks(bytes(points), bytes(times)), spelling: new Spelling(variants) };
+    const marks = readMarks(bytes(points), bytes(times));
+    const world = { facts, marks, spelling: new Spelling(variants), points: new Map(crossings) };
     const { link: { filter }, problems } = readLink(query);
     const counts = countChoices(world, filter);
     return {
@@ -76,10 +81,15 @@ def totals(draw: st.DrawFn) -> tuple[Scope, ...]:
 
 def ask(page: Page, snapshot: Snapshot, outside: dict[str, int], query: str) -> dict[str, Any]:
     """What the edition's modules say of a filter."""
-    files = [b64encode(encode(snapshot)).decode() for encode in (encode_points, encode_times)]
-    facts = json.loads(json.dumps(describe_facts(snapshot, outside)))
-    answer: dict[str, Any] = page.evaluate(ASK, [facts, arabic_variants(), *files, query])
+    facts, *files = carry(snapshot, outside)
+    answer: dict[str, Any] = page.evaluate(ASK, [facts, arabic_variants(), *files, CROSSINGS, query])
     return answer
+
+
+def carry(snapshot: Snapshot, outside: dict[str, int]) -> tuple[Any, str, str]:
+    """What an edition carries of a snapshot: its facts, then points and times as text."""
+    points, times = (b64encode(encode(snapshot)).decode() for encode in (encode_points, encode_times))
+    return json.loads(json.dumps(describe_facts(snapshot, outside))), points, times
 
 
 @settings(max_examples=60, phases=PHASES, deadline=None)
@@ -128,6 +138,43 @@ def test_an_edition_sums_up_what_the_server_does(
     }
     number = kept.cumsum() - 1
     assert seen["disputed"] == number[rank(snapshot, matched, by="disputed")].tolist()
+
+
+SAY = """async ([facts, variants, points, times, crossings, query, lang, said, names]) => {
+    const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer;
+    const load = (name) => import(`/assets/edition/${name}.js`);
+    const { readMarks } = await load("facts");
+    const { Spelling } = await load("spelling");
+    const { readLink } = await load("link");
+    const { Scene, firstManner } = await load("edition");
+    const { Words } = await load("words");
+    const { writeTitle, writeSummary } = await load("sentences");
+    const marks = readMarks(bytes(points), bytes(times));
+    const world = { facts, marks, spelling: new Spelling(variants), points: new Map(crossings) };
+    const papers = { names: { province: names }, asked: [null, null] };
+    const edition = { world, texts: {}, papers, words: new Words(lang, said) };
+    const scene = new Scene(edition, readLink(query).link, firstManner());
+    return [writeTitle(scene), writeSummary(scene)];
+}"""
+
+
+@settings(max_examples=60, phases=PHASES, deadline=None)
+@given(worlds(), totals(), filters, st.sampled_from(LANGUAGES))
+def test_an_edition_says_what_the_server_says(
+    page: Page, world: tuple[Told, ...], scopes: tuple[Scope, ...], wanted: Filter, language: str
+) -> None:
+    ids = {one.incident.id for one in world}
+    snapshot = take(*(o.incident for o in world), scopes=[scope for scope in scopes if set(scope.incidents) <= ids])
+    words, gazetteer = Words(language), snapshot.gazetteer
+    names = {code: name_province(code, gazetteer, words) for code in snapshot.labels["province"].values}
+    facts, *files = carry(snapshot, {total.id: 0 for total in snapshot.totals})
+    query = write_filter(wanted)
+    seen = page.evaluate(
+        SAY, [facts, arabic_variants(), *files, CROSSINGS, query, language, read_words(language), names]
+    )
+    period = find_period(wanted, find_days(snapshot))
+    summary = sum_up(summarise(snapshot, wanted), say_when(wanted, period, words), gazetteer, words)
+    assert seen == [write_heading(wanted, period, words), summary]
 
 
 texts = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(["a,b", "c\\", "ä ö", "%2C+&=#", "خوست"])

@@ -31,6 +31,7 @@ import { rank, summarise } from "./summary.js";
  * @property {string} border
  * @property {string[]} countries of the border
  * @property {Record<string, [number, number]>} stretches kilometres of each province on the line
+ * @property {[number | null, number | null]} asked first and last day that the edition was asked for
  * @property {string} kicker
  * @property {string} as_of
  * @property {string} as_of_short
@@ -90,6 +91,11 @@ export class Scene {
     this.opened = link.incident === null ? -1 : this.facts.ids.indexOf(link.incident);
   }
 
+  /** Whether no day is asked for, here or of the edition as a whole. */
+  get isAllTime() {
+    return [this.filter.from, this.filter.to, ...this.edition.papers.asked].every((day) => day === null);
+  }
+
   get summary() {
     return (this.known ??= summarise(this.facts, this.matched));
   }
@@ -98,7 +104,8 @@ export class Scene {
   findPeriod() {
     const [first, last] = [firstOfMonth(this.dataDays[0]), lastOfMonth(this.dataDays[1])];
     const { from, to } = this.filter;
-    return [from ?? Math.min(first, to ?? first), to ?? Math.max(last, from ?? last)];
+    const [heldFrom, heldTo] = this.edition.papers.asked;
+    return [from ?? heldFrom ?? Math.min(first, to ?? first), to ?? heldTo ?? Math.max(last, from ?? last)];
   }
 
   /** How many incidents a choice would leave. @param {string} key @param {string} value */

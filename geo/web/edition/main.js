@@ -69,10 +69,14 @@ async function open() {
   const words = new Words(papers.lang, said);
   knowWords(papers.lang, said);
   /** @type {Edition} */
-  const edition = { world: { facts, marks: places, spelling, search }, texts, papers, words };
+  const edition = { world: { facts, marks: places, spelling, search, points: pointsOf(basemap) }, texts, papers, words };
   const source = sourceFrom(edition.world, { basemap, points, times, losses: () => unpackBytes("losses"), marks });
   return { edition, source, basemap };
 }
+
+/** Where the crossings are, from which a link may measure distances. @param {import("../map/source.js").Basemap} basemap
+ * @returns {Map<string, [number, number]>} */
+const pointsOf = ({ crossings }) => new Map(crossings.map(({ id, lat, lon }) => [id, [lat, lon]]));
 
 /** A line for each incident, which are read when somebody asks for them. @type {string[]} */
 let details = [];

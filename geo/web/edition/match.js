@@ -17,6 +17,7 @@ const EARTH_KM = 6371.0088;
  * @property {import("./facts.js").Marks} marks
  * @property {import("./spelling.js").Spelling} spelling
  * @property {(text: string) => Uint8Array} search incidents that words stand in
+ * @property {Map<string, [number, number]>} points latitude and longitude of crossings, by id
  */
 
 /** For each incident whether the filter leaves it. @param {World} world @param {Filter} filter @returns {Uint8Array} */
@@ -117,11 +118,11 @@ function matchWithin(world, [place, distance]) {
   return found;
 }
 
-/** Latitude and longitude of a place that some incident names. @param {World} world @param {string} place
+/** Latitude and longitude of a place that some incident names, or of a crossing. @param {World} world @param {string} place
  * @returns {[number, number] | null} */
-export function pointOf({ facts, marks }, place) {
+export function pointOf({ facts, marks, points }, place) {
   const i = marks.spot.findIndex((spot, at) => facts.spots.id[spot] === place && Number.isFinite(marks.lat[at]));
-  return i < 0 ? null : [marks.lat[i], marks.lon[i]];
+  return i < 0 ? (points.get(place) ?? null) : [marks.lat[i], marks.lon[i]];
 }
 
 /** Great-circle distance in km; NaN without coordinates. @param {[number, number]} a @param {[number, number]} b */

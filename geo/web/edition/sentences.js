@@ -28,7 +28,7 @@ export function writeWhen(scene) {
   if (start === end) return words.say("period.on", { date: words.day(start) });
   if (isNamed(start, end)) return words.say("period.in", { period: words.period(start, end) });
   const years = start !== end && dateOf(start).year !== dateOf(end).year;
-  if (isAllTime(scene) && years) return words.say("period.from_to", { start: words.yearOf(start), end: words.yearOf(end) });
+  if (scene.isAllTime && years) return words.say("period.from_to", { start: words.yearOf(start), end: words.yearOf(end) });
   return words.say("period.from_to", { start: words.day(start, { year: years }), end: words.day(end) });
 }
 
@@ -58,12 +58,9 @@ function writeToll({ words, summary }) {
 function namePeriod(scene) {
   const { words, period: [start, end] } = scene;
   const sameYear = dateOf(start).year === dateOf(end).year;
-  if (isAllTime(scene) && !sameYear) return words.say("date.to", { start: words.yearOf(start), end: words.yearOf(end) });
+  if (scene.isAllTime && !sameYear) return words.say("date.to", { start: words.yearOf(start), end: words.yearOf(end) });
   return isNamed(start, end) || sameYear ? words.period(start, end) : words.days(start, end, { short: true });
 }
-
-/** @param {Scene} scene */
-const isAllTime = ({ filter }) => filter.from === null && filter.to === null;
 
 /** Whether a month or a year is the whole period. @param {number} start @param {number} end */
 function isNamed(start, end) {
