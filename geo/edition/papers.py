@@ -74,6 +74,7 @@ def describe_about(material: Material) -> Json:
         "title": words("edition.title"),
         "rows": [[words(key), value] for key, value in rows],
         "note": words("edition.note", status=words("status.draft")),
+        "search": words("edition.search"),
         "citation": told["citation"],
         "copy": words("edition.copy"),
         "copied": words("share.copied"),

@@ -40,7 +40,7 @@ import { rank, summarise } from "./summary.js";
  * @property {Record<string, string>} variants letters that are compared as others
  * @property {Record<string, string>} legend words of the legend below the map
  * @property {any} prose the Methodology tab
- * @property {{title: string, rows: [string, string][], note: string, citation: string, copy: string, copied: string}} about
+ * @property {{title: string, rows: [string, string][], note: string, search: string, citation: string, copy: string, copied: string}} about
  * @property {[number, number][]} speeds
  */
 
