@@ -13,7 +13,7 @@ from geo.settings import default_store, read_option
 _WIDTH = 80
 CODED = ("acled", "ucdp")
 """Databases whose files are read and written."""
-EXPORT_FORMATS = ("csv", "xlsx", "gpkg", "geojson", "kml", "png", *CODED)
+EXPORT_FORMATS = ("csv", "xlsx", "gpkg", "geojson", "kml", "docx", "png", *CODED)
 IMPORT_FORMATS = (*CODED, "csv", "geojson")
 
 _STATUS = """
@@ -217,6 +217,8 @@ def _add_export(commands: Commands) -> None:
                    named town or site, else the disc, the province or the stretch
                    of the border that the report means
           kml      for Google Earth, with the days of each incident for its slider
+          docx     a brief in the link's lang: who says what, each sentence with its
+                   footnote, rival claims in a table; 500 incidents at most
           png      a page to print, 1600 by 1040 pixels: map, legend, timeline,
                    papers; its filter may also hold a link's view, incident,
                    layer (incidents or provinces) and lang

@@ -72,6 +72,12 @@ def _write_kml(stream: BinaryIO, selection: Selection, setting: Setting) -> None
     write_kml(stream, selection, border=setting.border, gazetteer=setting.gazetteer)
 
 
+def _write_brief(stream: BinaryIO, selection: Selection, setting: Setting) -> None:
+    from geo.exchange.brief import write_brief
+
+    write_brief(stream, selection, setting)
+
+
 def _write_feed(stream: BinaryIO, selection: Selection, setting: Setting) -> None:
     from geo.exchange.feed import write_feed
 
@@ -90,6 +96,7 @@ FORMATS: Mapping[str, Format] = {
     "gpkg": Format("application/geopackage+sqlite3", _write_geopackage),
     "geojson": Format("application/geo+json", _write_geojson),
     "kml": Format("application/vnd.google-earth.kml+xml", _write_kml),
+    "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _write_brief),
 }
 """By the ending of the file."""
 SERVED: Mapping[str, Format] = {

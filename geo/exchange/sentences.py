@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geo.copies import drop_repeated
 from geo.model import Claim, Incident
+from geo.text import display_text
 from geo.wording.figures import Group, name_party, name_subject, write_plain_figure
 from geo.wording.words import Words
 
@@ -15,7 +16,7 @@ def list_claims(incident: Incident) -> list[Claim]:
 
 def say_claim(claim: Claim, words: Words) -> str:
     """Who says what of whom; a denial and a silence are said as such."""
-    party = words.name(name_party(claim.claimant_party, words))
+    party = words.name(display_text(name_party(claim.claimant_party, words)))
     if claim.stance != "asserts":
         return words(f"claim.{claim.stance}", party=party)
     who = party if claim.claimant_party == "author" else words("claim.says", party=party)

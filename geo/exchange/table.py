@@ -80,10 +80,14 @@ class Selection:
         """The totals that cover an incident."""
         return self.scopes_by_incident.get(incident.id, ())
 
-    def review_of_scope(self, scope: Scope) -> str:
+    def is_checked(self, scope: Scope) -> bool:
         """A total is checked when every incident of it that was selected is."""
         statuses = [self._statuses[id_] for id_ in scope.incidents if id_ in self._statuses]
-        return CHECKED if statuses and all(status in REVIEWED for status in statuses) else NOT_CHECKED
+        return bool(statuses) and all(status in REVIEWED for status in statuses)
+
+    def review_of_scope(self, scope: Scope) -> str:
+        """Whether a person has checked a total, in words."""
+        return CHECKED if self.is_checked(scope) else NOT_CHECKED
 
     @property
     def ids(self) -> Sequence[str]:
