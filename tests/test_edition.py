@@ -19,6 +19,7 @@ from page_world import HOSTILE, NOW, fill_store
 
 from geo.edition.fonts import Letters, edition_fonts
 from geo.edition.incident_page import name_page, write_incident_page
+from geo.edition.papers import describe_about
 from geo.edition.script import edition_script
 from geo.filters import read_link
 from geo.model import Scope
@@ -151,7 +152,7 @@ def test_the_script_holds_every_module_once_and_imports_none() -> None:
 def test_a_page_of_an_incident_reads_without_scripts(store: Store) -> None:
     material = gather(store)
     index = list(material.snapshot.ids).index("clash")
-    page = write_incident_page(material, index)
+    page = write_incident_page(material, index, describe_about(material))
     tree = etree.fromstring(page.encode(), etree.HTMLParser())
     text = " ".join(tree.itertext())
     assert tree.findtext(".//h1") == "Clash in Khost"
@@ -168,7 +169,7 @@ def test_a_page_of_an_incident_reads_without_scripts(store: Store) -> None:
 
 def test_hostile_words_are_inert_in_a_page_of_an_incident(store: Store) -> None:
     material = gather(store)
-    pages = [write_incident_page(material, index) for index in range(len(material.incidents))]
+    pages = [write_incident_page(material, index, describe_about(material)) for index in range(len(material.incidents))]
     assert any(html.escape("<script>window.hurt = 1</script>") in page for page in pages)
     for page in pages:
         tree = etree.fromstring(page.encode(), etree.HTMLParser())

@@ -10,7 +10,6 @@ from html import escape
 
 from geo.edition.facts import Json
 from geo.edition.material import Material
-from geo.edition.papers import describe_about
 from geo.model import Incident
 from geo.settings import web_folder
 from geo.wording.naming import category_of, write_days, write_place, write_title
@@ -26,13 +25,15 @@ def name_page(id_: str) -> str:
     return f"{id_ if _PLAIN_NAME.match(id_) else hashlib.sha256(id_.encode()).hexdigest()[:40]}.html"
 
 
-def write_incident_page(material: Material, index: int) -> str:
-    """The page of an incident: when, where and how sure that is, who says what, and from where it is known."""
+def write_incident_page(material: Material, index: int, about: Json) -> str:
+    """The page of an incident: when, where and how sure that is, who says what, and from where it is known.
+
+    ``about`` is what ``papers.describe_about`` says of the edition.
+    """
     incident, detail, words = material.incidents[index], material.details[index], material.words
     title = write_title(incident, words)
     place = _write_place(material, index, incident)
     days = write_days(incident, words)
-    about = describe_about(material)
     summary = f"{days}. {place}. {' '.join(detail['labels'])}"[:_LONGEST_PREVIEW]
     body = "\n".join(_list_sections(material, detail))
     return f"""<!DOCTYPE html>

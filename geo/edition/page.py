@@ -47,18 +47,18 @@ def pack(data: bytes) -> str:
 
 
 def _list_parcels(material: Material) -> Iterator[tuple[str, bytes]]:
-    """Everything the file carries, by the id of its element; the largest first, so that it is packed meanwhile."""
+    """Everything the file carries, by the id of its element; first what packs slowly, while the texts are written."""
     snapshot = material.snapshot
-    yield "details", encode_details(material.details)
-    yield "texts", _encode(describe_texts(material))
     yield "facts", _encode(describe_facts(snapshot, material.outside))
-    yield "marks", _encode(_describe_marks(material))
     yield "points", encode_points(snapshot)
     yield "times", encode_times(snapshot)
     yield "losses", encode_losses(material.wholly)
+    yield "marks", _encode(_describe_marks(material))
     yield "basemap", read_basemap(material)
     yield "words", _encode(_choose_words(material.words))
     yield "papers", _encode(describe_papers(material))
+    yield "texts", _encode(describe_texts(material))
+    yield "details", encode_details(material.details)
 
 
 def read_basemap(material: Material) -> bytes:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from geo.edition.incident_page import name_page, write_incident_page
 from geo.edition.material import Material, without_collection
 from geo.edition.page import write_edition
+from geo.edition.papers import describe_about
 from geo.errors import UsageError
 from geo.exchange.csv import write_csv
 from geo.exchange.feed import Addresses, choose_newest, write_feed
@@ -53,8 +54,9 @@ def publish(folder: Path, material: Material) -> list[str]:
 
 def _list_files(material: Material) -> Iterator[tuple[str, bytes]]:
     yield "index.html", _written(lambda stream: write_edition(stream, material))
+    about = describe_about(material)
     for index, incident in enumerate(material.incidents):
-        yield f"{PAGES}/{name_page(incident.id)}", write_incident_page(material, index).encode()
+        yield f"{PAGES}/{name_page(incident.id)}", write_incident_page(material, index, about).encode()
     snapshot, selection = material.snapshot, material.selection
     yield "feed.atom", _written(lambda stream: _write_feed(stream, material))
     yield "incidents.csv", _written(lambda stream: write_csv(stream, selection))

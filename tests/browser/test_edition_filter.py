@@ -15,7 +15,7 @@ from map_page import MapServer, serve
 from playwright.sync_api import Browser, Page
 
 from geo.edition.facts import describe_facts
-from geo.filters import Filter, Link, read_link, write_filter, write_link
+from geo.filters import KEYS, Filter, Link, read_link, write_filter, write_link
 from geo.model import Claim, Scope, Span
 from geo.snapshot import Snapshot, count_facets, count_outside, cut_snapshot, encode_points, encode_times, match, rank
 from geo.snapshot.counting import summarise
@@ -175,6 +175,11 @@ def test_an_edition_says_what_the_server_says(
     period = find_period(wanted, find_days(snapshot))
     summary = sum_up(summarise(snapshot, wanted), say_when(wanted, period, words), gazetteer, words)
     assert seen == [write_heading(wanted, period, words), summary]
+
+
+def test_an_edition_knows_every_key_of_a_link(page: Page) -> None:
+    known = page.evaluate("import('/assets/edition/link.js').then(({ KEYS }) => KEYS)")
+    assert known == list(KEYS)
 
 
 texts = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(["a,b", "c\\", "ä ö", "%2C+&=#", "خوست"])

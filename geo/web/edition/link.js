@@ -9,10 +9,10 @@ import { readDay, writeDay } from "./days.js";
 export const LISTS = ["country", "province", "type", "actor", "claimant", "precision", "side", "status", "source", "language"];
 /** Keys that take one number. */
 const NUMBERS = ["border_km", "killed", "wounded", "located_km"];
-const KEYS = [
+export const KEYS = [
   "from", "to", "country", "province", "type", "actor", "claimant", "precision", "within_km", "border_km", "km",
   "side", "status", "source", "language", "killed", "wounded", "located_km", "q", "view", "incident", "layer", "tab",
-  "lang", "rev",
+  "lang", "rev", "asof",
 ];
 const PRECISIONS = new Set(["exact", "near", "adm2", "adm1", "line", "country", "unknown", "total", "border"]);
 const STATUSES = new Set(["lead", "draft", "imported", "reviewed", "published", "withdrawn"]);
@@ -50,7 +50,8 @@ const OF_OTHERS = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|embed|embed_options)$/;
  * @property {string | null} layer
  * @property {string | null} tab
  * @property {string | null} lang
- * @property {number | null} rev
+ * @property {number | null} rev data revision that the link was made at
+ * @property {number | null} asof data revision that it asks for; an edition has but one
  */
 
 /** Key of its sentence, and what stands in it. @typedef {{key: string, values: Record<string, string>}} Problem */
@@ -84,7 +85,7 @@ export function readLink(query, known = {}) {
 }
 
 /** The one spelling of a link. @param {Link} link @returns {string} */
-export function writeLink({ filter, view, incident, layer, tab, lang, rev }) {
+export function writeLink({ filter, view, incident, layer, tab, lang, rev, asof }) {
   /** @type {Record<string, string>} */
   const values = Object.fromEntries(LISTS.map((key) => [key, filter.lists[key].map(escape).join(",")]));
   values.from = filter.from === null ? "" : writeDay(filter.from);
@@ -96,12 +97,13 @@ export function writeLink({ filter, view, incident, layer, tab, lang, rev }) {
   values.view = view ? view.join(",") : "";
   Object.assign(values, { incident: incident ?? "", layer: layer ?? "", tab: tab ?? "", lang: lang ?? "" });
   values.rev = rev === null ? "" : String(rev);
+  values.asof = asof === null ? "" : String(asof);
   return KEYS.filter((key) => values[key]).map((key) => `${key}=${quote(values[key])}`).join("&");
 }
 
 /** The filter alone. @param {Filter} filter */
 export const writeFilter = (filter) =>
-  writeLink({ filter, view: null, incident: null, layer: null, tab: null, lang: null, rev: null });
+  writeLink({ filter, view: null, incident: null, layer: null, tab: null, lang: null, rev: null, asof: null });
 
 /** For each limit that is set, by its key ("from" for the dates): the filter without it. @param {Filter} filter
  * @returns {[string, Filter][]} */
@@ -193,7 +195,8 @@ class Reader {
       layer: this.name(values, "layer", this.known.layers && ((name) => /** @type {string[]} */ (this.known.layers).includes(name))),
       tab: this.name(values, "tab", this.known.tabs && ((name) => /** @type {string[]} */ (this.known.tabs).includes(name))),
       lang: this.name(values, "lang"),
-      rev: this.revision(values),
+      rev: this.revision(values, "rev"),
+      asof: this.revision(values, "asof"),
     };
   }
 
@@ -319,12 +322,12 @@ class Reader {
     return null;
   }
 
-  /** @param {Record<string, string>} values */
-  revision(values) {
-    const written = values.rev ?? "";
+  /** @param {Record<string, string>} values @param {string} key */
+  revision(values, key) {
+    const written = values[key] ?? "";
     if (!written) return null;
     if (/^[0-9]{1,15}$/.test(written)) return Number(written);
-    this.note("link.bad_number", { key: "rev", value: written });
+    this.note("link.bad_number", { key, value: written });
     return null;
   }
 

@@ -106,7 +106,7 @@ function start({ edition, source, basemap }) {
   };
   const read = (/** @type {string} */ query) => {
     ({ link, problems } = readLink(query, known));
-    link = { ...link, lang: null, rev: null, tab: link.tab === TABS[0] ? null : link.tab, layer: link.layer === LAYERS[0] ? null : link.layer };
+    link = { ...link, lang: null, rev: null, asof: null, tab: link.tab === TABS[0] ? null : link.tab, layer: link.layer === LAYERS[0] ? null : link.layer };
     manner = { ...firstManner(), order: manner.order };
   };
   read(readAddress());
