@@ -19,7 +19,7 @@ from geo.exchange import brief
 from geo.exchange.brief import write_brief
 from geo.exchange.formats import Setting
 from geo.exchange.table import Selection
-from geo.model import Article, Claim
+from geo.model import Article, Claim, Source
 from geo.pipeline import load_tools
 from geo.store import open_store
 from geo.wording.words import LANGUAGES, Words
@@ -91,8 +91,16 @@ def test_every_sentence_has_a_footnote_with_outlet_day_and_address(setting: Sett
         f"Taliban government says: 3 Pakistani forces killed.{FIRST} "
         f"Pakistan's government and army says: 9 Pakistani forces killed.{SECOND} "
         "Pakistani forces killed: lowest 3 (Taliban government), "
-        f"highest 9 (Pakistan's government and army).{FIRST}{SECOND} "
+        f"highest 9 (Pakistan's government and army).{FIRST}, {SECOND} "
     ) in told
+
+
+def test_a_report_of_several_pages_has_one_footnote_that_names_them_all(setting: Setting) -> None:
+    both = replace(ARTICLE, sources=(*ARTICLE.sources, Source(outlet="Outlet C", url="https://c.example/")))
+    told = write(replace(select(incident(AT_TORKHAM)), articles={ARTICLE.id: both}), setting)
+    assert (
+        "Outlet A, 12 October 2025. https://a.example/1 Outlet C, Date unknown. https://c.example/" in told.notes["1"]
+    )
 
 
 def test_claims_that_agree_have_no_ends_and_a_denial_is_said(setting: Setting) -> None:

@@ -27,7 +27,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     noise = random.Random(1)
     with closing(open_store(path)) as opened, opened.change(time=NOON) as change:
         change.add_article(ARTICLE, Reading(article_id=ARTICLE.id, language="en"))
-        titles = (noise.randbytes(200).hex() for _ in range(800))
+        titles = (noise.randbytes(400).hex() for _ in range(400))
         change.show_all(
             [incident(AT_TORKHAM, id_=f"i{number}", title=title) for number, title in enumerate(titles)], reason="test"
         )

@@ -27,7 +27,7 @@ from geo.exchange.formats import Setting
 from geo.exchange.rows import sources_of
 from geo.exchange.sentences import list_claims, say_claim, say_figure
 from geo.exchange.table import Selection, describe_selection, distance_of, safe_line
-from geo.model import Claim, Incident, Scope, Source
+from geo.model import Article, Claim, Incident, Scope, Source
 from geo.text import display_text
 from geo.wording.figures import Group, group_claims, name_party, name_subject, stands, write_plain_figure
 from geo.wording.naming import name_place, name_province, write_days, write_place, write_title
@@ -113,13 +113,15 @@ class _Brief:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT  # the side where a line begins
 
     def _cite(self, paragraph: Paragraph, article_ids: Iterable[str]) -> None:
-        """A footnote for each page: outlet, day of publication, address."""
+        """A footnote for each report: outlet, day of publication and address of every page its facts come from."""
         for id_ in dict.fromkeys(article_ids):
-            article = self._selection.articles.get(id_)
-            for source in sources_of(article) if article else ():
-                day = source.published or (article.published if article else None)
-                when = self._words.day(day) if day else self._words("time.undated")
-                self._notes.add(paragraph, _NOT_XML.sub("", f"{self._name(source)}, {when}."), _safe_url(source.url))
+            if article := self._selection.articles.get(id_):
+                self._notes.add(paragraph, [self._describe_page(page, article) for page in sources_of(article)])
+
+    def _describe_page(self, page: Source, article: Article) -> tuple[str, str | None]:
+        day = page.published or article.published
+        when = self._words.day(day) if day else self._words("time.undated")
+        return _NOT_XML.sub("", f"{self._name(page)}, {when}."), _safe_url(page.url)
 
     def _name(self, source: Source) -> str:
         return self._words.name(safe_line(source.outlet)) if source.outlet else self._words("party.author")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -31,20 +33,22 @@ class Footnotes:
         self._part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, package=main.package)
         main.relate_to(self._part, RELATIONSHIP_TYPE.FOOTNOTES)
 
-    def add(self, paragraph: Paragraph, text: str, url: str | None = None) -> None:
-        """Put the number of a new footnote at the end of a paragraph; an address becomes a link."""
+    def add(self, paragraph: Paragraph, pages: Sequence[tuple[str, str | None]]) -> None:
+        """Put the number of a new footnote at the end of a paragraph: what it says of pages, each address a link."""
+        if len(paragraph._p) and paragraph._p[-1].find(qn("w:footnoteReference")) is not None:
+            paragraph._p.append(_run(_raised(), _words(", ")))
         id_ = str(len(self._root) - 1)
         paragraph._p.append(_run(_raised(), _with_id("w:footnoteReference", id_)))
-        note = _with_id("w:footnote", id_)
-        body = OxmlElement("w:p")
+        note, body = _with_id("w:footnote", id_), OxmlElement("w:p")
         if self._rtl:
             settings = OxmlElement("w:pPr")
             settings.append(OxmlElement("w:bidi"))
             body.append(settings)
         body.append(_run(_raised(), OxmlElement("w:footnoteRef")))
-        body.append(self._text(f" {text}{' ' if url else ''}"))
-        if url:
-            body.append(self._link(url))
+        for text, url in pages:
+            body.append(self._text(f" {text}{' ' if url else ''}"))
+            if url:
+                body.append(self._link(url))
         note.append(body)
         self._root.append(note)
 

@@ -27,6 +27,8 @@ def say_figure(claim: Claim, words: Words) -> str:
     """The figure with the words that bend it, and what it counts."""
     figure, before, after = write_plain_figure(claim, words)
     what = name_subject(Group(claim.metric, claim.subject_party or "people", (claim,)), words)
+    if not (claim.subject_party or "").startswith("forces:"):
+        what = what[:1].lower() + what[1:]  # a label begins with a capital, running text has one in names only
     said = " ".join(part for part in (before, figure, after, what) if part)
     marks = [words("claim.superseded")] if claim.status == "superseded" else []
     marks += [words("claim.subset")] if claim.subset_of is not None else []

@@ -26,6 +26,8 @@ from geo.exchange.geopackage.styles import STYLES
 from geo.exchange.table import TOO_FAST, Selection, StoredIncidents, describe_selection
 from geo.store.stream import open_stream
 
+_IN_HASTE = {"OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_JOURNAL": "OFF"}
+"""Until the file is renamed nobody relies on it, and a half of it is thrown away."""
 _COUNTERS = (24, 92)
 """Where SQLite counts the changes of a file (sqlite.org/fileformat2.html, 1.3.7 and 1.3.15); the clock has a part."""
 _STAMP = "%Y-%m-%dT%H:%M:%S.000Z"
@@ -36,7 +38,7 @@ def write_geopackage(stream: BinaryIO, selection: Selection, setting: Setting) -
 
     Raises StoreError when the store has moved on since the selection was made.
     """
-    pyogrio.set_gdal_config_options({"OGR_SQLITE_SYNCHRONOUS": "OFF"})  # until it is renamed nobody relies on the file
+    pyogrio.set_gdal_config_options(_IN_HASTE)
     with TemporaryDirectory(prefix="border-incidents-") as folder:
         path = Path(folder) / "incidents.gpkg"
         try:
