@@ -181,10 +181,8 @@ def select_incidents(
 
 def _list_shown(store: Store) -> list[str]:
     """Ids of all incidents that are not withdrawn, newest first."""
-    columns = store.read_columns({"incident": ("id", "date_start", "status")}, ordered=False).tables["incident"]
-    rows = zip(columns["date_start"], columns["id"], columns["status"], strict=True)
-    shown = [(-day.toordinal() if day else 0, id_) for day, id_, status in rows if status != "withdrawn"]
-    return [id_ for _, id_ in sorted(shown)]
+    with open_stream(store) as stream:
+        return list(stream.shown_ids())
 
 
 def _select_few(store: Store, ids: Sequence[str]) -> _Selected:

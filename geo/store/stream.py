@@ -8,12 +8,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, Text, cast, select, type_coerce
+from sqlalchemy import Boolean, Column, Connection, Date, Integer, Text, cast, or_, select, type_coerce
 
 from geo.model import Incident
 from geo.store import revisions, rows, tables
 from geo.store.store import Store
 
+COPIED = ('%"copied": ["%', '%"copied":["%')
+"""How the rest of an incident that has copies is written, by one database or another."""
 _BATCH = 500
 """Incidents, or ids in one question."""
 _ROWS = 20_000
@@ -42,13 +44,25 @@ class Stream:
         for start in range(0, len(ids), _BATCH):
             yield from rows.load_incidents(self._connection, ids[start : start + _BATCH])
 
+    def shown_ids(self) -> Iterator[str]:
+        """Ids of all incidents that are not withdrawn, newest first, the undated last."""
+        c = tables.incident.c
+        query = select(c.id).where(c.status != "withdrawn").order_by(c.date_start.is_(None), c.date_start.desc(), c.id)
+        yield from self._connection.execute(query.execution_options(yield_per=_ROWS)).scalars()
+
+    def copied(self) -> Iterator[tuple[str, list[str]]]:
+        """Id of each incident of which some articles are copies, and the ids of these."""
+        rest = tables.incident.c.rest
+        told = or_(*(cast(rest, Text()).like(sign) for sign in COPIED))
+        for id_, kept in self._connection.execute(select(tables.incident.c.id, rest).where(told)):
+            yield id_, kept["copied"]
+
     def columns(
         self, table: str, columns: Sequence[str], *, key: str = "", ids: Sequence[str] | None = None
     ) -> Iterator[list[Sequence[Any]]]:
         """Batches of rows, column by column, in no order: those whose ``key`` is one of ``ids``, or all.
 
-        SQLite gives days as ISO text and truths as numbers, as it keeps them; a server gives what it knows;
-        what is kept as JSON comes as its text.
+        SQLite gives days as ISO text and truths as numbers, as it keeps them; a server gives what it knows.
         """
         found = tables.metadata.tables[table]
         query = select(*(_as_kept(found.c[name]) for name in columns)).execution_options(yield_per=_ROWS)
@@ -69,9 +83,7 @@ class Stream:
 
 
 def _as_kept(column: Column[Any]) -> Any:
-    """The column without the work of making dates, truths and records of it."""
+    """The column without the work of making dates and truths of it."""
     if isinstance(column.type, Date):
         return type_coerce(column, Text())
-    if isinstance(column.type, JSON):
-        return cast(column, Text())
     return type_coerce(column, Integer()) if isinstance(column.type, Boolean) else column

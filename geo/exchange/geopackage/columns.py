@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,7 +21,7 @@ TEXT, REAL, WHOLE, DAY, TRUTH = pa.string(), pa.float64(), pa.int64(), pa.date32
 INCIDENT: Types = {
     "id": TEXT, "title": TEXT, "event_type": TEXT, "sub_event_type": TEXT, "date_start": DAY, "date_end": DAY,
     "date_precision": TEXT, "background": TRUTH, "status": TEXT, "killed_low": WHOLE, "killed_best": WHOLE,
-    "killed_high": WHOLE, "wounded_low": WHOLE, "wounded_best": WHOLE, "wounded_high": WHOLE, "rest": TEXT,
+    "killed_high": WHOLE, "wounded_low": WHOLE, "wounded_best": WHOLE, "wounded_high": WHOLE,
 }  # fmt: skip
 PLACE: Types = {
     "incident_id": TEXT, "position": WHOLE, "place_id": TEXT, "name": TEXT, "kind": TEXT, "country": TEXT, "lat": REAL,
@@ -90,6 +89,12 @@ class Reader:
         del made
         return Rows(kept.take(pa.array(rows)), at[rows])
 
+    def read_copied(self) -> dict[int, frozenset[str]]:
+        """By index of the incident: ids of its articles that only repeat another."""
+        known = dict(self._stream.copied())
+        at = pc.index_in(pa.array(known, TEXT), value_set=self.ids).to_pylist()
+        return {index: frozenset(copies) for index, copies in zip(at, known.values(), strict=True) if index is not None}
+
 
 def clean(column: pa.Array) -> pa.Array:
     """A column of text, each on one line and without what could disguise it."""
@@ -106,13 +111,6 @@ def join_texts(at: Index, texts: pa.Array, count: int) -> pa.Array:
     offsets = np.searchsorted(at, np.arange(count + 1)).astype(np.int32)
     joined = pc.binary_join(pa.ListArray.from_arrays(pa.array(offsets), texts), "; ")
     return pc.if_else(pa.array(np.diff(offsets) > 0), joined, None)
-
-
-def read_copied(incidents: Rows) -> dict[int, frozenset[str]]:
-    """By index of the incident: ids of its articles that only repeat another."""
-    rest = incidents.column("rest")
-    some = pc.indices_nonzero(pc.match_substring_regex(rest, r'"copied": ?\["')).to_pylist()
-    return {index: frozenset(json.loads(rest[index].as_py())["copied"]) for index in some}
 
 
 def find_copied(copied: Mapping[int, frozenset[str]], at: Index, articles: pa.Array) -> pa.Array:

@@ -18,7 +18,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from geo.errors import ExportError, StoreError
 from geo.exchange.formats import Setting
 from geo.exchange.geopackage.areas import find_areas, find_stretches
-from geo.exchange.geopackage.columns import ACTOR, CLAIM, INCIDENT, PLACE, REPORT, Reader, Rows, read_copied
+from geo.exchange.geopackage.columns import ACTOR, CLAIM, INCIDENT, PLACE, REPORT, Reader, Rows
 from geo.exchange.geopackage.incidents import lay_incidents, lay_places, name_actors
 from geo.exchange.geopackage.layers import GEOMETRY, Layer
 from geo.exchange.geopackage.reports import lay_about, lay_border, lay_claims, lay_sources, lay_totals, list_outlets
@@ -73,7 +73,7 @@ def _list_layers(selection: Selection, setting: Setting) -> Iterator[Layer]:
             raise StoreError(TOO_FAST.format(setting.store.name))
         reader = Reader(stream, selection.ids, few=not isinstance(selection.incidents, StoredIncidents))
         incidents, reports = reader.read("incident", INCIDENT, key="id"), reader.read("incident_article", REPORT)
-        copied = read_copied(incidents)
+        copied = reader.read_copied()
         texts = {
             "actors": name_actors(reader.read("actor", ACTOR), len(incidents)),
             "sources": list_outlets(reports, selection, len(incidents)),
