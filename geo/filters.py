@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import get_args
 from urllib.parse import parse_qsl, quote
 
+from geo.codes import RENAMED_PROVINCES
 from geo.model import Precision, Status
 
 PRECISIONS: tuple[str, ...] = (*get_args(Precision), "total", "border")
@@ -119,6 +120,8 @@ class Link:
     lang: str | None = None
     rev: int | None = None
     """Data revision the link was made at."""
+    asof: int | None = None
+    """Data revision that is to be shown, in place of the newest."""
 
     def __post_init__(self) -> None:
         """Round the view to about a metre, so that it has one spelling."""
@@ -164,7 +167,7 @@ _NUMBERS = ("border_km", "killed", "wounded", "located_km")
 KEYS = (
     "from", "to", "country", "province", "type", "actor", "claimant", "precision", "within_km", "border_km", "km",
     "side", "status", "source", "language", "killed", "wounded", "located_km", "q", "view", "incident", "layer", "tab",
-    "lang", "rev",
+    "lang", "rev", "asof",
 )  # fmt: skip
 """Every key of a link, in the order it is written."""
 
@@ -193,7 +196,8 @@ def write_link(link: Link) -> str:
         values[name] = "" if getattr(f, name) is None else _write_number(getattr(f, name))
     values["q"] = f.text
     values["view"] = ",".join(map(_write_number, link.view)) if link.view else ""
-    values["rev"] = "" if link.rev is None else str(link.rev)
+    for name in ("rev", "asof"):
+        values[name] = "" if getattr(link, name) is None else str(getattr(link, name))
     for name in ("incident", "layer", "tab", "lang"):
         values[name] = getattr(link, name) or ""
     return "&".join(f"{key}={quote(values[key], safe=_READABLE)}" for key in KEYS if values[key])
@@ -264,7 +268,8 @@ class _Reader:
             layer=self._name(values, "layer", self.known.layers),
             tab=self._name(values, "tab", self.known.tabs),
             lang=self._name(values, "lang", self.known.languages),
-            rev=self._revision(values),
+            rev=self._revision(values, "rev"),
+            asof=self._revision(values, "asof"),
         )
 
     def _days(self, values: Mapping[str, str]) -> tuple[date | None, date | None]:
@@ -307,7 +312,7 @@ class _Reader:
         """ISO codes, in capitals whatever the link has."""
         found = []
         for value in self._list(values, key):
-            code = value.upper()
+            code = RENAMED_PROVINCES.get(value.upper(), value.upper())
             if known is None or code in known:
                 found.append(code)
             else:
@@ -393,12 +398,12 @@ class _Reader:
             return None
         return name
 
-    def _revision(self, values: Mapping[str, str]) -> int | None:
-        written = values.get("rev", "")
+    def _revision(self, values: Mapping[str, str], key: str) -> int | None:
+        written = values.get(key, "")
         if not written:
             return None
         if not re.fullmatch(r"[0-9]{1,15}", written):
-            self.note("link.bad_number", key="rev", value=written)
+            self.note("link.bad_number", key=key, value=written)
             return None
         return int(written)
 

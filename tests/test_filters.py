@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.codes import RENAMED_PROVINCES
 from geo.filters import (
     KEYS,
     PRECISIONS,
@@ -22,6 +23,7 @@ from geo.filters import (
     write_filter,
     write_link,
 )
+from geo.gazetteer import open_gazetteer
 
 KNOWN = Known(
     countries={"AF", "PK"},
@@ -232,3 +234,27 @@ def test_each_limit_can_be_loosened_alone() -> None:
     }
     numbers = Filter(languages=("en",), killed=5, wounded=1, located_km=25)
     assert list(loosen_filter(numbers)) == ["language", "killed", "wounded", "located_km"]
+
+
+def test_a_link_to_a_province_that_was_renamed_opens_what_bears_its_place_now() -> None:
+    gazetteer = open_gazetteer(border="AF-PK")
+    known = Known(provinces={code for code in RENAMED_PROVINCES.values() if gazetteer.adm1(code)})
+    for then, now in RENAMED_PROVINCES.items():
+        assert gazetteer.adm1(then) is None, then
+        link, problems = read_link(f"province={then}", known)
+        assert (link.filter.provinces, problems) == ((now,), ())
+    assert write_link(read_link("province=PK-TA,PK-KP")[0]) == "province=PK-KP"
+
+
+def test_a_link_with_all_its_state_stays_short() -> None:
+    wanted = Filter(
+        start=date(2025, 10, 1), end=date(2025, 11, 30), provinces=("AF-KHO", "AF-PKA", "PK-KP"),
+        types=("clash", "strike"), precisions=("exact", "near"), claimants=("state:AF", "un"), border_km=25.0,
+        killed=5, text="Spin Boldak",
+    )  # fmt: skip
+    link = Link(
+        filter=wanted, view=(33.51234, 69.91234, 7.125), incident="5f3c0c6e-8f5a-5d2b-9a58-6a3d5f0b7c11",
+        layer="killed", tab="table", lang="ps", rev=10_500,
+    )  # fmt: skip
+    assert len(write_link(link)) < 300
+    assert read_link(write_link(link))[0] == link

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -128,8 +129,32 @@ def test_a_bad_link_opens_and_says_what_was_ignored(open_page: OpenPage) -> None
 
 
 def test_a_link_made_before_a_change_says_how_much_has_changed(open_page: OpenPage) -> None:
-    assert read_packet(open_page(rev="1"))["head"]["notices"] == [Words("en").count("link.changed", 6)]
-    assert read_packet(open_page(rev="999"))["head"]["notices"] == []
+    head = read_packet(open_page(rev="1"))["head"]
+    assert (head["since"], head["turn"]) == ("6 incidents are new.", "Show the data as of then")
+    assert "since" not in read_packet(open_page(rev="999"))["head"]
+
+
+def test_a_link_opens_the_data_as_of_then_and_goes_back_to_todays(open_page: OpenPage, store_path: Path) -> None:
+    with closing(open_store(store_path)) as store:
+        revision = store.data_revision()
+        with store.change(time=NOW) as change:
+            change.show(replace(INCIDENTS[0], title="Told otherwise"), reason="read again")
+            change.show(replace(INCIDENTS[1], id="new", title="New"), reason="new")
+    page = open_page(rev=str(revision))
+    told = read_packet(page)
+    said = "1 incident has changed since this link was made. 1 incident is new."
+    assert told["head"]["since"] == said
+    assert told["cards"]["count"] == "7 incidents"
+    page.session_state["link"] = replace(page.session_state["link"], rev=None, asof=revision)
+    then = read_packet(page.run())
+    assert then["head"]["since"] == f"This is the data as it was on 20 November 2025. {said}"
+    assert (then["head"]["turn"], then["head"]["past"]) == ("Show today’s data", True)
+    assert then["cards"]["count"] == "6 incidents"
+    assert then["map"]["rev"] == f"{revision}p"
+    assert "Told otherwise" not in {card["t"] for card in then["cards"]["cards"]}
+    assert link_of(page) == f"asof={revision}"
+    opened = read_packet(open_page(asof=str(revision), incident=INCIDENTS[0].id))["incident"]
+    assert opened["title"] != "Told otherwise"
 
 
 def test_the_slider_changes_the_link_and_everything_in_step(open_page: OpenPage) -> None:

@@ -686,9 +686,24 @@ def test_a_new_snapshot_is_taken_when_the_store_has_moved_on(
     fill(store, incident())
     second = keeper.current()
     assert (len(first), len(second)) == (0, 1)
-    assert keeper.at(first.revision) is first
-    assert keeper.at(second.revision) is second
-    assert keeper.at(second.revision + 1) is None
+    assert keeper.named(first.key) is first
+    assert keeper.named(second.key) is second
+    assert keeper.named(str(second.revision + 1)) is None
+
+
+def test_an_earlier_revision_is_taken_when_it_is_asked_for_and_kept_apart(
+    store: Store, border: Border, gazetteer: Gazetteer
+) -> None:
+    fill(store, incident("i1"))
+    revision = store.data_revision()
+    fill(store, incident("i2"), incident("i1", title="Other"))
+    keeper = SnapshotKeeper(store, border, gazetteer)
+    then = keeper.past(revision)
+    assert ([*then.ids], [*then.titles]) == (["i1"], ["Clash i1"])
+    assert keeper.past(revision) is then
+    assert keeper.named(then.key) is then
+    assert keeper.named(str(revision)) is None  # addresses of the two are never the same: their order may differ
+    assert keeper.past(revision + 1_000) is keeper.current()
 
 
 def test_readers_of_a_large_store_need_not_wait_for_the_newest(

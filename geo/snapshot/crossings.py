@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from geo.borders import Border
-from geo.store import Store
+from geo.store import Past, Store
 
 State = str
 """``open``, ``shut`` or ``partly``."""
@@ -43,9 +43,9 @@ class Closure(NamedTuple):
     lon: float | None
 
 
-def read_crossings(closures: Sequence[Closure], border: Border, store: Store) -> History:
-    """Day and new state by crossing, oldest first, from what closures and reopenings name."""
-    partly = _find_partly(store, [closure.incident for closure in closures if closure.what == "reopening"])
+def read_crossings(closures: Sequence[Closure], border: Border, store: Store, past: Past | None = None) -> History:
+    """Day and new state by crossing, oldest first, from what closures and reopenings name; of the past, if given."""
+    partly = _find_partly(store, [closure.incident for closure in closures if closure.what == "reopening"], past)
     history: dict[str, dict[int, State]] = {}
     meant: dict[tuple[object, ...], Sequence[str]] = {}
     for closure in closures:
@@ -76,9 +76,9 @@ def _crossings_of(closure: Closure, border: Border) -> Sequence[str]:
     return ()
 
 
-def _find_partly(store: Store, ids: Sequence[str]) -> set[str]:
+def _find_partly(store: Store, ids: Sequence[str], past: Past | None) -> set[str]:
     """Reopenings that are told of as partial."""
-    incidents = store.load_incidents(list(dict.fromkeys(ids))[-_MOST_READ:])
+    incidents = store.load_incidents(list(dict.fromkeys(ids))[-_MOST_READ:], past)
     articles = {
         article.id: article.text for article in store.load_articles([i.articles[0] for i in incidents if i.articles])
     }

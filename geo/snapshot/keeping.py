@@ -19,6 +19,9 @@ _LOG = logging.getLogger(__name__)
 LONGEST_WAIT_S = 2.0
 """A store that takes longer to read is read beside the readers, who see the snapshot before until then."""
 
+PASTS_KEPT = 2
+"""Snapshots of earlier revisions; each is as large as that of the newest."""
+
 
 class SnapshotKeeper:
     """Gives every thread the same snapshot of the store's latest revision, without what ``cut`` leaves out of it."""
@@ -41,6 +44,8 @@ class SnapshotKeeper:
         self._took_s = 0.0
         self._taken: tuple[Snapshot, ...] = ()
         """Newest first, two at most."""
+        self._past: tuple[Snapshot, ...] = ()
+        """Of earlier revisions that readers asked for; the one asked for last first, PASTS_KEPT at most."""
 
     def current(self) -> Snapshot:
         """The snapshot of the newest revision; the first to ask after a change waits until it is taken.
@@ -58,18 +63,33 @@ class SnapshotKeeper:
                 self._take()
             return self._taken[0]
 
-    def at(self, revision: int) -> Snapshot | None:
-        """The snapshot of a revision, so that a page and its map speak of the same; None when it is gone."""
-        found = next((snapshot for snapshot in self._taken if snapshot.revision == revision), None)
+    def named(self, key: str) -> Snapshot | None:
+        """The snapshot of a key, so that a page and its map speak of the same; None when it is gone."""
+        found = next((snapshot for snapshot in (*self._taken, *self._past) if snapshot.key == key), None)
         if found is not None:
             return found
         newest = self.current()
-        return newest if newest.revision == revision else None
+        return newest if newest.key == key else None
+
+    def past(self, revision: int) -> Snapshot:
+        """The store as it was at an earlier revision; as it is now when there was none after it."""
+        newest = self.current()
+        if revision >= newest.revision:
+            return newest
+        with self._lock:
+            found = next((snapshot for snapshot in self._past if snapshot.revision == revision), None)
+            taken = found or self._read(at=revision)
+            others = [snapshot for snapshot in self._past if snapshot is not found]
+            self._past = (taken, *others[: PASTS_KEPT - 1])
+            return taken
+
+    def _read(self, at: int | None = None) -> Snapshot:
+        taken = take_snapshot(self.store, self._border, self._gazetteer, at=at)
+        return self._cut(taken, self.store) if self._cut else taken
 
     def _take(self) -> None:
         started = monotonic()
-        taken = take_snapshot(self.store, self._border, self._gazetteer)
-        taken = self._cut(taken, self.store) if self._cut else taken
+        taken = self._read()
         self._took_s = monotonic() - started
         self._taken = (taken, *self._taken[:1])
 

@@ -15,6 +15,7 @@ from geo.model import Claim
 from geo.snapshot.labels import Bools, Codes, Labels
 from geo.snapshot.locating import Floats
 from geo.snapshot.texts import Search, Strings
+from geo.store import Past
 
 EPOCH = date(1970, 1, 1)
 SNAPSHOTS_KEPT = 2
@@ -23,6 +24,8 @@ NO_DAY = int(np.iinfo(np.int64).min)
 """A day that is not known."""
 FIRST_SENT, LAST_SENT = 1, 65_535
 """Days that the browser can be sent; one beyond stands as the nearest."""
+PAST = "p"
+"""Ends the key of a snapshot of the past."""
 NO_FIGURE = -1
 """A figure that no claim gives."""
 
@@ -165,6 +168,17 @@ class Snapshot:
     search: Search
     joined: Mapping[str, str]
     """Id of the incident shown, by the id of a report that was joined into it."""
+    past: Past | None = None
+    """What has changed since, in a snapshot of an earlier revision than the newest."""
+
+    @property
+    def key(self) -> str:
+        """Names the snapshot among others of its store, for caches and addresses; see ``SnapshotKeeper.named``.
+
+        One of the past has a name of its own: it holds the same as the snapshot that was taken when its revision was
+        the newest, but not in the same order.
+        """
+        return f"{self.revision}{PAST if self.past else ''}"
 
     def __len__(self) -> int:
         return len(self.ids)

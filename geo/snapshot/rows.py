@@ -43,7 +43,7 @@ WANTED: Mapping[str, Sequence[str]] = {
     "scope": ("id",),
     "scope_incident": ("scope_id", "report_id"),
     "scope_place": ("scope_id", "place"),
-    "report": ("id", "incident_id"),
+    "report": ("id", "incident_id", "article_id"),
 }  # fmt: skip
 """Columns of the store that a snapshot is made of, by table."""
 
@@ -52,7 +52,7 @@ class Rows:
     """The columns by index of incident, or row by row with the index of the incident each row belongs to."""
 
     def __init__(self, columns: Columns) -> None:
-        self.revision = columns.revision
+        self.revision, self.past = columns.revision, columns.past
         self.tables = columns.tables
         self.count = len(columns.tables["incident"]["id"])
         """How many incidents there are."""

@@ -28,13 +28,15 @@ from geo.store import Store
 from geo.taxonomy import CATEGORIES, event_category
 
 
-def take_snapshot(store: Store, border: Border, gazetteer: Gazetteer | None = None) -> Snapshot:
-    """The whole store as it is now, as seen from a border.
+def take_snapshot(
+    store: Store, border: Border, gazetteer: Gazetteer | None = None, *, at: int | None = None
+) -> Snapshot:
+    """The whole store as it is now, or as it was at an earlier data revision, as seen from a border.
 
     The gazetteer gives places their names in other languages; by default the project's own for that border.
     """
     with _without_collection():
-        rows = Rows(store.read_columns(WANTED, ordered=False))
+        rows = Rows(store.read_columns(WANTED, ordered=False, at=at))
         return _take(rows, store, border, gazetteer or open_gazetteer(border=border.code))
 
 
@@ -79,9 +81,10 @@ def _take(rows: Rows, store: Store, border: Border, gazetteer: Gazetteer) -> Sna
         labels=label_incidents(rows, border, spots, marks, category=category, totals=totals),
         distance_km=find_nearest(rows.count, marks),
         uncertainty_km=find_surest(rows.count, marks, measure_uncertainty(spots, border, gazetteer)),
-        crossing_history=read_crossings(_list_closures(rows), border, store),
+        crossing_history=read_crossings(_list_closures(rows), border, store, rows.past),
         search=_prepare_search(rows, store, gazetteer),
         joined=rows.joined,
+        past=rows.past,
     )
 
 

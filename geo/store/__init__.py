@@ -2,6 +2,7 @@
 
 from geo.store.answers import Answers
 from geo.store.change import Change
+from geo.store.past import Past
 from geo.store.store import Columns, Store, open_store
 
-__all__ = ["Answers", "Change", "Columns", "Store", "open_store"]
+__all__ = ["Answers", "Change", "Columns", "Past", "Store", "open_store"]

@@ -20,6 +20,7 @@ from geo.store.change import Change
 from geo.store.decisions import load_decisions
 from geo.store.engine import explain_errors, hide_password, open_engine, store_address
 from geo.store.faults import find_faults
+from geo.store.past import Past, count_since, put_back, read_past
 from geo.store.schema import ensure_schema
 
 _COPIED = ('%"copied": ["%', '%"copied":["%')
@@ -33,6 +34,8 @@ class Columns:
     revision: int
     tables: Mapping[str, Mapping[str, Sequence[Any]]]
     """Values by table, then column; the rows of a table in the order of its primary key, if any was asked for."""
+    past: Past | None = None
+    """What had changed since, where the revision is not the newest; the rows then come in no order."""
 
 
 class Store:
@@ -80,14 +83,15 @@ class Store:
             found = rows.load_incidents(connection, [id_, *connection.execute(joined).scalars()])
         return next((incident for incident in found if incident.status != "withdrawn"), next(iter(found), None))
 
-    def load_incidents(self, ids: Sequence[str] | None = None) -> list[Incident]:
-        """Incidents in the order of ``ids``; all of them by date, newest first, when None."""
+    def load_incidents(self, ids: Sequence[str] | None = None, past: Past | None = None) -> list[Incident]:
+        """Incidents in the order of ``ids``, as they are or as they were; all by date, newest first, when None."""
         with self._reading() as connection:
             if ids is None:
                 c = tables.incident.c
                 order = (c.date_start.is_(None), c.date_start.desc(), c.id)
                 ids = connection.execute(select(c.id).order_by(*order)).scalars().all()
-            return rows.load_incidents(connection, ids)
+            found = rows.load_incidents(connection, ids)
+        return past.put_back(found, ids) if past else found
 
     def reports_of(self, incident_id: str) -> list[Incident]:
         """The incident as each article told it, in the order they were added."""
@@ -110,10 +114,11 @@ class Store:
         with self._reading() as connection:
             return rows.load_reading(connection, article_id)
 
-    def scopes(self) -> list[Scope]:
-        """All figures for several places; each names the incidents as they are shown today."""
+    def scopes(self, past: Past | None = None) -> list[Scope]:
+        """All figures for several places, as they are or were; each names the incidents as they are shown today."""
         with self._reading() as connection:
-            return rows.load_scopes(connection)
+            found = rows.load_scopes(connection)
+        return past.put_back_scopes(found) if past else found
 
     def copied_incidents(self) -> list[Incident]:
         """Incidents of which some articles are known to be copies, by id; the database looks for them."""
@@ -167,14 +172,26 @@ class Store:
         with self._reading() as connection:
             return list(revisions.load_revisions(connection, what=what))
 
-    def read_columns(self, wanted: Mapping[str, Sequence[str]], *, ordered: bool = True) -> Columns:
+    def read_columns(
+        self, wanted: Mapping[str, Sequence[str]], *, ordered: bool = True, at: int | None = None
+    ) -> Columns:
         """Columns by table name, all from one moment; days are dates, JSON is parsed.
 
-        Without an order, which takes SQLite twice as long, rows come as the database finds them.
+        Without an order, which takes SQLite twice as long, rows come as the database finds them. ``at`` asks for an
+        earlier data revision; the columns of each table must then name whose each row is (``geo.store.past``).
         """
         with self._reading() as connection:
             found = {name: _read_table(connection, name, columns, ordered) for name, columns in wanted.items()}
-            return Columns(revision=revisions.last_sequence(connection), tables=found)
+            newest = revisions.last_sequence(connection)
+            if at is None or at >= newest:
+                return Columns(revision=newest, tables=found)
+            past = read_past(connection, at)
+            return Columns(revision=at, tables=put_back(found, past), past=past)
+
+    def count_since(self, revision: int) -> tuple[int, int]:
+        """How many incidents have changed since a data revision, or gone, and how many are new."""
+        with self._reading() as connection:
+            return count_since(connection, revision)
 
     def check(self) -> list[str]:
         """Every fault found in the file and in the chain of revisions, one sentence each; empty when all is well."""

@@ -107,7 +107,7 @@ def _loosen(key: str) -> None:
 def list_cards(scene: Scene, indices: Sequence[int]) -> list[dict[str, Any]]:
     """The cards of incidents of the snapshot; those of most readers are the same and are kept."""
     snapshot, cards = scene.snapshot, scene.shared.cards
-    manner = (snapshot.revision, scene.words.language, scene.names_years)
+    manner = (snapshot.key, scene.words.language, scene.names_years)
     kept = {index: cards.get((*manner, index)) for index in indices}
     missing = [index for index, card in kept.items() if card is None]
     for incident in scene.shared.incidents(snapshot, missing) if missing else ():

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from geo.ui.parts import slot
 from geo.ui.scene import Scene
-from geo.ui.state import dismiss_problems, link_problems, problem_sentences
+from geo.ui.state import (
+    change_link,
+    current_link,
+    dismiss_problems,
+    forget_pages,
+    link_problems,
+    problem_sentences,
+)
 from geo.wording.summary import name_border, say_when, sum_up, write_heading
+from geo.wording.words import Words
 
 
 def head_slot() -> str:
     """The slot of the page's head."""
-    return slot("head", describe_head, dismissed=lambda _: dismiss_problems())
+    return slot("head", describe_head, dismissed=lambda _: dismiss_problems(), turned=_turn)
 
 
 def describe_head(scene: Scene) -> dict[str, Any]:
@@ -29,18 +38,43 @@ def describe_head(scene: Scene) -> dict[str, Any]:
         "title": write_title(scene),
         "summary": write_summary(scene),
         "notices": _list_notices(scene),
+        **_describe_since(scene),
         "samples": words("app.samples") if papers.samples else "",
         "close": words("action.close"),
     }  # fmt: skip
 
 
 def _list_notices(scene: Scene) -> list[str]:
-    """What was ignored of the link, and how many incidents have changed since it was made."""
-    words, made_at = scene.words, scene.link.rev
-    problems = problem_sentences(link_problems(), words)
-    ignored = [words("link.ignored", reasons=" ".join(problems))] if problems else []
-    changed = scene.shared.count_changed(scene.snapshot, made_at) if made_at is not None else 0
-    return [*ignored, *([words.count("link.changed", changed)] if changed else [])]
+    """What was ignored of the link."""
+    problems = problem_sentences(link_problems(), scene.words)
+    return [scene.words("link.ignored", reasons=" ".join(problems))] if problems else []
+
+
+def _describe_since(scene: Scene) -> dict[str, Any]:
+    """What has changed since the link was made, and the way to the data as of then; or from there to today's."""
+    words, past, made_at = scene.words, scene.snapshot.past, scene.link.rev
+    if past is not None:
+        changed, new = scene.shared.count_since(past.revision)
+        said = words("asof.then", date=words.day(past.time.date()) if past.time else words("time.undated"))
+        return {"since": " ".join([said, *_say_since(changed, new, words)]), "turn": words("asof.now"), "past": True}
+    changed, new = scene.shared.count_since(made_at) if made_at is not None else (0, 0)
+    if not changed and not new:
+        return {}
+    return {"since": " ".join(_say_since(changed, new, words)), "turn": words("asof.show"), "past": False}
+
+
+def _say_since(changed: int, new: int, words: Words) -> Iterator[str]:
+    if changed:
+        yield words.count("link.changed", changed)
+    if new:
+        yield words.count("link.new", new)
+
+
+def _turn(_: object) -> None:
+    """From today's data to that of the link's revision, or back."""
+    link = current_link()
+    change_link(rev=link.asof, asof=None if link.asof is not None else link.rev)
+    forget_pages()
 
 
 def write_kicker(scene: Scene) -> str:

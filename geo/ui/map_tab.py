@@ -59,7 +59,7 @@ def describe_map(scene: Scene) -> dict[str, Any]:
     """What the map is to show now, in the words of ``geo.maps.show_command``."""
     wanted, words = scene.filter, scene.words
     return {
-        "rev": scene.snapshot.revision,
+        "rev": scene.snapshot.key,
         "query": mask_query(scene.snapshot, wanted),
         "from": as_day(wanted.start) if wanted.start else None,
         "to": as_day(wanted.end) if wanted.end else None,

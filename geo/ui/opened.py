@@ -36,7 +36,7 @@ def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:
     words, shared = scene.words, scene.shared
     scopes = shared.scopes_of(scene.snapshot, incident)
     articles = {article.id: article for article in shared.articles(list_articles(incident, scopes))}
-    reports = shared.store.reports_of(incident.id)
+    reports = [told for told in shared.store.reports_of(incident.id) if set(told.articles) <= set(incident.articles)]
     resolutions = list(_list_resolutions(scene, reports))
     told = Told(incident=incident, scopes=scopes, articles=articles, reports=reports, resolutions=resolutions)
     return {

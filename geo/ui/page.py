@@ -129,6 +129,8 @@ def _answer(shared: Shared, presets: DeltaGenerator) -> None:
 def _read_scene(shared: Shared) -> Scene:
     snapshot = shared.snapshot()
     link = open_link(lambda: _list_known(shared, snapshot))
+    if link.asof is not None:
+        snapshot = shared.keeper.past(link.asof)
     return Scene(shared=shared, snapshot=snapshot, link=link, words=Words(language_of(link)))
 
 

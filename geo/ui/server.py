@@ -177,8 +177,8 @@ class _Server:
 
     def warm(self, snapshot: Snapshot) -> None:
         """Make what every reader's map and timeline ask for."""
-        self._kept.get((snapshot.revision, "points"), lambda: make_body(encode_points(snapshot), _BYTES))
-        self._kept.get((snapshot.revision, "times"), lambda: make_body(encode_times(snapshot), _BYTES))
+        self._kept.get((snapshot.key, "points"), lambda: make_body(encode_points(snapshot), _BYTES))
+        self._kept.get((snapshot.key, "times"), lambda: make_body(encode_times(snapshot), _BYTES))
         self._describe(snapshot, "en", None)
         for name in ("map.js", SCRIPT):
             _script(name)
@@ -202,7 +202,7 @@ class _Server:
     def _make_data(self, request: Request, snapshot: Snapshot, name: str) -> Body:
         columns = {"points": encode_points, "times": encode_times, "losses": encode_losses}
         if encode := columns.get(name):
-            return self._kept.get((snapshot.revision, name), lambda: make_body(encode(snapshot), _BYTES))
+            return self._kept.get((snapshot.key, name), lambda: make_body(encode(snapshot), _BYTES))
         link, _ = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
         return self._describe(snapshot, link.lang or "en", link.filter.end)
 
@@ -210,7 +210,7 @@ class _Server:
         def make() -> Body:
             return make_body(encode_marks(snapshot, Words(language), until=until), _TYPES[".json"])
 
-        return self._kept.get((snapshot.revision, "marks", language, until), make)
+        return self._kept.get((snapshot.key, "marks", language, until), make)
 
     def send_file(self, request: Request) -> Response:
         """The incidents of a filter as a file."""
@@ -326,7 +326,7 @@ def _snapshot_asked_for(request: Request, shared: Shared) -> Snapshot:
     asked = request.query_params.get("rev")
     if asked is None:
         return shared.snapshot()
-    found = shared.keeper.at(int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 16 else None
+    found = shared.keeper.named(asked)
     if found is None:
         raise _AnswerError(404, "The data has moved on since this was asked for. Reload the page.")
     return found
@@ -362,7 +362,7 @@ def _select(request: Request, shared: Shared, served: Format) -> tuple[Selection
 
 def _list_data(scene: Scene) -> list[str]:
     """Addresses of what map and timeline will fetch, spelt as they do (geo/web/map/source.js, geo/web/time)."""
-    here, rev = data_address(scene.shared.border.code), scene.snapshot.revision
+    here, rev = data_address(scene.shared.border.code), scene.snapshot.key
     language = "" if scene.words.language == "en" else f"&lang={scene.words.language}"
     names = ("basemap", f"points?rev={rev}", f"marks?rev={rev}{language}", f"times?rev={rev}")
     return [f"{here}/{name}" for name in names]

@@ -22,8 +22,6 @@ from geo.wording.papers import Papers, read_papers
 
 T = TypeVar("T")
 
-_INCIDENT = "incident:"
-"""How the history names incidents."""
 _RECORDS_KEPT = 4_000
 _ARTICLES_KEPT = 1_000
 
@@ -57,9 +55,9 @@ class Shared:
     cards: Kept[dict[str, Any]] = field(default_factory=lambda: Kept(_RECORDS_KEPT), repr=False)
     """Described cards of the list, by revision, language, whether years are named, and index."""
     _records: Kept[Incident] = field(default_factory=lambda: Kept(_RECORDS_KEPT), repr=False)
-    _scopes: tuple[int, dict[str, list[Scope]]] = field(default=(-1, {}), repr=False)
+    _scopes: tuple[str, dict[str, list[Scope]]] = field(default=("", {}), repr=False)
     _articles: dict[str, Article] = field(default_factory=dict, repr=False)
-    _changed: tuple[tuple[int, int], int] = ((-1, -1), 0)
+    _since: tuple[tuple[int, int], tuple[int, int]] = ((-1, -1), (0, 0))
     """For the revisions that were asked for last."""
     _papers: Papers = field(default_factory=lambda: Papers(revision=-1), repr=False)
 
@@ -80,22 +78,22 @@ class Shared:
     def incidents(self, snapshot: Snapshot, indices: Sequence[int]) -> list[Incident]:
         """The records of incidents of a snapshot, in their order; one changed since then comes as it is now."""
         ids = [snapshot.ids[index] for index in indices]
-        found = {id_: self._records.get((snapshot.revision, id_)) for id_ in ids}
+        found = {id_: self._records.get((snapshot.key, id_)) for id_ in ids}
         missing = [id_ for id_, incident in found.items() if incident is None]
-        for incident in self.store.load_incidents(missing) if missing else ():
+        for incident in self.store.load_incidents(missing, snapshot.past) if missing else ():
             found[incident.id] = incident
-            self._records.keep((snapshot.revision, incident.id), incident)
+            self._records.keep((snapshot.key, incident.id), incident)
         return [incident for incident in found.values() if incident is not None]
 
     def scopes_of(self, snapshot: Snapshot, incident: Incident) -> list[Scope]:
         """The figures for several places that an incident is part of."""
-        revision, by_incident = self._scopes
-        if revision != snapshot.revision:
+        key, by_incident = self._scopes
+        if key != snapshot.key:
             by_incident = {}
-            for scope in self.store.scopes():
+            for scope in self.store.scopes(snapshot.past):
                 for id_ in scope.incidents:
                     by_incident.setdefault(id_, []).append(scope)
-            self._scopes = (snapshot.revision, by_incident)
+            self._scopes = (snapshot.key, by_incident)
         return by_incident.get(incident.id, [])
 
     def articles(self, ids: Iterable[str]) -> list[Article]:
@@ -114,14 +112,12 @@ class Shared:
             self._papers = read_papers(self.store, snapshot.revision)
         return self._papers
 
-    def count_changed(self, snapshot: Snapshot, revision: int) -> int:
-        """How many incidents have changed since an earlier revision."""
-        if revision >= snapshot.revision:
-            return 0
-        key = (revision, snapshot.revision)
-        if self._changed[0] != key:
-            self._changed = (key, _count_changed(self.store, revision))
-        return self._changed[1]
+    def count_since(self, revision: int) -> tuple[int, int]:
+        """How many incidents have changed since an earlier revision, and how many are new."""
+        key = (revision, self.snapshot().revision)
+        if self._since[0] != key:
+            self._since = (key, self.store.count_since(revision) if key[0] < key[1] else (0, 0))
+        return self._since[1]
 
 
 class _Once(Generic[T]):
@@ -144,9 +140,3 @@ def open_shared() -> Shared:
     tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
     keeper = SnapshotKeeper(store, tools.border, cut=cut_kept_back if is_shared() else None)
     return Shared(store=store, tools=tools, keeper=keeper)
-
-
-def _count_changed(store: Store, revision: int) -> int:
-    history = store.read_columns({"revision": ("sequence", "what")}).tables["revision"]
-    changed = zip(history["sequence"], history["what"], strict=True)
-    return len({what for sequence, what in changed if sequence > revision and what.startswith(_INCIDENT)})

@@ -11,7 +11,10 @@ import { mount } from "./part.js";
  * @property {string} as_of_short
  * @property {string} title
  * @property {string} summary **bold** marks figures
- * @property {string[]} notices what of the link was ignored, what has changed since
+ * @property {string[]} notices what of the link was ignored
+ * @property {string} [since] what has changed since the link was made
+ * @property {string} [turn] label of the button that shows the data as of then, or today's again
+ * @property {boolean} [past] whether the data is as of then
  * @property {string} samples that the reports are samples; empty when they are not
  * @property {string} close
  */
@@ -34,18 +37,18 @@ function drawHead(root, data, send) {
       ),
       h("div.title-line", null, h("h1", null, data.title), data.samples && h("p.samples", null, data.samples)),
       h("p.summary", { role: "status", "aria-live": "polite", "aria-atomic": "true" }, withBold(data.summary)),
-      data.notices.length > 0 &&
+      data.notices.length > 0 && h("div.notice", { role: "alert" }, h("div", null, data.notices.map((notice) => h("p", null, notice))), close(data)),
+      data.since &&
         h(
           "div.notice",
-          { role: "alert" },
-          h(
-            "div",
-            null,
-            data.notices.map((notice) => h("p", null, notice)),
-          ),
-          h("button", { type: "button", class: "plain", "data-do": "dismiss" }, data.close),
+          { role: "status" },
+          h("p", null, data.since),
+          h("span.turns", null, h("button", { type: "button", class: "turn", "data-do": "turn" }, data.turn), !data.past && close(data)),
         ),
     ),
   );
-  onActions(root, { dismiss: () => send("dismissed", true) });
+  onActions(root, { dismiss: () => send("dismissed", true), turn: () => send("turned", true) });
 }
+
+/** @param {Head} data */
+const close = (data) => h("button", { type: "button", class: "plain", "data-do": "dismiss" }, data.close);

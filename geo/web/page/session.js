@@ -25,7 +25,7 @@ import { endFollowing, followPlay } from "./playing.js";
  */
 
 /** Keys of a link that stand after its view. */
-const AFTER_VIEW = new Set(["incident", "layer", "tab", "lang", "rev"]);
+const AFTER_VIEW = new Set(["incident", "layer", "tab", "lang", "rev", "asof"]);
 const MS_PER_DAY = 86_400_000;
 
 const kept = {
