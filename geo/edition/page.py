@@ -151,7 +151,9 @@ def _list_letters(material: Material, basemap: bytes) -> Letters:
     for article in material.articles.values():
         found.update(article.text, article.publisher or "", *(source.outlet for source in article.sources))
     for incident in material.incidents:
-        found.update(incident.title, *(place.place.name for place in incident.places if place.place))
+        found.update(incident.title, *(actor.name for actor in incident.actors))
+        for place in incident.places:
+            found.update(*((place.place.name, *place.place.names.values()) if place.place else ()))
     line = "".join([*map_["line"]["names"].values(), *_as_list(map_["line"].get("note")), words("map.line.note")])
     return Letters(upright="".join(sorted(found)), italic="".join(sorted(set(line))), urdu=words.language == "ur")
 

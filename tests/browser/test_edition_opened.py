@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from edition_world import write
+from edition_world import gather, write
 from page_reader import LAPTOP, PHONE
 from page_world import fill_store
 from playwright.sync_api import Browser, Page, expect
 
+from geo.edition.incident_page import write_incident_page
+from geo.edition.papers import describe_about
 from geo.wording.words import Words
 
 pytestmark = pytest.mark.browser
@@ -29,6 +31,8 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = fill_store(folder / "incidents.sqlite")
     for language in ("en", "ur"):
         (folder / f"{language}.html").write_bytes(write(store, language=language))
+    material = gather(store, "type=clash")
+    (folder / "clash.html").write_text(write_incident_page(material, 1, describe_about(material)), encoding="utf8")
     store.close()
     return folder
 
@@ -229,6 +233,17 @@ def test_axe_finds_no_fault_on_a_phone_with_the_filters_open(read: Open) -> None
     for fold in page.locator(".fold").all():
         fold.tap()
     _assert_no_fault(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_on_the_page_of_an_incident(browser: Browser, editions: Path, scheme: str) -> None:
+    context = browser.new_context(offline=True, viewport=PHONE, color_scheme=scheme)
+    page = context.new_page()
+    page.goto((editions / "clash.html").as_uri())
+    expect(page.locator("h1")).to_have_text("Clash in Khost")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    _assert_no_fault(page)
+    context.close()
 
 
 def _assert_no_fault(page: Page) -> None:

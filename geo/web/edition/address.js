@@ -8,8 +8,12 @@ export const readAddress = () => location.hash.replace(/^#/, "");
 export function writeAddress(query, { replace }) {
   if (query === readAddress()) return;
   const address = query ? `#${query}` : location.pathname + location.search;
-  if (replace) history.replaceState(null, "", address);
-  else history.pushState(null, "", address);
+  try {
+    if (replace) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+  } catch {
+    location.hash = query; // some browsers let no script write the address of a file, but its fragment
+  }
 }
 
 /** @param {(query: string) => void} go */
