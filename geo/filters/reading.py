@@ -1,31 +1,27 @@
-"""What the reader asked for, and the link that says it: the query string of the page, both ways.
-
-A link is canonical: the same view always gives the same string, and reading what was written gives the view back.
-Reading never raises; whatever cannot be used is left out and named, and the rest of the link still counts.
-"""
+"""The view that a link asks for; whatever cannot be used is left out and named, and the rest still counts."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import get_args
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl
 
 from geo.codes import RENAMED_PROVINCES
-from geo.model import Precision, Status
-
-PRECISIONS: tuple[str, ...] = (*get_args(Precision), "total", "border")
-"""How sure a place is; ``total`` is one figure for several places, ``border`` the line without a stretch named."""
-
-STATUSES: tuple[str, ...] = get_args(Status)
-
-FARTHEST_KM = 20_000.0
-"""Half way round the Earth: no distance is longer."""
-LARGEST_ZOOM = 24.0
+from geo.filters.asked import (
+    FARTHEST_KM,
+    KEYS,
+    LARGEST_ZOOM,
+    LISTS,
+    PRECISIONS,
+    STATUSES,
+    Filter,
+    Known,
+    Link,
+    Problem,
+    clean,
+)  # fmt: skip
 
 _PARTIES = frozenset({"un", "ngo", "medical", "local", "media", "author", "other"})
 _PARTY = re.compile(r"(?:state:[A-Z]{2}|(?:group|database):\S.*)\Z")
@@ -37,139 +33,14 @@ _MOST_VALUES = 200
 _SHOWN = 40
 """Characters of a bad value that are shown back."""
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,20})?\Z")
 _WHOLE = re.compile(r"[0-9]{1,9}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*\Z")
 _IN_LIST = re.compile(r"(?:[^,\\]|\\.|\\\Z)+", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_READABLE = ",:/@"
-"""Characters that are legal in a query as they are, beside letters, digits and ``-._~``."""
-
 _OF_OTHERS = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|embed|embed_options)\Z")
 """Keys that Streamlit or a network that carries links adds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """Which incidents the reader asked for; an empty tuple or None sets no limit."""
-
-    start: date | None = None
-    end: date | None = None
-    """Last day, inclusive."""
-    countries: tuple[str, ...] = ()
-    """ISO 3166-1 alpha-2."""
-    provinces: tuple[str, ...] = ()
-    """ISO 3166-2."""
-    types: tuple[str, ...] = ()
-    """Drawn categories: clash, strike, shelling, bombing, raid, crossings, other."""
-    actors: tuple[str, ...] = ()
-    """Names, or parties such as ``forces:PK``."""
-    claimants: tuple[str, ...] = ()
-    """Claimant parties: ``state:AF``, ``group:TTP``, un, media ..."""
-    precisions: tuple[str, ...] = ()
-    within: tuple[str, float] | None = None
-    """Place id and kilometres around it."""
-    border_km: float | None = None
-    """Kilometres from the border line."""
-    stretch: tuple[float, float] | None = None
-    """First and last kilometre along the border line, as ``geo.borders`` measures it."""
-    sides: tuple[str, ...] = ()
-    """ISO country code of the side of the line."""
-    statuses: tuple[str, ...] = ()
-    """None named: all but withdrawn ones."""
-    sources: tuple[str, ...] = ()
-    """Names of outlets."""
-    languages: tuple[str, ...] = ()
-    """ISO 639-1 of the reports, in small letters."""
-    killed: int | None = None
-    """Fewest dead that the lowest figure must give; an incident without a figure is left out."""
-    wounded: int | None = None
-    """The same of the wounded."""
-    located_km: float | None = None
-    """Kilometres that the true place may be off, at most."""
-    text: str = ""
-    """A place, actor or word, in any script and spelling."""
-
-    def __post_init__(self) -> None:
-        """Bring the values into the one order and spelling that a link has for them."""
-        for name in LISTS.values():
-            object.__setattr__(self, name, _in_order(getattr(self, name)))
-        object.__setattr__(self, "text", _clean(self.text))
-        if self.within:
-            object.__setattr__(self, "within", (_clean(self.within[0]), _round(self.within[1], 3)))
-        if self.stretch:
-            object.__setattr__(self, "stretch", tuple(sorted(_round(km, 3) for km in self.stretch)))
-        for name in ("border_km", "located_km"):
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, _round(getattr(self, name), 3))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """All that a link restores."""
-
-    filter: Filter = field(default_factory=Filter)
-    view: tuple[float, float, float] | None = None
-    """Latitude, longitude and zoom of the map; None fits the incidents."""
-    incident: str | None = None
-    """Id of the incident that is open."""
-    layer: str | None = None
-    tab: str | None = None
-    lang: str | None = None
-    rev: int | None = None
-    """Data revision the link was made at."""
-    asof: int | None = None
-    """Data revision that is to be shown, in place of the newest."""
-
-    def __post_init__(self) -> None:
-        """Round the view to about a metre, so that it has one spelling."""
-        if self.view:
-            lat, lon, zoom = self.view
-            object.__setattr__(self, "view", (_round(lat, 5), _round(lon, 5), _round(zoom, 3)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """A part of a link that was ignored or put right."""
-
-    key: str
-    """Key of its sentence in the words of the page, e.g. ``link.bad_date``."""
-    values: Mapping[str, str] = field(default_factory=dict)
-    """What the sentence's placeholders stand for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What there is to be asked for; None takes any value of the right form."""
-
-    countries: Container[str] | None = None
-    provinces: Container[str] | None = None
-    types: Mapping[str, Sequence[str]] | None = None
-    """Drawn categories by what a link may call them, in small letters: a category, or a label of ACLED."""
-    places: Container[str] | None = None
-    """Ids of places that a distance may be measured from."""
-    incidents: Container[str] | None = None
-    layers: Container[str] | None = None
-    tabs: Container[str] | None = None
-    languages: Container[str] | None = None
-
-
-LISTS = {
-    "country": "countries", "province": "provinces", "type": "types", "actor": "actors", "claimant": "claimants",
-    "precision": "precisions", "side": "sides", "status": "statuses", "source": "sources", "language": "languages",
-}  # fmt: skip
-"""Field of ``Filter`` by key of the link, for the keys that take a list."""
-_NUMBERS = ("border_km", "killed", "wounded", "located_km")
-"""Keys that take one number; their fields have the same name."""
-
-KEYS = (
-    "from", "to", "country", "province", "type", "actor", "claimant", "precision", "within_km", "border_km", "km",
-    "side", "status", "source", "language", "killed", "wounded", "located_km", "q", "view", "incident", "layer", "tab",
-    "lang", "rev", "asof",
-)  # fmt: skip
-"""Every key of a link, in the order it is written."""
 
 
 def read_link(
@@ -183,44 +54,6 @@ def read_link(
             reader.note("link.unknown_key", key=key)
     values = {key: given[key] for key in KEYS if key in given}
     return reader.read(values), tuple(reader.problems)
-
-
-def write_link(link: Link) -> str:
-    """The one query string for a view, without a leading "?"."""
-    f = link.filter
-    values: dict[str, str] = {key: _join(getattr(f, name)) for key, name in LISTS.items()}
-    values["from"], values["to"] = (day.isoformat() if day else "" for day in (f.start, f.end))
-    values["within_km"] = f"{_escape(f.within[0])},{_write_number(f.within[1])}" if f.within else ""
-    values["km"] = "-".join(map(_write_number, f.stretch)) if f.stretch else ""
-    for name in _NUMBERS:
-        values[name] = "" if getattr(f, name) is None else _write_number(getattr(f, name))
-    values["q"] = f.text
-    values["view"] = ",".join(map(_write_number, link.view)) if link.view else ""
-    for name in ("rev", "asof"):
-        values[name] = "" if getattr(link, name) is None else str(getattr(link, name))
-    for name in ("incident", "layer", "tab", "lang"):
-        values[name] = getattr(link, name) or ""
-    return "&".join(f"{key}={quote(values[key], safe=_READABLE)}" for key in KEYS if values[key])
-
-
-def write_filter(wanted: Filter) -> str:
-    """The filter alone as a query string: what commands, exports and the mask address take."""
-    return write_link(Link(filter=wanted))
-
-
-def without_dates(wanted: Filter) -> Filter:
-    """The filter with no limit in time."""
-    return replace(wanted, start=None, end=None)
-
-
-def loosen_filter(wanted: Filter) -> dict[str, Filter]:
-    """For each limit that is set, by its key in the link ("from" for the dates): the filter without it."""
-    nothing = Filter()
-    looser = {"from": without_dates(wanted)}
-    fields = {**LISTS, **{name: name for name in _NUMBERS}, "within_km": "within", "km": "stretch", "q": "text"}
-    for key, name in fields.items():
-        looser[key] = replace(wanted, **{name: getattr(nothing, name)})
-    return {key: looser[key] for key in KEYS if key in looser and looser[key] != wanted}
 
 
 class _Reader:
@@ -290,7 +123,7 @@ class _Reader:
 
     def _list(self, values: Mapping[str, str], key: str) -> tuple[str, ...]:
         """The values of a list; those that are too long, or too many, are left out."""
-        found = [_clean(value) for value in _split_list(values.get(key, ""))]
+        found = [clean(value) for value in _split_list(values.get(key, ""))]
         good = [value for value in found if value and len(value) <= _LONGEST_VALUE]
         for value in found:
             if len(value) > _LONGEST_VALUE:
@@ -347,7 +180,7 @@ class _Reader:
         written = values.get("within_km", "")
         if not written:
             return None
-        place, *rest = [_clean(part) for part in _split_list(written)]
+        place, *rest = [clean(part) for part in _split_list(written)]
         if len(rest) != 1 or not place or len(place) > _LONGEST_VALUE:
             self.note("link.bad_value", key="within_km", value=written)
             return None
@@ -390,7 +223,7 @@ class _Reader:
     def _name(
         self, values: Mapping[str, str], key: str, known: Container[str] | None, *, problem: str = "link.bad_value"
     ) -> str | None:
-        name = _clean(values.get(key, ""))
+        name = clean(values.get(key, ""))
         if not name:
             return None
         if len(name) > _LONGEST_VALUE or (known is not None and name not in known):
@@ -408,7 +241,7 @@ class _Reader:
         return int(written)
 
     def _text(self, values: Mapping[str, str]) -> str:
-        text = _clean(values.get("q", ""))
+        text = clean(values.get("q", ""))
         if len(text) <= _LONGEST_VALUE:
             return text
         self.note("link.bad_value", key="q", value=text)
@@ -433,43 +266,14 @@ def _split_query(query: str | Mapping[str, str | Sequence[str]], reader: _Reader
     return given
 
 
-def _in_order(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({cleaned for value in values if (cleaned := _clean(value))}))
-
-
-def _clean(text: str) -> str:
-    """The text without control characters and half surrogate pairs, its spaces made single."""
-    return " ".join(_UNPRINTABLE.sub(" ", text).split())
-
-
 def _shorten(text: str) -> str:
-    cleaned = _clean(text[: 2 * _SHOWN])
+    cleaned = clean(text[: 2 * _SHOWN])
     return cleaned if len(cleaned) <= _SHOWN else f"{cleaned[:_SHOWN]}…"
-
-
-def _escape(value: str) -> str:
-    """The value as it stands in a list: only a comma of its own needs a mark, whoever encodes the link again."""
-    return value.replace("\\", "\\\\").replace(",", "\\,")
-
-
-def _join(values: Sequence[str]) -> str:
-    return ",".join(map(_escape, values))
 
 
 def _split_list(written: str) -> list[str]:
     """The values of a list, their own commas given back."""
     return [_ESCAPED.sub(r"\1", part) for part in _IN_LIST.findall(written)]
-
-
-def _round(number: float, digits: int) -> float:
-    """The number as a link can say it; minus zero is zero."""
-    return round(float(number), digits) + 0.0
-
-
-def _write_number(number: float) -> str:
-    """The shortest digits that give the number back, without an exponent."""
-    text = format(Decimal(repr(float(number))), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _read_number(written: str) -> float | None:
