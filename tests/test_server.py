@@ -395,3 +395,12 @@ def test_answers_are_made_once(client: TestClient, shared: Shared, monkeypatch: 
     for _ in range(3):
         client.get(f"{DATA}/points?rev={rev}")
     assert len(made) == 1
+
+
+def test_a_large_file_is_sent_in_pieces_and_is_the_same(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = client.get(f"{PREFIX}/api/incidents.geojson").content
+    monkeypatch.setattr("geo.ui.sending.IN_MEMORY", 10)
+    pieces = client.get(f"{PREFIX}/api/incidents.geojson")
+    assert pieces.headers["content-length"] == str(len(pieces.content))
+    assert pieces.headers["cache-control"] == "no-store"
+    assert json.loads(pieces.content)["features"] == json.loads(whole)["features"]

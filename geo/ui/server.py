@@ -24,14 +24,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
-from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
+from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore, Thread
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.errors import BorderIncidentsError
@@ -61,6 +61,7 @@ from geo.ui.head import plain_summary
 from geo.ui.parts import SCRIPT, VERSIONED, page_script
 from geo.ui.preview import base_of, draw_picture, draw_sheet, picture_link, write_tags
 from geo.ui.scene import Scene
+from geo.ui.sending import IN_MEMORY, refuse, send, send_written
 from geo.ui.shared import Shared, open_shared
 from geo.ui.state import CARDS_AT_ONCE, problem_sentences
 from geo.wording.words import LANGUAGES, Words
@@ -86,8 +87,6 @@ _TYPES = {
 _COMPRESSED = frozenset({".woff2", ".png"})
 _BYTES = "application/octet-stream"
 
-_FOR_EVER = "public, max-age=31536000, immutable"
-_ASK_AGAIN = "no-cache"
 _DRAWN_AT_ONCE = 4
 """Requests that may wait for a picture; more would keep every other answer waiting."""
 _LONGEST_WAIT_S = 2.0
@@ -166,14 +165,14 @@ class _Server:
         body = _read_asset(name)
         if body is None:
             raise _AnswerError(404, "There is no such file here.")
-        return _send(request, body, versioned="v" in request.query_params or version is not None)
+        return send(request, body, versioned="v" in request.query_params or version is not None)
 
     def send_static(self, request: Request) -> Response:
         """One of Streamlit's files, which carry a hash of their content in their names."""
         path = list_static().get(request.path_params["name"])
         if path is None or path.suffix not in _TYPES:
             raise _AnswerError(404, "There is no such file here.")
-        return _send(request, _read_file(path, 0), versioned=True)
+        return send(request, _read_file(path, 0), versioned=True)
 
     def warm(self, snapshot: Snapshot) -> None:
         """Make what every reader's map and timeline ask for."""
@@ -192,12 +191,12 @@ class _Server:
         if request.path_params["border"] != shared.border.code:
             raise _AnswerError(404, "This dashboard does not show that border.")
         if name == "basemap":
-            return _send(request, _read_basemap(shared), versioned="run" in request.path_params)
+            return send(request, _read_basemap(shared), versioned="run" in request.path_params)
         if name not in ("points", "times", "losses", "marks", "mask"):
             raise _AnswerError(404, "There is no such data here.")
         snapshot = _snapshot_asked_for(request, shared)
         body = _make_mask(request, snapshot) if name == "mask" else self._make_data(request, snapshot, name)
-        return _send(request, body, versioned="rev" in request.query_params and "run" in request.path_params)
+        return send(request, body, versioned="rev" in request.query_params and "run" in request.path_params)
 
     def _make_data(self, request: Request, snapshot: Snapshot, name: str) -> Body:
         columns = {"points": encode_points, "times": encode_times, "losses": encode_losses}
@@ -219,11 +218,11 @@ class _Server:
             return self._send_sheet(request, shared)
         if ending not in SERVED:
             raise _AnswerError(404, f"Incidents can be had here as {', '.join(f'.{name}' for name in SERVED)}.")
-        served, stream = SERVED[ending], BytesIO()
+        served = SERVED[ending]
+        stream = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by who sends it
         with explain_full_disk("the file"):
-            served.write(stream, *_select(request, shared, served))
-        body = make_body(stream.getvalue(), served.kind, compress=ending not in PACKED)
-        response = _send(request, body, versioned=False)
+            served.write(stream, *_select(request, shared, served))  # type: ignore[arg-type]
+        response = send_written(request, stream, served.kind, compress=ending not in PACKED)
         if served.attached:
             response.headers["Content-Disposition"] = f'attachment; filename="border-incidents.{ending}"'
         return response
@@ -233,7 +232,7 @@ class _Server:
         shared = self._shared()
         snapshot = shared.snapshot()
         link = picture_link(read_link(request.url.query, list_known(snapshot, languages=LANGUAGES, layers=LAYERS))[0])
-        return _send(request, self._draw("preview", draw_picture, shared, snapshot, link), versioned=False)
+        return send(request, self._draw("preview", draw_picture, shared, snapshot, link), versioned=False)
 
     def _send_sheet(self, request: Request, shared: Shared) -> Response:
         """A page to print; a link that cannot be used is refused, for a page must not show more than was asked."""
@@ -242,7 +241,7 @@ class _Server:
         if problems:
             raise _AnswerError(400, _say_unusable(problems))
         page = self._draw("page", draw_sheet, shared, snapshot, picture_link(link))
-        response = _send(request, page, versioned=False)
+        response = send(request, page, versioned=False)
         response.headers["Content-Disposition"] = 'attachment; filename="border-incidents.png"'
         return response
 
@@ -265,7 +264,7 @@ class _Server:
             page = page.replace("</head>", f"{self._describe_link(request)}</head>", 1)
         except Exception:  # noqa: BLE001  # the page must come, with a preview or without
             _LOG.exception("the preview of a link could not be made")
-        return _send(request, make_body(page.encode(), "text/html; charset=utf-8"), versioned=False)
+        return send(request, make_body(page.encode(), "text/html; charset=utf-8"), versioned=False)
 
     def send_nothing(self, _: Request) -> Response:
         """Anything else under our prefix: never Streamlit's page, which would look like an answer."""
@@ -293,32 +292,12 @@ def _answered(
         try:
             return answer(request) if at_once else await run_in_threadpool(answer, request)
         except _AnswerError as error:
-            return _refuse(error.status, str(error))
+            return refuse(error.status, str(error))
         except BorderIncidentsError:
             _LOG.exception("a request could not be answered")
-            return _refuse(503, "The incidents cannot be read at the moment. Try again, or look into the log.")
+            return refuse(503, "The incidents cannot be read at the moment. Try again, or look into the log.")
 
     return respond
-
-
-def _refuse(status: int, sentence: str) -> Response:
-    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-    return PlainTextResponse(sentence, status_code=status, headers=headers)
-
-
-def _send(request: Request, body: Body, *, versioned: bool) -> Response:
-    tag = f'W/"{body.tag}"'
-    headers = {
-        "ETag": tag,
-        "Cache-Control": _FOR_EVER if versioned else _ASK_AGAIN,
-        "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
-    }
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    if body.packed and "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(body.packed, media_type=body.kind, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(body.plain, media_type=body.kind, headers=headers)
 
 
 def _snapshot_asked_for(request: Request, shared: Shared) -> Snapshot:
