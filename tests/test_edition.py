@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import json
+import os
 import re
 import zlib
 from dataclasses import replace
@@ -17,6 +18,7 @@ from edition_world import gather, publish, write
 from lxml import etree
 from page_world import HOSTILE, NOW, fill_store
 
+from geo.edition.beside import working_beside
 from geo.edition.fonts import Letters, edition_fonts
 from geo.edition.incident_page import name_page, write_incident_page
 from geo.edition.papers import describe_about
@@ -126,6 +128,27 @@ def test_a_cut_snapshot_matches_as_the_whole_one_does(store: Store) -> None:
     for query in ("q=khost", "q=killed", "type=clash", "claimant=state:PK", "km=0-2000", "border_km=25", "q=پېښور"):
         wanted = read_link(query)[0].filter
         assert match(cut, wanted).tolist() == match(snapshot, wanted)[kept].tolist()
+
+
+def test_work_done_beside_is_the_same_as_work_done_here(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = parcel(write(store), "details")
+    monkeypatch.setattr("geo.edition.page._MANY", 0)
+    assert parcel(write(store), "details") == here
+
+
+def test_work_that_fails_beside_is_done_here() -> None:
+    tried: list[int] = []
+
+    def work() -> bytes:
+        tried.append(os.getpid())
+        if os.getpid() != here:
+            raise RuntimeError("not here")
+        return b"done"
+
+    here = os.getpid()
+    with working_beside(work, beside=True) as take:
+        assert take() == b"done"
+    assert tried == [here]
 
 
 # ---- fonts and script ------------------------------------------------------------------------------------------------

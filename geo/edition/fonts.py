@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from base64 import b64encode
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
@@ -41,27 +36,8 @@ class Letters:
     """What the map writes beside the line, and nothing else."""
     urdu: bool
     """Whether headings are set in Nastaliq."""
-
-
-@contextmanager
-def cutting_fonts(letters: Letters, *, beside: bool) -> Iterator[Callable[[], str]]:
-    """A way to get the rules; ``beside`` lets another process cut the fonts while the block goes on."""
-    if not beside:
-        yield lambda: edition_fonts(letters)
-        return
-    command = [sys.executable, "-m", "geo.edition.fonts"]
-    pipe = subprocess.PIPE
-    with (
-        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as cutter,
-        ThreadPoolExecutor(max_workers=1) as waiter,
-    ):
-        told = waiter.submit(cutter.communicate, json.dumps(asdict(letters)).encode())
-
-        def take() -> str:
-            rules = told.result()[0].decode()
-            return rules if cutter.returncode == 0 else edition_fonts(letters)
-
-        yield take
+    cut: bool = True
+    """Whether fonts are cut; else those that are needed come whole, which saves a large edition most of a second."""
 
 
 def edition_fonts(letters: Letters) -> str:
@@ -81,22 +57,20 @@ def _list_rules(sheet: str, letters: Letters) -> Iterator[str]:
         shown = frozenset(c for c in wanted if _covers(covered[1], ord(c)))
         if not shown or ("nastaliq" in name and not letters.urdu):
             continue
-        data = b64encode(_cut(name, shown)).decode()
+        whole = name.startswith(_WHOLE) or not (letters.cut or "italic" in name)
+        data = b64encode(_read(name) if whole else _cut(name, shown)).decode()
         yield rule.replace(file[0], f"url(data:font/woff2;base64,{data})")
 
 
 @lru_cache(maxsize=64)
 def _cut(name: str, letters: frozenset[str]) -> bytes:
     """A font file with these letters and all they may be joined to; the same bytes whenever it is made."""
-    path = web_folder() / "fonts" / name
-    if name.startswith(_WHOLE):
-        return path.read_bytes()
     options = subset.Options()
     options.flavor = "woff2"
     options.layout_features = [*_FEATURES]
     options.hinting = False
     options.recalc_timestamp = False
-    font = subset.load_font(str(path), options)
+    font = subset.load_font(str(web_folder() / "fonts" / name), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=sorted(map(ord, letters)))
     cutter.subset(font)
@@ -106,13 +80,13 @@ def _cut(name: str, letters: frozenset[str]) -> bytes:
     return stream.getvalue()
 
 
+def _read(name: str) -> bytes:
+    return (web_folder() / "fonts" / name).read_bytes()
+
+
 def _covers(ranges: str, code: int) -> bool:
     for part in ranges.split(","):
         first, _, last = part.strip().removeprefix("U+").partition("-")
         if int(first, 16) <= code <= int(last or first, 16):
             return True
     return False
-
-
-if __name__ == "__main__":
-    sys.stdout.write(edition_fonts(Letters(**json.load(sys.stdin))))

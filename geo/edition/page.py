@@ -8,13 +8,14 @@ import json
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from string import Template
 from typing import Any, BinaryIO
 
+from geo.edition.beside import working_beside
 from geo.edition.facts import describe_facts
-from geo.edition.fonts import Letters, cutting_fonts
+from geo.edition.fonts import Letters, edition_fonts
 from geo.edition.material import Material, without_collection
 from geo.edition.papers import describe_papers, describe_preview
 from geo.edition.script import edition_script
@@ -28,17 +29,23 @@ from geo.wording.words import Words, read_words
 
 _TABS = ("map", "table", "claims", "methodology")
 _MANY = 1_000
-"""Incidents from which on it pays to cut the fonts in another process meanwhile."""
+"""Incidents from which on speed counts for more than the last kilobytes, and another process helps."""
 _UNUSED = ("article.", "correct", "desk.", "error.", "role.")
 """Beginnings of words that an edition never says."""
 
 
 def write_edition(stream: BinaryIO, material: Material) -> None:
     """Write the one file: the same bytes for the same incidents, filter, revision, time and language."""
-    letters, many = _list_letters(material, read_basemap(material)), len(material.incidents) > _MANY
-    with without_collection(), ThreadPoolExecutor(max_workers=1) as packer, cutting_fonts(letters, beside=many) as cut:
-        parcels = {name: packer.submit(pack, data) for name, data in _list_parcels(material)}
-        stream.write(_write_page(material, cut(), parcels).encode())
+    many = len(material.incidents) > _MANY
+    with (
+        without_collection(),
+        working_beside(lambda: pack(encode_details(material.details)).encode(), beside=many) as details,
+        ThreadPoolExecutor(max_workers=1) as packer,
+    ):
+        waiting = {name: packer.submit(pack, data) for name, data in _list_parcels(material)}
+        fonts = edition_fonts(_list_letters(material, read_basemap(material), cut=not many))
+        parcels = {name: packed.result() for name, packed in waiting.items()} | {"details": details().decode()}
+        stream.write(_write_page(material, fonts, parcels).encode())
 
 
 def pack(data: bytes) -> str:
@@ -47,7 +54,7 @@ def pack(data: bytes) -> str:
 
 
 def _list_parcels(material: Material) -> Iterator[tuple[str, bytes]]:
-    """Everything the file carries, by the id of its element; first what packs slowly, while the texts are written."""
+    """What the file carries but the details, by the id of its element; first what packs slowly."""
     snapshot = material.snapshot
     yield "facts", _encode(describe_facts(snapshot, material.outside))
     yield "points", encode_points(snapshot)
@@ -58,7 +65,6 @@ def _list_parcels(material: Material) -> Iterator[tuple[str, bytes]]:
     yield "words", _encode(_choose_words(material.words))
     yield "papers", _encode(describe_papers(material))
     yield "texts", _encode(describe_texts(material))
-    yield "details", encode_details(material.details)
 
 
 def read_basemap(material: Material) -> bytes:
@@ -93,13 +99,12 @@ def _encode(value: object) -> bytes:
 # ---- the page ------------------------------------------------------------------------------------------------------
 
 
-def _write_page(material: Material, fonts: str, parcels: Mapping[str, Future[str]]) -> str:
+def _write_page(material: Material, fonts: str, parcels: Mapping[str, str]) -> str:
     words = material.words
     script, style = edition_script(), f"{fonts}\n{edition_style()}"
     title, summary = map(html.escape, describe_preview(material))
     carried = "\n".join(
-        f'<script type="application/octet-stream" id="{name}">{parcel.result()}</script>'
-        for name, parcel in parcels.items()
+        f'<script type="application/octet-stream" id="{name}">{parcel}</script>' for name, parcel in parcels.items()
     )
     return f"""<!DOCTYPE html>
 <html lang="{words.language}" dir="ltr" class="{"rtl" if words.rtl else ""}">
@@ -143,7 +148,7 @@ def _write_body(words: Words) -> str:
     return Template(frame).substitute({name: html.escape(words(key)) for name, key in keys.items()})
 
 
-def _list_letters(material: Material, basemap: bytes) -> Letters:
+def _list_letters(material: Material, basemap: bytes, *, cut: bool) -> Letters:
     """Every character that stands in something the edition may show."""
     words, map_ = material.words, json.loads(basemap)
     found: set[str] = set(basemap.decode())
@@ -155,7 +160,9 @@ def _list_letters(material: Material, basemap: bytes) -> Letters:
         for place in incident.places:
             found.update(*((place.place.name, *place.place.names.values()) if place.place else ()))
     line = "".join([*map_["line"]["names"].values(), *_as_list(map_["line"].get("note")), words("map.line.note")])
-    return Letters(upright="".join(sorted(found)), italic="".join(sorted(set(line))), urdu=words.language == "ur")
+    return Letters(
+        upright="".join(sorted(found)), italic="".join(sorted(set(line))), urdu=words.language == "ur", cut=cut
+    )
 
 
 def _as_list(value: Any) -> Sequence[str]:
