@@ -19,6 +19,8 @@ _LOG = logging.getLogger(__name__)
 LONGEST_WAIT_S = 2.0
 """A store that takes longer to read is read beside the readers, who see the snapshot before until then."""
 
+LOOK_AGAIN_S = 0.05
+"""What other processes write is seen after as long, so that not every reader of a crowd asks the database."""
 PASTS_KEPT = 2
 """Snapshots of earlier revisions; each is as large as that of the newest."""
 
@@ -42,6 +44,8 @@ class SnapshotKeeper:
         self._longest_wait_s = longest_wait_s
         self._lock = Lock()
         self._took_s = 0.0
+        self._look_again = 0.0
+        self._changes = 0
         self._taken: tuple[Snapshot, ...] = ()
         """Newest first, two at most."""
         self._past: tuple[Snapshot, ...] = ()
@@ -52,7 +56,11 @@ class SnapshotKeeper:
 
         Of a large store it is the one before, until the newest is ready.
         """
-        revision, taken = self.store.data_revision(), self._taken
+        taken, now = self._taken, monotonic()
+        if taken and now < self._look_again and self.store.changes == self._changes:
+            return taken[0]
+        self._look_again, self._changes = now + LOOK_AGAIN_S, self.store.changes
+        revision = self.store.data_revision()
         if taken and taken[0].revision == revision:
             return taken[0]
         if taken and self._took_s > self._longest_wait_s:

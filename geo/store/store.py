@@ -46,6 +46,8 @@ class Store:
         self.name = name
         """Path or address, without a password."""
         self.read_only = read_only
+        self.changes = 0
+        """How many changes were made by way of this object."""
         self.answers = Answers(engine, name, read_only=read_only)
         """What geocoding services answered; no part of the data, and without revisions."""
 
@@ -62,6 +64,7 @@ class Store:
             change = Change(connection, who=who, time=time)
             yield change
             change.finish()
+        self.changes += 1
 
     def data_revision(self) -> int:
         """Number of the newest revision; 0 for an empty store."""

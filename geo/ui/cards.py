@@ -25,7 +25,6 @@ from geo.ui.state import (
     keep,
     open_province,
     province_of,
-    session_token,
 )
 from geo.wording.figures import write_rivals
 from geo.wording.naming import (
@@ -69,7 +68,7 @@ def describe_cards(scene: Scene) -> dict[str, Any]:
     words, order = scene.words, scene.order
     wanted = int(st.session_state.get("cards_wanted", CARDS_AT_ONCE))
     return {
-        "channel": session_token(),
+        "channel": scene.channel,
         "count": words.count("list.count", len(order)),
         "orders": [[name, words(f"list.{name}"), int(name == scene.sorted_by)] for name in _ORDERS],
         "cards": list_cards(scene, order[:wanted].tolist()),

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from geo.snapshot.records import EPOCH
 from geo.ui.parts import show_slots, slot
 from geo.ui.scene import Scene
-from geo.ui.state import change_filter, current_link, session_token
+from geo.ui.state import change_filter, current_link
 from geo.wording.words import last_of_month
 
 _PRESETS = {"day": 1, "week": 7, "month": 30}
@@ -140,7 +140,7 @@ def play_slot(kind: Literal["button", "manner", "bar"]) -> str:
 def _describe_play(scene: Scene, kind: str) -> dict[str, Any]:
     words = scene.words
     return {
-        "channel": session_token(), "kind": kind, "words": {name: words(f"play.{name}") for name in _PLAY_WORDS},
+        "channel": scene.channel, "kind": kind, "words": {name: words(f"play.{name}") for name in _PLAY_WORDS},
         "speeds": [[speed, words("play.times", n=words.isolate(str(speed)))] for speed in _SPEEDS],
     }  # fmt: skip
 

@@ -21,7 +21,7 @@ from geo.ui.parts import describe_too, show_slots, slot, versioned_assets
 from geo.ui.province import province_slot
 from geo.ui.scene import Scene
 from geo.ui.server import data_address
-from geo.ui.state import change_filter, map_fits, session_token
+from geo.ui.state import change_filter, map_fits
 from geo.wording.legend import legend_words
 
 _MAP_HEIGHT = 434
@@ -47,7 +47,7 @@ def show_map(scene: Scene) -> None:
     """
     border = scene.shared.border
     describe_too("map", describe_map)
-    first = st.session_state.setdefault("first_command", {**describe_map(scene), "channel": session_token()})
+    first = st.session_state.setdefault("first_command", {**describe_map(scene), "channel": scene.channel})
     base = build_map(border, assets_url=versioned_assets(), data_url=data_address(border.code))
     st_folium(
         base, key="map", height=_MAP_HEIGHT, use_container_width=True, returned_objects=[],
@@ -68,7 +68,7 @@ def describe_map(scene: Scene) -> dict[str, Any]:
         "layer": scene.link.layer or LAYERS[0],
         "view": scene.link.view,
         "fit": map_fits(),
-        "theme": theme_name(),
+        "theme": scene.theme,
         "lang": words.language,
         "rtl": words.rtl,
     }
@@ -87,7 +87,7 @@ def describe_time(scene: Scene) -> dict[str, Any]:
     border, wanted = scene.shared.border, scene.filter
     return {
         **{key: value for key, value in describe_map(scene).items() if key != "view"},
-        "channel": session_token(),
+        "channel": scene.channel,
         "data_url": data_address(border.code),
         "wide": mask_query(scene.snapshot, replace(wanted, stretch=None)),
         "stretch": wanted.stretch,
@@ -101,11 +101,6 @@ def _take_stretch(stretch: Sequence[float]) -> None:
     change_filter(stretch=(stretch[0], stretch[1]) if stretch else None)
 
 
-def theme_name() -> str:
-    """The theme that the reader's browser shows."""
-    return st.context.theme.type or "light"
-
-
 def describe_legend(scene: Scene) -> dict[str, Any]:
     """The legend below the map; what it says of a shaded layer the map tells it."""
-    return {"theme": theme_name(), "words": legend_words(scene.words), "channel": session_token()}
+    return {"theme": scene.theme, "words": legend_words(scene.words), "channel": scene.channel}

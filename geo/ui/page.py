@@ -36,7 +36,6 @@ from geo.ui.state import (
     open_link,
     open_province,
     read_address,
-    session_token,
     tab_of,
 )
 from geo.ui.table import table_slot
@@ -200,7 +199,7 @@ def _send(scene: Scene) -> None:
 
 def _describe_session(scene: Scene) -> dict[str, Any]:
     return {
-        "channel": session_token(),
+        "channel": scene.channel,
         "link": write_link(scene.link),
         "rev": scene.snapshot.revision,
         "fit": map_fits(),

@@ -20,7 +20,7 @@ from geo.ui.cards import list_cards, open_incident, want_more
 from geo.ui.parts import slot
 from geo.ui.periods import describe_range
 from geo.ui.scene import Scene
-from geo.ui.state import CARDS_AT_ONCE, change_link, open_province, province_of, session_token
+from geo.ui.state import CARDS_AT_ONCE, change_link, open_province, province_of
 from geo.wording.figures import name_subject_of, rank_subject, write_total
 from geo.wording.naming import name_country, name_place, name_province
 
@@ -49,7 +49,7 @@ def describe_province(scene: Scene, code: str) -> dict[str, Any]:
     totals = list(_list_totals(scene, code))
     included = any(total[-1] == words("province.included") for total in totals)
     return {
-        "channel": session_token(),
+        "channel": scene.channel,
         "code": code,
         "back": words("article.back_list"),
         "name": name,

@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
+import streamlit as st
 
 from geo.filters import Filter, Link
 from geo.model import Article, Incident
 from geo.snapshot import Facets, Snapshot, Summary, count_facets, match, rank, summarise
 from geo.snapshot.provinces import find_in_province
 from geo.ui.shared import Shared
-from geo.ui.state import article_of, kept, province_of
+from geo.ui.state import article_of, kept, province_of, session_token
 from geo.wording.summary import find_days, find_period
 from geo.wording.words import Words, last_of_month
 
@@ -27,6 +28,16 @@ class Scene:
     snapshot: Snapshot
     link: Link
     words: Words
+
+    @cached_property
+    def channel(self) -> str:
+        """Names this reader's page, so that its parts drive no other page's map."""
+        return session_token()
+
+    @cached_property
+    def theme(self) -> str:
+        """The theme that the reader's browser shows."""
+        return st.context.theme.type or "light"
 
     @property
     def filter(self) -> Filter:

@@ -19,6 +19,7 @@ revisions from those of the same number that another store had at the same addre
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -135,6 +136,8 @@ def prepare(shared: Callable[[], Shared] = open_shared) -> None:
         plain_summary(scene)
         _ = scene.facets
         _server_of(shared).warm(snapshot)
+        gc.collect()
+        gc.freeze()  # or each full collection would look through all of the snapshot, and every reader wait for it
     except BorderIncidentsError:
         _LOG.exception("the app could not get ready; its first reader will be told why")
 
