@@ -41,6 +41,11 @@ OPTIONS = (
         meaning="Address at which readers reach the dashboard; shared links start with it.",
     ),
     Option(
+        name="BORDER_INCIDENTS_PUBLISHER",
+        default="",
+        meaning="Who publishes this dashboard; the citation of a view and the foot of an embedded one name them.",
+    ),
+    Option(
         name="BORDER_INCIDENTS_SHARED",
         default="",
         meaning="Set to 1 when others reach the dashboard, as serve --host does; ACLED's incidents are not in it then.",

@@ -23,6 +23,7 @@ from geo.exchange.formats import SERVED
 from geo.filters import Filter
 from geo.model import Article as Report
 from geo.model import DateRange, Incident, IncidentPlace, Place, Reading, Source
+from geo.pictures import qr_svg
 from geo.pipeline import load_tools
 from geo.snapshot import SnapshotKeeper, encode_mask, encode_points, encode_times, match
 from geo.store import open_store
@@ -404,3 +405,53 @@ def test_a_large_file_is_sent_in_pieces_and_is_the_same(client: TestClient, monk
     assert pieces.headers["content-length"] == str(len(pieces.content))
     assert pieces.headers["cache-control"] == "no-store"
     assert json.loads(pieces.content)["features"] == json.loads(whole)["features"]
+
+
+# ---- codes and frames ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address", ["http://testserver/?type=clash&rev=3", "https://testserver/", "http://testserver/x"]
+)
+def test_the_code_of_a_link_is_that_of_its_every_character(client: TestClient, address: str) -> None:
+    answer = client.get(f"{PREFIX}/qr.svg", params={"address": address})
+    assert answer.content == qr_svg(address).encode()
+    assert answer.headers["content-type"] == "image/svg+xml"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "https://elsewhere.example/", "http://testserver.example/", "http://testserver@elsewhere.example/",
+        "http://testserver:80@elsewhere.example/", "javascript://testserver/%0aalert(1)", "//testserver/",
+        "http://testserver", "https://desk.example.org.elsewhere.example/", "\nhttp://testserver/",
+    ],
+)  # fmt: skip
+def test_no_code_leads_elsewhere(client: TestClient, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("BORDER_INCIDENTS_PUBLIC_URL", "https://desk.example.org")
+    assert client.get(f"{PREFIX}/qr.svg", params={"address": address}).status_code == 400
+
+
+def test_a_code_leads_to_the_public_address(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BORDER_INCIDENTS_PUBLIC_URL", "https://desk.example.org/border/")
+    for address in ("https://desk.example.org/border/?rev=3", "https://desk.example.org/border"):
+        assert client.get(f"{PREFIX}/qr.svg", params={"address": address}).content == qr_svg(address).encode()
+
+
+def test_a_link_too_long_for_a_code_is_refused_in_a_sentence(client: TestClient) -> None:
+    answer = client.get(f"{PREFIX}/qr.svg", params={"address": f"http://testserver/?q={'x' * 3_000}"})
+    assert (answer.status_code, answer.text) == (400, "This link is too long for a QR code.")
+
+
+@pytest.mark.parametrize(("embed", "kind"), [("true", "whole"), ("TRUE", "whole"), ("map", "map")])
+def test_a_page_in_a_frame_says_so_before_anything_is_drawn(client: TestClient, embed: str, kind: str) -> None:
+    page = client.get("/", params={"embed": embed})
+    assert f'<html class="embedded embedded-{kind}" ' in page.text
+    assert not {"x-frame-options", "content-security-policy"} & set(page.headers)
+
+
+@pytest.mark.parametrize("embed", ["", "false", '"><script>alert(1)</script>'])
+def test_any_other_page_is_whole(client: TestClient, embed: str) -> None:
+    page = client.get("/", params={"embed": embed}).text
+    assert '<html class="embedded' not in page
+    assert "<script>alert(1)" not in page

@@ -49,6 +49,12 @@ def last_sequence(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(revision.c.sequence), 0))).scalar_one())
 
 
+def load_time(connection: Connection, sequence: int) -> datetime | None:
+    """When a revision was made; None when there is none of that number."""
+    time = connection.execute(select(revision.c.time).where(revision.c.sequence == sequence)).scalar_one_or_none()
+    return datetime.fromisoformat(time) if time else None
+
+
 def load_revisions(connection: Connection, *, what: str | None = None) -> Iterator[Revision]:
     """Revisions from the first on: all, or those of one record such as "incident:5f3c..."."""
     query = select(revision).order_by(revision.c.sequence)

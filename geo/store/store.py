@@ -160,6 +160,11 @@ class Store:
         with self._reading() as connection:
             return imported.list_incidents(connection, scheme)
 
+    def time_of(self, revision: int) -> datetime | None:
+        """When a data revision was made; None when there is none of that number."""
+        with self._reading() as connection:
+            return revisions.load_time(connection, revision)
+
     def layouts_from(self, scheme: str) -> list[tuple[str, ...]]:
         """The heads of the columns of all files that rows of another database came from."""
         with self._reading() as connection:

@@ -25,14 +25,26 @@ _UNUSED_FONT = re.compile(r"""<link\s+rel="preload"\s+href="[^"]*/SourceSans[^>]
 """The page is set in our own fonts; Streamlit's is then fetched only where a character of it is drawn."""
 _BODY = re.compile(r"<body\b[^>]*>")
 """Our style stands in the body, for Streamlit adds its own to the head, and of equal rules the last wins."""
+_FRAMES = {"true": "whole", "map": "map"}
+"""The class of a page by how a link embeds it."""
 _LATER = 'fetchpriority="low"'
 """The server is to be asked for the page's content before all of these have come."""
 _FONT = "fonts/public-sans-latin-wght-normal.woff2"
 
 
+def read_page(prefix: str, embed: str = "") -> str:
+    """Streamlit's page with our style and the addresses of all scripts in its head; files are below ``prefix``.
+
+    ``embed`` is what a link says of the frame the page stands in: "true", or "map" for the bare map. The style is told
+    by classes of the root element, so that nothing shows that goes away again.
+    """
+    kind = _FRAMES.get(embed.lower())
+    page = _make_page(prefix)
+    return page.replace("<html ", f'<html class="embedded embedded-{kind}" ', 1) if kind else page
+
+
 @cache
-def read_page(prefix: str) -> str:
-    """Streamlit's page with our style and the addresses of all scripts in its head; files are below ``prefix``."""
+def _make_page(prefix: str) -> str:
     page = (_static_folder() / "index.html").read_text(encoding="utf8")
     page = _UNUSED_FONT.sub("", page, count=1).replace('"./static/', f'"{prefix}/static/')
     font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{versioned_assets()}/{_FONT}">'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from geo.ui.parts import slot
@@ -34,7 +35,7 @@ def describe_head(scene: Scene) -> dict[str, Any]:
             "app.as_of", date=as_of, pages=words.count("count.pages", papers.pages),
             outlets=words.count("count.outlets", papers.outlets),
         ),
-        "as_of_short": words("app.as_of.short", date=words.day(papers.latest, short=True) if papers.latest else as_of),
+        "as_of_short": say_as_of(papers.latest, words),
         "title": write_title(scene),
         "summary": write_summary(scene),
         "notices": _list_notices(scene),
@@ -75,6 +76,11 @@ def _turn(_: object) -> None:
     link = current_link()
     change_link(rev=link.asof, asof=None if link.asof is not None else link.rev)
     forget_pages()
+
+
+def say_as_of(latest: date | None, words: Words) -> str:
+    """Of which day the newest report is, in short."""
+    return words("app.as_of.short", date=words.day(latest, short=True) if latest else words("time.undated"))
 
 
 def write_kicker(scene: Scene) -> str:

@@ -17,6 +17,7 @@ from geo.maps import LAYERS
 from geo.settings import web_folder
 from geo.snapshot import Snapshot, list_known
 from geo.ui.dates import show_presets, show_slider
+from geo.ui.foot import foot_slot
 from geo.ui.head import head_slot, write_title
 from geo.ui.map_tab import show_map_tab
 from geo.ui.methodology import methodology_slot
@@ -90,7 +91,7 @@ def _show(shared: Shared) -> None:
     begin_page()
     with st.sidebar:
         dates = show_sidebar(scene)
-    show_slots(head_slot())
+    show_slots(head_slot(), foot_slot())
     with st.container(key="actions", horizontal=True):
         show_slots(slot("languages", _describe_languages, spoken=_speak))
         with st.popover(scene.words("share.button"), key="share_box"):

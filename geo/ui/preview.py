@@ -61,6 +61,13 @@ def base_of(scheme: str, host: str) -> str:
     return f"{scheme}://{host}" if scheme in ("http", "https") and _HOST.match(host) else ""
 
 
+def leads_here(address: str, host: str, public: str) -> bool:
+    """Whether an address is one of this dashboard: below its public one, or at the host that a request named."""
+    if public and re.match(rf"{re.escape(public.rstrip('/'))}/?(?:[?#]|\Z)", address):
+        return True
+    return bool(_HOST.match(host)) and re.match(rf"https?://{re.escape(host)}/", address) is not None
+
+
 def picture_link(link: Link) -> Link:
     """What of a link its picture depends on."""
     return replace(link, tab=None, rev=None)

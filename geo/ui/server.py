@@ -10,6 +10,7 @@
     /border-incidents/data/{border}/{run}/mask            one bit for each incident       ?FILTER&rev=
     /border-incidents/api/incidents.{ending}             the incidents of a filter       ?FILTER&lang=
     /border-incidents/picture.png                       what a link shows, for its preview            ?LINK
+    /border-incidents/qr.svg                            the QR code of an address of this dashboard   ?address=
     /                                                   Streamlit's page with a preview for those who are sent the link
 
 An address that names its version (``v``, ``@``, or ``rev`` and the run) may be kept for ever; any other is asked for
@@ -42,7 +43,7 @@ from geo.exchange.formats import PACKED, SERVED, Format, Setting
 from geo.exchange.table import Selection, select_incidents
 from geo.filters import Link, Problem, read_link, write_filter, write_link
 from geo.maps import layer_script
-from geo.pictures import LAYERS
+from geo.pictures import LAYERS, qr_svg
 from geo.settings import data_folder, read_option, web_folder
 from geo.snapshot import (
     Snapshot,
@@ -60,7 +61,7 @@ from geo.ui.bodies import Body, Kept, make_body
 from geo.ui.front import list_static, preload_data, preload_frame, read_page
 from geo.ui.head import plain_summary
 from geo.ui.parts import SCRIPT, VERSIONED, page_script
-from geo.ui.preview import base_of, draw_picture, draw_sheet, picture_link, write_tags
+from geo.ui.preview import base_of, draw_picture, draw_sheet, leads_here, picture_link, write_tags
 from geo.ui.scene import Scene
 from geo.ui.sending import IN_MEMORY, refuse, send, send_written
 from geo.ui.shared import Shared, open_shared
@@ -112,6 +113,7 @@ def routes(shared: Callable[[], Shared] = open_shared) -> list[Route]:
         Route(f"{PREFIX}/data/{{border}}/{{run}}/{{name}}", _answered(server.send_data)),
         Route(f"{PREFIX}/api/incidents.{{ending}}", _answered(server.send_file)),
         Route(f"{PREFIX}/picture.png", _answered(server.send_picture)),
+        Route(f"{PREFIX}/qr.svg", _answered(server.send_code)),
         Route(f"{PREFIX}/static/{{name:path}}", _answered(server.send_static, at_once=True)),
         Route(f"{PREFIX}/{{rest:path}}", _answered(server.send_nothing)),
         Route("/", _answered(server.send_page)),
@@ -237,6 +239,17 @@ class _Server:
         link = picture_link(read_link(request.url.query, list_known(snapshot, languages=LANGUAGES, layers=LAYERS))[0])
         return send(request, self._draw("preview", draw_picture, shared, snapshot, link), versioned=False)
 
+    def send_code(self, request: Request) -> Response:
+        """The QR code of a link; of no other address, for a code that we draw is trusted to lead here."""
+        address = request.query_params.get("address", "")
+        if not leads_here(address, request.headers.get("host", ""), read_option("BORDER_INCIDENTS_PUBLIC_URL")):
+            raise _AnswerError(400, "Only links to this dashboard get a code here.")
+        try:
+            code = qr_svg(address)
+        except ValueError:
+            raise _AnswerError(400, "This link is too long for a QR code.") from None
+        return send(request, make_body(code.encode(), _TYPES[".svg"]), versioned=False)
+
     def _send_sheet(self, request: Request, shared: Shared) -> Response:
         """A page to print; a link that cannot be used is refused, for a page must not show more than was asked."""
         snapshot = shared.snapshot()
@@ -262,7 +275,7 @@ class _Server:
 
     def send_page(self, request: Request) -> Response:
         """Streamlit's own page, which says in its head what the link shows."""
-        page = read_page(PREFIX)
+        page = read_page(PREFIX, request.query_params.get("embed", ""))
         try:
             page = page.replace("</head>", f"{self._describe_link(request)}</head>", 1)
         except Exception:  # noqa: BLE001  # the page must come, with a preview or without

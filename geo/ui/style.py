@@ -10,6 +10,7 @@ from geo.ui.parts import versioned_assets
 _STYLES = (
     "fonts/fonts.css", "page/tokens.css", "page/frame.css", "page/page.css", "page/lists.css", "page/tabs.css",
     "page/article.css", "page/panels.css", "page/small.css", "page/facets.css", "page/focus.css",
+    "page/share.css", "page/embed.css",
     "map/map.css", "time/time.css",
 )  # fmt: skip
 

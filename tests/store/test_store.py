@@ -94,6 +94,13 @@ def test_a_new_store_makes_its_folder_and_is_empty(store: Store, path: Path) -> 
     assert (store.data_revision(), store.count_incidents(), store.scopes(), store.check()) == (0, 0, [], [])
 
 
+def test_a_revision_tells_when_it_was_made(store: Store) -> None:
+    keep(store, make_article(), make_incident())
+    assert store.time_of(store.data_revision()) == NOON
+    assert store.time_of(0) is None
+    assert store.time_of(store.data_revision() + 1) is None
+
+
 def test_a_change_that_fails_leaves_nothing_behind(store: Store) -> None:
     with pytest.raises(RuntimeError), store.change(time=NOON) as change:
         change.add_article(make_article(), Reading(article_id="a1", language="en"))

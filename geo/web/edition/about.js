@@ -2,7 +2,7 @@
 /** The foot of an edition: which filter, revision and time it has, its licence, and how to cite it. */
 
 import { h, onActions, show } from "../page/dom.js";
-import { copyText } from "../page/share.js";
+import { copyText } from "../page/copy.js";
 
 /** @param {HTMLElement} root @param {import("./edition.js").Papers["about"]} about */
 export function drawAbout(root, { title, rows, note, search, citation, copy, copied }) {

@@ -4,6 +4,7 @@
  * and language, and passes on what map, timeline and slider say to one another and to Python.
  */
 
+import { addressChanged, isEmbedded } from "./address.js";
 import { act, deliverBy, forgetActs } from "./acts.js";
 import { listen, tell } from "./channel.js";
 import { wordsOf } from "./known.js";
@@ -102,12 +103,14 @@ function withView(query) {
 
 /** @param {string} link @param {boolean} first */
 function writeAddress(link, first) {
-  const frame = new URLSearchParams(location.search).get("embed") ? "embed=true" : "";
-  const query = [withView(link), frame].filter(Boolean).join("&");
+  const frame = location.search.slice(1).split("&").filter((part) => /^embed(_options)?=/.test(part));
+  const query = [withView(link), ...frame].filter(Boolean).join("&");
   const address = location.pathname + (query ? `?${query}` : "");
   if (address === location.pathname + location.search) return;
-  if (first) history.replaceState(history.state, "", address);
+  // In a frame, the way back is that of the page around it.
+  if (first || isEmbedded()) history.replaceState(history.state, "", address);
   else history.pushState(history.state, "", address);
+  addressChanged();
 }
 
 /** @param {string} channel */
@@ -129,6 +132,7 @@ function hear(channel) {
 function moved(view) {
   kept.view = view.join(",");
   history.replaceState(history.state, "", `${location.pathname}?${withView(location.search.slice(1))}`);
+  addressChanged();
 }
 
 addEventListener("popstate", () => {

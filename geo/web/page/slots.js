@@ -8,6 +8,7 @@ import * as article from "./article.js";
 import * as cards from "./cards.js";
 import * as claims from "./claims.js";
 import * as facets from "./facets.js";
+import * as foot from "./foot.js";
 import * as head from "./head.js";
 import * as incident from "./incident.js";
 import * as label from "./label.js";
@@ -24,7 +25,7 @@ import * as time from "./time.js";
 
 /** @type {Record<string, {render: Render}>} */
 const PARTS = {
-  article, cards, claims, facets, head, incident, label, languages, legend, play, prose, province, share, table, time,
+  article, cards, claims, facets, foot, head, incident, label, languages, legend, play, prose, province, share, table, time,
 };
 
 /** Elements that have their part, with what to do when they go. @type {Map<HTMLElement, (() => void) | void>} */
