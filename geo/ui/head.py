@@ -56,8 +56,11 @@ def _describe_since(scene: Scene) -> dict[str, Any]:
     words, past, made_at = scene.words, scene.snapshot.past, scene.link.rev
     if past is not None:
         changed, new = scene.shared.count_since(past.revision)
-        said = words("asof.then", date=words.day(past.time.date()) if past.time else words("time.undated"))
-        return {"since": " ".join([said, *_say_since(changed, new, words)]), "turn": words("asof.now"), "past": True}
+        return {
+            "since": " ".join([say_past(scene), *_say_since(changed, new, words)]),
+            "turn": words("asof.now"),
+            "past": True,
+        }
     changed, new = scene.shared.count_since(made_at) if made_at is not None else (0, 0)
     if not changed and not new:
         return {}
@@ -76,6 +79,14 @@ def _turn(_: object) -> None:
     link = current_link()
     change_link(rev=link.asof, asof=None if link.asof is not None else link.rev)
     forget_pages()
+
+
+def say_past(scene: Scene) -> str:
+    """That the data is that of an earlier day; empty for today's."""
+    words, past = scene.words, scene.snapshot.past
+    if past is None:
+        return ""
+    return words("asof.then", date=words.day(past.time.date()) if past.time else words("time.undated"))
 
 
 def say_as_of(latest: date | None, words: Words) -> str:

@@ -156,6 +156,12 @@ def test_an_incident_chosen_on_the_bare_map_is_named_below_it_and_let_go(embedde
     assert "incident=" not in embedded.frame.url
 
 
+def test_a_frame_of_past_data_says_so_in_its_foot(embedded: Embedded) -> None:
+    inside = embedded.open("embed=true&asof=3", "phone")
+    expect(inside.locator(".foot")).to_contain_text("as it was on")
+    expect(inside.get_by_role("button", name="Show today’s data")).not_to_be_visible()
+
+
 def test_a_frame_leaves_the_readers_way_back_alone(embedded: Embedded) -> None:
     inside = embedded.open("embed=true", "article")
     steps = embedded.page.evaluate("history.length")

@@ -49,13 +49,15 @@ export const render = (component) => mount("share", component, drawShare);
 /** @param {HTMLElement} root @param {ShareData} data */
 function drawShare(root, data) {
   kept.data = data;
-  const files = data.files ? [drawFiles(data), data.feed && drawFeed(data)] : h("p.past", null, data.past);
+  const [cite, embed] = [drawCitation(data), drawEmbed(data)];
+  const halves = data.files ? [[cite, embed], [drawFiles(data), drawFeed(data)]] : [[cite], [embed]];
   show(
     root,
     h("h2", null, data.title),
     h("p.about", null, data.about),
     drawLink(data),
-    h("div.share-halves", null, h("div", null, drawCitation(data), drawEmbed(data)), h("div", null, files)),
+    h("div.share-halves", null, halves.map((half) => h("div", null, half))),
+    data.past && h("p.past", null, data.past),
   );
   follow(root);
   if (!following.has(root)) onAddress(root, () => follow(root));
