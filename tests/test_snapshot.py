@@ -704,6 +704,11 @@ def test_an_earlier_revision_is_taken_when_it_is_asked_for_and_kept_apart(
     assert keeper.named(then.key) is then
     assert keeper.named(str(revision)) is None  # addresses of the two are never the same: their order may differ
     assert keeper.past(revision + 1_000) is keeper.current()
+    fill(store, incident("i1", title="Third"))
+    again = keeper.past(revision)
+    assert again.key != then.key
+    assert again.past is not None
+    assert [told.title for told in store.load_incidents(["i1"], then.past)] == ["Clash i1"]
 
 
 def test_readers_of_a_large_store_need_not_wait_for_the_newest(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from geo.settings import read_option
-from geo.store import Store
+from geo.store import Past, Store
 
 STAYS = "acled"
 """The database whose rows stay where they were imported."""
@@ -36,5 +36,12 @@ def is_shared() -> bool:
 
 
 def find_kept_back(store: Store) -> frozenset[str]:
-    """Ids of the incidents that may not leave: those that a row of ACLED tells, alone or among other reports."""
+    """Ids of the incidents that may not leave: those that a row of ACLED tells or told, alone or among others."""
     return frozenset() if stated_right() else store.incidents_from(STAYS)
+
+
+def find_kept_back_then(past: Past, store: Store) -> frozenset[str]:
+    """Those of the incidents that have changed since: whatever they were joined with, then or now."""
+    articles = store.articles_from(STAYS)
+    told = {id_: was.articles for id_, was in past.incidents.items() if was is not None}
+    return frozenset(id_ for id_, reports in told.items() if articles.intersection(reports))

@@ -8,7 +8,7 @@ from threading import Lock, Thread
 from time import monotonic
 
 from geo.borders import Border
-from geo.errors import BorderIncidentsError
+from geo.errors import BorderIncidentsError, StoreError
 from geo.gazetteer import Gazetteer
 from geo.snapshot.records import Snapshot
 from geo.snapshot.taking import take_snapshot
@@ -21,6 +21,8 @@ LONGEST_WAIT_S = 2.0
 
 LOOK_AGAIN_S = 0.05
 """What other processes write is seen after as long, so that not every reader of a crowd asks the database."""
+LONGEST_QUEUE_S = 20.0
+"""How long a reader waits for others who open earlier states of the data."""
 PASTS_KEPT = 2
 """Snapshots of earlier revisions; each is as large as that of the newest."""
 
@@ -42,7 +44,7 @@ class SnapshotKeeper:
         self._border = border
         self._gazetteer = gazetteer
         self._longest_wait_s = longest_wait_s
-        self._lock = Lock()
+        self._lock, self._past_lock = Lock(), Lock()
         self._took_s = 0.0
         self._look_again = 0.0
         self._changes = 0
@@ -56,12 +58,12 @@ class SnapshotKeeper:
 
         Of a large store it is the one before, until the newest is ready.
         """
-        taken, now = self._taken, monotonic()
-        if taken and now < self._look_again and self.store.changes == self._changes:
+        taken, now, changes = self._taken, monotonic(), self.store.changes
+        if taken and now < self._look_again and changes == self._changes:
             return taken[0]
-        self._look_again, self._changes = now + LOOK_AGAIN_S, self.store.changes
         revision = self.store.data_revision()
         if taken and taken[0].revision == revision:
+            self._look_again, self._changes = now + LOOK_AGAIN_S, changes
             return taken[0]
         if taken and self._took_s > self._longest_wait_s:
             self._take_beside()
@@ -84,12 +86,16 @@ class SnapshotKeeper:
         newest = self.current()
         if revision >= newest.revision:
             return newest
-        with self._lock:
-            found = next((snapshot for snapshot in self._past if snapshot.revision == revision), None)
-            taken = found or self._read(at=revision)
-            others = [snapshot for snapshot in self._past if snapshot is not found]
+        if not self._past_lock.acquire(timeout=LONGEST_QUEUE_S):
+            raise StoreError("other readers are opening earlier states of the data; try again in a moment")
+        try:
+            found = [s for s in self._past if s.revision == revision and s.past and s.past.newest == newest.revision]
+            taken = found[0] if found else self._read(at=revision)
+            others = [snapshot for snapshot in self._past if snapshot is not taken]
             self._past = (taken, *others[: PASTS_KEPT - 1])
             return taken
+        finally:
+            self._past_lock.release()
 
     def _read(self, at: int | None = None) -> Snapshot:
         taken = take_snapshot(self.store, self._border, self._gazetteer, at=at)

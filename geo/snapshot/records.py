@@ -25,7 +25,7 @@ NO_DAY = int(np.iinfo(np.int64).min)
 FIRST_SENT, LAST_SENT = 1, 65_535
 """Days that the browser can be sent; one beyond stands as the nearest."""
 PAST = "p"
-"""Ends the key of a snapshot of the past."""
+"""In the key of a snapshot of the past, between its revision and the newest when it was taken."""
 NO_FIGURE = -1
 """A figure that no claim gives."""
 
@@ -178,7 +178,7 @@ class Snapshot:
         One of the past has a name of its own: it holds the same as the snapshot that was taken when its revision was
         the newest, but not in the same order.
         """
-        return f"{self.revision}{PAST if self.past else ''}"
+        return f"{self.revision}{PAST}{self.past.newest}" if self.past else str(self.revision)
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -37,6 +37,13 @@ def list_incidents(connection: Connection, scheme: str) -> dict[str, int]:
     return {id_: position for id_, position in connection.execute(query)}
 
 
+def list_told(connection: Connection, scheme: str) -> tuple[set[str], set[str]]:
+    """Ids of the incidents that rows of a database tell or told, shown or joined into others, and of their articles."""
+    joined = select(report.c.id, report.c.incident_id, report.c.article_id).join(table, report.c.id == table.c.id)
+    told = connection.execute(joined.where(table.c.scheme == scheme)).all()
+    return {id_ for row in told for id_ in row[:2]}, {row[2] for row in told}
+
+
 def list_layouts(connection: Connection, scheme: str) -> list[tuple[str, ...]]:
     """The heads of the columns of all files that rows of a database came from."""
     used = select(table.c.layout_id).where(table.c.scheme == scheme)

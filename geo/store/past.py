@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, select
 from geo.model import Incident, Scope
 from geo.store import rows, tables
 from geo.store.records import load_record
+from geo.store.revisions import last_sequence
 
 Tables = Mapping[str, Mapping[str, Sequence[Any]]]
 """Columns by table and name."""
@@ -31,6 +32,8 @@ class Past:
     """What has changed since a revision, as it was at that revision."""
 
     revision: int
+    newest: int
+    """The newest revision when this was read."""
     time: datetime | None
     """When that revision was made; None for the empty store before the first."""
     incidents: Mapping[str, Incident | None]
@@ -51,13 +54,14 @@ class Past:
         return [*unchanged, *(scope for scope in self.scopes.values() if scope is not None)]
 
 
-def count_since(connection: Connection, revision: int) -> tuple[int, int]:
-    """How many incidents have changed since a revision, or gone, and how many are new."""
+def count_since(connection: Connection, revision: int, without: Collection[str] = ()) -> tuple[int, int]:
+    """How many incidents have changed since a revision, or gone, and how many are new; some left out of both."""
     c = tables.revision.c
     new: dict[str, bool] = {}
     query = select(c.what, c.before.is_(None)).where(c.sequence > revision, c.what.startswith("incident:"))
     for what, is_new in connection.execute(query.order_by(c.sequence).execution_options(yield_per=1000)):
-        new.setdefault(what, bool(is_new))
+        if what.partition(":")[2] not in without:
+            new.setdefault(what, bool(is_new))
     return len(new) - sum(new.values()), sum(new.values())
 
 
@@ -72,6 +76,7 @@ def read_past(connection: Connection, revision: int) -> Past:
     parted = {kind: _of_kind(before, kind) for kind in ("incident", "scope", "article")}
     return Past(
         revision=revision,
+        newest=last_sequence(connection),
         time=datetime.fromisoformat(time) if time else None,
         incidents={id_: load_record(Incident, was) if was else None for id_, was in parted["incident"].items()},
         scopes={id_: load_record(Scope, was) if was else None for id_, was in parted["scope"].items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +43,9 @@ class Store:
 
     def __init__(self, engine: Engine, name: str, *, read_only: bool) -> None:
         self._engine = engine
+        # SQLite's transactions see one moment as they are; a server's see each statement's own
+        is_file = engine.dialect.name == "sqlite"
+        self._reader = engine if is_file else engine.execution_options(isolation_level="REPEATABLE READ")
         self.name = name
         """Path or address, without a password."""
         self.read_only = read_only
@@ -94,7 +97,7 @@ class Store:
                 order = (c.date_start.is_(None), c.date_start.desc(), c.id)
                 ids = connection.execute(select(c.id).order_by(*order)).scalars().all()
             found = rows.load_incidents(connection, ids)
-        return past.put_back(found, ids) if past else found
+            return _as_of(connection, past).put_back(found, ids) if past else found
 
     def reports_of(self, incident_id: str) -> list[Incident]:
         """The incident as each article told it, in the order they were added."""
@@ -121,15 +124,16 @@ class Store:
         """All figures for several places, as they are or were; each names the incidents as they are shown today."""
         with self._reading() as connection:
             found = rows.load_scopes(connection)
-        return past.put_back_scopes(found) if past else found
+            return _as_of(connection, past).put_back_scopes(found) if past else found
 
-    def copied_incidents(self) -> list[Incident]:
-        """Incidents of which some articles are known to be copies, by id; the database looks for them."""
+    def copied_incidents(self, past: Past | None = None) -> list[Incident]:
+        """Incidents of which some articles are, or were, known to be copies, by id; the database looks for them."""
         rest = cast(tables.incident.c.rest, Text)
         query = select(tables.incident.c.id).where(or_(*(rest.like(told) for told in _COPIED)))
         with self._reading() as connection:
-            ids = connection.execute(query.order_by(tables.incident.c.id)).scalars().all()
-        return self.load_incidents(ids)
+            ids = set(connection.execute(query).scalars())
+        then = {id_ for id_, was in past.incidents.items() if was is not None and was.copied} if past else set()
+        return [found for found in self.load_incidents(sorted(ids | then), past) if found.copied]
 
     def aliases(self, border: str) -> tuple[Alias, ...]:
         """What editors say names mean, where a border is in view."""
@@ -152,8 +156,17 @@ class Store:
             return imported.load_rows_of(connection, incident_ids, scheme)
 
     def incidents_from(self, scheme: str) -> frozenset[str]:
-        """Ids of the shown incidents that rows of another database tell, alone or among other reports."""
-        return frozenset(self.positions_from(scheme))
+        """Ids of the incidents that rows of another database tell, alone or among other reports, or told once."""
+        return self._told_by(scheme)[0]
+
+    def articles_from(self, scheme: str) -> frozenset[str]:
+        """Ids of the articles that stand for rows of another database."""
+        return self._told_by(scheme)[1]
+
+    def _told_by(self, scheme: str) -> tuple[frozenset[str], frozenset[str]]:
+        with self._reading() as connection:
+            incidents, articles = imported.list_told(connection, scheme)
+        return frozenset(incidents), frozenset(articles)
 
     def positions_from(self, scheme: str) -> dict[str, int]:
         """The same ids, each with the place of its first row in the file it came from."""
@@ -196,10 +209,10 @@ class Store:
             past = read_past(connection, at)
             return Columns(revision=at, tables=put_back(found, past), past=past)
 
-    def count_since(self, revision: int) -> tuple[int, int]:
-        """How many incidents have changed since a data revision, or gone, and how many are new."""
+    def count_since(self, revision: int, *, without: Collection[str] = ()) -> tuple[int, int]:
+        """How many incidents have changed since a data revision, or gone, and how many are new; some left out."""
         with self._reading() as connection:
-            return count_since(connection, revision)
+            return count_since(connection, revision, without)
 
     def check(self) -> list[str]:
         """Every fault found in the file and in the chain of revisions, one sentence each; empty when all is well."""
@@ -208,7 +221,8 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with explain_errors(self.name), self._engine.begin() as connection:
+        """A transaction that sees one moment of the store, however many questions it asks."""
+        with explain_errors(self.name), self._reader.begin() as connection:
             yield connection
 
 
@@ -228,6 +242,11 @@ def open_store(address: str | Path | None = None, *, read_only: bool = False, ma
     with explain_errors(name):
         ensure_schema(engine, read_only=read_only)
     return Store(engine, name, read_only=read_only)
+
+
+def _as_of(connection: Connection, past: Past) -> Past:
+    """The past as seen from this moment: what has changed since it was read belongs to it as well."""
+    return past if revisions.last_sequence(connection) == past.newest else read_past(connection, past.revision)
 
 
 def _read_table(connection: Connection, name: str, columns: Sequence[str], ordered: bool) -> dict[str, Sequence[Any]]:

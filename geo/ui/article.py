@@ -15,9 +15,11 @@ from geo.text import display_text, prepare_document
 from geo.ui.correcting import correct, describe_editing, find_sought, last_word, seek
 from geo.ui.parts import slot
 from geo.ui.scene import Scene
-from geo.ui.state import change_link
+from geo.ui.shared import Shared
+from geo.ui.state import article_of, change_link, current_link, language_of
 from geo.wording.naming import name_country, name_place, name_province
 from geo.wording.papers import source_of
+from geo.wording.words import Words
 
 ROLES = ("event", "background", "mention", "metonym", "demonym")
 LONGEST_TEXT = 60_000
@@ -30,21 +32,21 @@ Piece = str | tuple[str, int, str]
 """Plain text, or text with the number of its card (-1 for none) and letters: d in a date, f in a figure."""
 
 
-def article_slot(scene: Scene) -> str:
+def article_slot(shared: Shared) -> str:
     """The slot of the report that is open instead of the list."""
     return slot(
-        "article", _describe, closed=_close, sought=lambda asked: _seek(scene, asked),
-        corrected=lambda choice: _correct(scene, choice),
+        "article", _describe, closed=_close, sought=lambda asked: _seek(shared, asked),
+        corrected=lambda choice: _correct(shared, choice),
     )  # fmt: skip
 
 
 def _describe(scene: Scene) -> dict[str, Any] | None:
     article = scene.article
-    return None if article is None else describe_article(scene, article, _reading_of(scene, article))
+    return None if article is None else describe_article(scene, article, _reading_of(scene.shared, article))
 
 
-def _reading_of(scene: Scene, article: Article) -> Reading:
-    return scene.shared.store.reading(article.id) or Reading(article_id=article.id, language="")
+def _reading_of(shared: Shared, article: Article) -> Reading:
+    return shared.store.reading(article.id) or Reading(article_id=article.id, language="")
 
 
 def _close(_: object) -> None:
@@ -52,14 +54,21 @@ def _close(_: object) -> None:
     change_link(tab=None)
 
 
-def _seek(scene: Scene, asked: Any) -> None:
-    if scene.article is not None:
-        seek(scene.article, asked)
+def _seek(shared: Shared, asked: Any) -> None:
+    for article in _find_open(shared):
+        seek(article, asked)
 
 
-def _correct(scene: Scene, choice: Any) -> None:
-    if scene.article is not None:
-        correct(scene, scene.article, _reading_of(scene, scene.article).toponyms, choice)
+def _correct(shared: Shared, choice: Any) -> None:
+    words = Words(language_of(current_link()))
+    for article in _find_open(shared):
+        correct(shared, words, article, _reading_of(shared, article).toponyms, choice)
+
+
+def _find_open(shared: Shared) -> list[Article]:
+    """The report that is open now; listeners hold on to no scene, which would keep its snapshot in memory."""
+    id_ = article_of(current_link())
+    return shared.articles([id_]) if id_ else []
 
 
 def describe_article(scene: Scene, article: Article, reading: Reading) -> dict[str, Any]:

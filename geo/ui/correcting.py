@@ -11,7 +11,9 @@ from geo.errors import BorderIncidentsError
 from geo.model import Article, Place, Resolution
 from geo.text import LONGEST_NAME, display_text
 from geo.ui.scene import Scene
+from geo.ui.shared import Shared
 from geo.ui.state import keep, kept
+from geo.wording.words import Words
 
 _LOG = logging.getLogger(__name__)
 _MOST_FOUND = 12
@@ -48,20 +50,20 @@ def seek(article: Article, asked: Any) -> None:
         keep(_SOUGHT, (article.id, asked["k"], asked["query"][:_LONGEST_QUESTION]))
 
 
-def correct(scene: Scene, article: Article, toponyms: tuple[Resolution, ...], choice: Any) -> None:
+def correct(shared: Shared, words: Words, article: Article, toponyms: tuple[Resolution, ...], choice: Any) -> None:
     """Keep an editor's choice, and say what came of it; ``choice`` is what the browser sent."""
-    if scene.shared.store.read_only or not _is_choice(choice, len(toponyms)):
+    if shared.store.read_only or not _is_choice(choice, len(toponyms)):
         return
     name, who = toponyms[choice["k"]].toponym.text, choice["who"][:LONGEST_NAME]
     keep(_EDITOR, who)
     keep(_SOUGHT, None)
     try:
-        border, time = scene.shared.border.code, datetime.now(UTC)
-        correct_name(scene.shared.store, article, name, choice["place"], border=border, who=who, time=time)
-        said = scene.words("article.kept", name=scene.words.name(display_text(name)))
+        border, time = shared.border.code, datetime.now(UTC)
+        correct_name(shared.store, article, name, choice["place"], border=border, who=who, time=time)
+        said = words("article.kept", name=words.name(display_text(name)))
     except BorderIncidentsError as error:
         _LOG.exception("a correction could not be kept")
-        said = scene.words("article.not_kept", reason=str(error))
+        said = words("article.not_kept", reason=str(error))
     keep(_SAID, (article.id, said))
 
 

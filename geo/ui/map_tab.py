@@ -36,7 +36,7 @@ def show_map_tab(scene: Scene) -> None:
         time = slot("time", describe_time, dated=take_days, stretched=_take_stretch)
         show_slots(play_slot("bar"), slot("legend", describe_legend), time)
     with right:
-        show_slots(article_slot(scene), opened_slot(), province_slot(), cards_slot())
+        show_slots(article_slot(scene.shared), opened_slot(), province_slot(), cards_slot())
 
 
 def show_map(scene: Scene) -> None:

@@ -32,6 +32,7 @@ from geo.ui.state import (
     TABS,
     Tabs,
     change_link,
+    current_link,
     language_of,
     map_fits,
     open_link,
@@ -127,10 +128,12 @@ def _answer(shared: Shared, presets: DeltaGenerator) -> None:
 
 
 def _read_scene(shared: Shared) -> Scene:
-    snapshot = shared.snapshot()
-    link = open_link(lambda: _list_known(shared, snapshot))
-    if link.asof is not None:
-        snapshot = shared.keeper.past(link.asof)
+    """What is asked for, of the data as it is or as it was; today's incidents are among those a link may name."""
+    link = open_link(lambda: _list_known(shared))
+    snapshot = shared.snapshot() if link.asof is None else shared.keeper.past(link.asof)
+    if link.asof is not None and snapshot.past is None:  # nothing has come since
+        change_link(rev=link.asof, asof=None)
+        link = current_link()
     return Scene(shared=shared, snapshot=snapshot, link=link, words=Words(language_of(link)))
 
 
@@ -140,8 +143,9 @@ def _frame_of(scene: Scene) -> tuple[object, ...]:
     return scene.words.language, tab_of(scene.link), scene.beside == "list", wanted.text, wanted.border_km
 
 
-def _list_known(shared: Shared, snapshot: Snapshot) -> Known:
+def _list_known(shared: Shared) -> Known:
     """What a link may ask for."""
+    snapshot = shared.snapshot()
     provinces = snapshot.labels["province"].values
     tabs = Tabs(
         has_article=lambda id_: bool(shared.articles([id_])),
@@ -185,15 +189,15 @@ def _describe_languages(scene: Scene) -> dict[str, Any]:
 
 def _send(scene: Scene) -> None:
     """Hand everything to the browser, with what keeps the page together."""
-    shared, snapshot = scene.shared, scene.snapshot
+    shared, key = scene.shared, scene.snapshot.key  # listeners hold on to no snapshot
     describe_too(
         "session",
         _describe_session,
-        selected=lambda incident: _select(snapshot, incident),
-        entered=lambda code: _open_province(_list_known(shared, snapshot), code),
+        selected=lambda incident: _select(shared.keeper.named(key) or shared.snapshot(), incident),
+        entered=lambda code: _open_province(_list_known(shared), code),
         layered=lambda layer: change_link(layer=layer if layer in LAYERS[1:] else None),
         themed=lambda _: None,
-        navigated=lambda query: read_address(query, _list_known(shared, snapshot)),
+        navigated=lambda query: read_address(query, _list_known(shared)),
     )
     send_packet(scene)
 

@@ -34,7 +34,7 @@ let part;
 export default async (component) => (await (part ??= import(location.origin + "{address}"))).render(component);
 """
 _SENDER = "session"
-_DESCRIBED, _HEARD = "described", "heard"
+_DESCRIBED, _HEARD, _MADE = "described", "heard", "made"
 _LAST_ACT = "last_act"
 _TURN = "turn"
 
@@ -64,8 +64,11 @@ def versioned_assets() -> str:
 
 
 def begin_page() -> None:
-    """Start a page: the parts whose slots are made from now on are those that ``send_packet`` describes."""
-    st.session_state[_DESCRIBED], st.session_state[_HEARD] = {}, {}
+    """Start a page: the parts whose slots are made from now on are those that ``send_packet`` describes.
+
+    Until then what the page before showed can still be done: should this one not be finished, its acts are heard.
+    """
+    st.session_state[_MADE] = {}, {}
 
 
 def slot(kind: str, describe: Describe, *, key: str | None = None, **heard: Listener) -> str:
@@ -86,7 +89,8 @@ def show_slots(*slots: str) -> None:
 
 def describe_too(key: str, describe: Describe, **heard: Listener) -> None:
     """Add to the packet what needs no slot."""
-    st.session_state[_DESCRIBED][key], st.session_state[_HEARD][key] = describe, heard
+    made = st.session_state.get(_MADE) or (st.session_state[_DESCRIBED], st.session_state[_HEARD])
+    made[0][key], made[1][key] = describe, heard
 
 
 def describe_page(scene: Scene) -> dict[str, Any]:
@@ -98,6 +102,8 @@ def describe_page(scene: Scene) -> dict[str, Any]:
 
 def send_packet(scene: Scene) -> None:
     """Send what the page shows, in one packed message, so that all parts change in the same moment."""
+    if made := st.session_state.pop(_MADE, None):
+        st.session_state[_DESCRIBED], st.session_state[_HEARD] = made
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # no two packets are alike, so none is held
     packet = {_TURN: st.session_state[_TURN], _HEARD: st.session_state.get(_LAST_ACT, 0), **describe_page(scene)}
     text = json.dumps(packet, ensure_ascii=False, separators=(",", ":"))
@@ -125,6 +131,6 @@ def hear_acts(acts: list[Any]) -> None:
         if number <= st.session_state.get(_LAST_ACT, 0):
             continue
         st.session_state[_LAST_ACT] = number
-        listener = st.session_state[_HEARD].get(key, {}).get(name)
+        listener = st.session_state.get(_HEARD, {}).get(key, {}).get(name)
         if listener is not None and value is not None:
             listener(value)

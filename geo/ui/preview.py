@@ -70,7 +70,7 @@ def leads_here(address: str, host: str, public: str) -> bool:
 
 def picture_link(link: Link) -> Link:
     """What of a link its picture depends on."""
-    return replace(link, tab=None, rev=None)
+    return replace(link, tab=None, rev=None, asof=None)
 
 
 def draw_picture(shared: Shared, snapshot: Snapshot, link: Link) -> bytes:

@@ -97,6 +97,8 @@ class Scene:
     def article(self) -> Article | None:
         """The report that is open."""
         id_ = article_of(self.link)
+        if self.snapshot.past is not None and id_ in self.snapshot.past.articles:
+            return None
         return next(iter(self.shared.articles([id_])), None) if id_ else None
 
     @property

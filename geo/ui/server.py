@@ -342,6 +342,8 @@ def _select(request: Request, shared: Shared, served: Format) -> tuple[Selection
     link, problems = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
     if problems:
         raise _AnswerError(400, _say_unusable(problems))
+    if link.asof is not None:
+        raise _AnswerError(400, "Files hold the data as it is now: leave asof out of the address.")
     setting = Setting(
         store=shared.store,
         border=shared.border,

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from geo.borders import Border
 from geo.exchange.cutting import cut_kept_back
-from geo.exchange.rights import is_shared
+from geo.exchange.rights import find_kept_back, is_shared
 from geo.gazetteer import Gazetteer
 from geo.model import Article, Incident, Scope
 from geo.pipeline import Tools, load_tools
@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 _RECORDS_KEPT = 4_000
 _ARTICLES_KEPT = 1_000
+_STATES_KEPT, _LINKS_KEPT = 4, 64
+"""States of the data that readers see at a time, and revisions that their links were made at."""
 
 
 class Kept(Generic[T]):
@@ -55,11 +57,10 @@ class Shared:
     cards: Kept[dict[str, Any]] = field(default_factory=lambda: Kept(_RECORDS_KEPT), repr=False)
     """Described cards of the list, by revision, language, whether years are named, and index."""
     _records: Kept[Incident] = field(default_factory=lambda: Kept(_RECORDS_KEPT), repr=False)
-    _scopes: tuple[str, dict[str, list[Scope]]] = field(default=("", {}), repr=False)
-    _articles: dict[str, Article] = field(default_factory=dict, repr=False)
-    _since: tuple[tuple[int, int], tuple[int, int]] = ((-1, -1), (0, 0))
-    """For the revisions that were asked for last."""
-    _papers: Papers = field(default_factory=lambda: Papers(revision=-1), repr=False)
+    _scopes: Kept[dict[str, list[Scope]]] = field(default_factory=lambda: Kept(_STATES_KEPT), repr=False)
+    _articles: Kept[Article] = field(default_factory=lambda: Kept(_ARTICLES_KEPT), repr=False)
+    _since: Kept[tuple[int, int]] = field(default_factory=lambda: Kept(_LINKS_KEPT), repr=False)
+    _papers: Kept[Papers] = field(default_factory=lambda: Kept(_STATES_KEPT), repr=False)
 
     @property
     def border(self) -> Border:
@@ -87,37 +88,41 @@ class Shared:
 
     def scopes_of(self, snapshot: Snapshot, incident: Incident) -> list[Scope]:
         """The figures for several places that an incident is part of."""
-        key, by_incident = self._scopes
-        if key != snapshot.key:
+        by_incident = self._scopes.get((snapshot.key,))
+        if by_incident is None:
             by_incident = {}
             for scope in self.store.scopes(snapshot.past):
                 for id_ in scope.incidents:
                     by_incident.setdefault(id_, []).append(scope)
-            self._scopes = (snapshot.key, by_incident)
+            self._scopes.keep((snapshot.key,), by_incident)
         return by_incident.get(incident.id, [])
 
     def articles(self, ids: Iterable[str]) -> list[Article]:
         """Articles by their ids, each once; the many that are asked for again come from memory."""
-        wanted = list(dict.fromkeys(ids))
-        missing = [id_ for id_ in wanted if id_ not in self._articles]
+        found = {id_: self._articles.get((id_,)) for id_ in ids}
+        missing = [id_ for id_, article in found.items() if article is None]
         for article in self.store.load_articles(missing) if missing else ():
-            self._articles[article.id] = article
-        while len(self._articles) > _ARTICLES_KEPT:
-            self._articles.pop(next(iter(self._articles)), None)
-        return [self._articles[id_] for id_ in wanted if id_ in self._articles]
+            found[article.id] = article
+            self._articles.keep((article.id,), article)
+        return [article for article in found.values() if article is not None]
 
     def papers(self, snapshot: Snapshot) -> Papers:
-        """What all incidents of a revision were read from."""
-        if self._papers.revision != snapshot.revision:
-            self._papers = read_papers(self.store, snapshot.revision)
-        return self._papers
+        """What all incidents of a snapshot were read from."""
+        papers = self._papers.get((snapshot.key,))
+        if papers is None:
+            papers = read_papers(self.store, snapshot.revision)
+            self._papers.keep((snapshot.key,), papers)
+        return papers
 
     def count_since(self, revision: int) -> tuple[int, int]:
         """How many incidents have changed since an earlier revision, and how many are new."""
-        key = (revision, self.snapshot().revision)
-        if self._since[0] != key:
-            self._since = (key, self.store.count_since(revision) if key[0] < key[1] else (0, 0))
-        return self._since[1]
+        newest = self.snapshot().revision
+        since = self._since.get((revision, newest))
+        if since is None:
+            without = find_kept_back(self.store) if is_shared() else frozenset()
+            since = self.store.count_since(revision, without=without) if revision < newest else (0, 0)
+            self._since.keep((revision, newest), since)
+        return since
 
 
 class _Once(Generic[T]):

@@ -101,7 +101,7 @@ def _list_claims(shared: Shared, snapshot: Snapshot) -> np.ndarray:
 @lru_cache(maxsize=2)
 def _read_copied(shared: Shared, snapshot: Snapshot) -> Mapping[int, Incident]:
     """The incidents of which some articles are copies, by index."""
-    found = shared.store.copied_incidents()
+    found = shared.store.copied_incidents(snapshot.past)
     indices = find_positions(list(snapshot.ids), [incident.id for incident in found]).tolist()
     return {index: incident for index, incident in zip(indices, found, strict=True) if index >= 0}
 

@@ -79,7 +79,7 @@ def read_papers(store: Store, revision: int) -> Papers:
         "source": ("article_id", "outlet", "url", "published"),
         "article": ("id", "publisher", "published", "own_wording"),
     }
-    columns = store.read_columns(wanted).tables
+    columns = store.read_columns(wanted, at=revision).tables
     source, article = columns["source"], columns["article"]
     outlets: dict[str, set[str]] = {}
     for id_, outlet in (
