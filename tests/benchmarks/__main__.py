@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks                  everything; half an hour, for the usual app is slow
     python -m tests.benchmarks --quick          fewer incidents and articles; a few minutes
-    python -m tests.benchmarks --only map       one part: map, read, code, start, publish or crowd
+    python -m tests.benchmarks --only map       one part: read, code, start, map, stay, publish, crowd
     python -m tests.benchmarks --out FILE       the figures as JSON as well
 
 Timings are good to about 30 % on a quiet machine; ratios within one run are better. Nothing is asserted.
@@ -20,10 +20,10 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import coding, crowd, drawing, publishing, reading, starting
+from . import coding, crowd, drawing, publishing, reading, starting, staying
 from .browsing import open_browser
 
-PARTS = ("read", "code", "start", "map", "publish", "crowd")
+PARTS = ("read", "code", "start", "map", "stay", "publish", "crowd")
 APPS = {
     1_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
     10_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
@@ -38,6 +38,8 @@ ARTICLES, QUICK_ARTICLES = 1_000, 140
 QUICK_ROWS = 2_000
 READERS, QUICK_READERS = 200, 20
 SECONDS, QUICK_SECONDS = 60, 20
+STAY, QUICK_STAY = 200, 20
+"""Changes of the dates that one reader makes."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,6 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _say(_pairs("Starting", found))
         if "map" in options.only:
             figures["map"] = drawing.as_rows(_draw(cache, quick=options.quick))
+        if "stay" in options.only:
+            with open_browser() as browser:
+                changes = QUICK_STAY if options.quick else STAY
+                figures["stay"] = found = staying.measure(browser, cache, changes=changes)
+            _say(_pairs("Staying", found))
         if "publish" in options.only:
             with open_browser() as browser:
                 figures["publish"] = measured = [publishing.measure(browser, cache, count) for count in EDITIONS]

@@ -130,13 +130,13 @@ def _change(
         page.wait_for_timeout(1000)  # what loads after the map is not part of a change
         for turn in range(changes):
             before = wire.bytes
-            took.append(_drag(page, days, share=0.15 + 0.6 * (turn % 5) / 5 + 0.01 * turn))
+            took.append(drag_slider(page, days, share=0.15 + 0.6 * (turn % 5) / 5 + 0.01 * turn))
             page.wait_for_timeout(300)  # late answers belong to the change
             kilobytes.append((wire.bytes - before) / 1000)
     return took, kilobytes
 
 
-def _drag(page: Page, days: Sequence[Day], *, share: float) -> float:
+def drag_slider(page: Page, days: Sequence[Day], *, share: float) -> float:
     """Drag the first handle to a share of the track; milliseconds from release to the new picture."""
     slider = page.locator(SLIDER).first
     handles = slider.locator("input[type=range]")
