@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from geo.tokens import Words, lower_case, split_words, word_set
 
@@ -316,6 +317,16 @@ LONGEST_NAME = 80
 def editor_name(who: str) -> str:
     """The name of an editor as the history keeps it: on one line, of bounded length, never empty."""
     return " ".join(who.split())[:LONGEST_NAME] or "editor"
+
+
+def safe_url(url: str | None) -> str | None:
+    """An address of the web that may be offered to be clicked on; None for any other, and for one that is broken."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    usable = parts.scheme in ("http", "https") and parts.hostname and url and url.isprintable() and " " not in url
+    return url if usable else None
 
 
 def display_text(text: str) -> str:

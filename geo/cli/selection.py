@@ -60,6 +60,8 @@ def read_view(query: str, known: Known) -> Link:
     link, problems = read_link(query, known)
     if problems:
         raise UsageError("the filter cannot be used: " + " ".join(map(say_problem, problems)))
+    if link.asof is not None:
+        raise UsageError("the filter cannot be used: commands hold the data as it is now; leave asof out")
     return link
 
 

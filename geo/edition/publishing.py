@@ -43,6 +43,7 @@ def publish(folder: Path, material: Material) -> list[str]:
         names = ["index.html", "incidents.geojson", "incidents.csv", "feed.atom"]
         names += [f"{PAGES}/{name_page(incident.id)}" for incident in material.incidents]
         before = _read_manifest(folder)
+        _refuse_foreign(folder, set(names) - set(before))
         _write_manifest(folder, {*before, *names}, material)
         for name in sorted(set(before) - set(names)):
             (folder / name).unlink(missing_ok=True)
@@ -50,6 +51,15 @@ def publish(folder: Path, material: Material) -> list[str]:
             _write_changed(folder / name, content)
         _write_manifest(folder, names, material)
     return names
+
+
+def _refuse_foreign(folder: Path, names: Collection[str]) -> None:
+    """Raise UsageError for a file of a name that is needed, which no earlier publication wrote."""
+    foreign = next((name for name in sorted(names) if (folder / name).exists()), None)
+    if foreign:
+        raise UsageError(
+            f"{folder / foreign} is there already and was not published by this command; name an empty folder"
+        )
 
 
 def _list_files(material: Material) -> Iterator[tuple[str, bytes]]:

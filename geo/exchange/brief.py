@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 import docx
 from docx.document import Document
@@ -28,7 +27,7 @@ from geo.exchange.rows import sources_of
 from geo.exchange.sentences import list_claims, say_claim, say_figure
 from geo.exchange.table import Selection, describe_selection, distance_of, safe_line
 from geo.model import Article, Claim, Incident, Scope, Source
-from geo.text import display_text
+from geo.text import display_text, safe_url
 from geo.wording.figures import Group, group_claims, name_party, name_subject, stands, write_plain_figure
 from geo.wording.naming import name_place, name_province, write_days, write_place, write_title
 from geo.wording.words import Words
@@ -121,7 +120,7 @@ class _Brief:
     def _describe_page(self, page: Source, article: Article) -> tuple[str, str | None]:
         day = page.published or article.published
         when = self._words.day(day) if day else self._words("time.undated")
-        return _NOT_XML.sub("", f"{self._name(page)}, {when}."), _safe_url(page.url)
+        return _NOT_XML.sub("", f"{self._name(page)}, {when}."), safe_url(page.url)
 
     def _name(self, source: Source) -> str:
         return self._words.name(safe_line(source.outlet)) if source.outlet else self._words("party.author")
@@ -238,11 +237,6 @@ def _write(claim: Claim, words: Words) -> str:
 
 def _party(claim: Claim, words: Words) -> str:
     return words.name(display_text(name_party(claim.claimant_party, words)))
-
-
-def _safe_url(url: str | None) -> str | None:
-    """An address that a click may open; None for any other."""
-    return url if url and urlsplit(url).scheme in ("http", "https") else None
 
 
 def _copy_undated(made: BinaryIO, stream: BinaryIO) -> None:

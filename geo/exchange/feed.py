@@ -19,10 +19,12 @@ from geo import __version__
 from geo.exchange.formats import Setting
 from geo.exchange.rows import join_parts
 from geo.exchange.sentences import list_claims, say_claim
+from geo.exchange.shapes import position_of
 from geo.exchange.table import LICENCE, Selection, attribution_of, safe_line
 from geo.model import Incident
 from geo.store import Store
 from geo.store.stream import open_stream
+from geo.text import safe_url
 from geo.wording.naming import category_of, event_places, name_province, write_title
 
 ATOM, GEORSS = "http://www.w3.org/2005/Atom", "http://www.georss.org/georss"
@@ -111,8 +113,9 @@ def _entry(
         _E.category(term=category_of(incident), label=words(f"event.{category_of(incident)}")),
         _E.summary(safe_line(". ".join(_summarise(incident, selection, setting)) + ".")),
     )
-    for url in dict.fromkeys(source.url for source in selection.sources_of(incident) if source.url):
-        entry.append(_E.link(rel="via", href=safe_line(url)))
+    for url in dict.fromkeys(safe_url(source.url) for source in selection.sources_of(incident)):
+        if url:
+            entry.append(_E.link(rel="via", href=url))
     entry.extend(_place(incident, setting))
     return entry
 
@@ -131,8 +134,9 @@ def _place(incident: Incident, setting: Setting) -> Iterator[etree._Element]:
     """A point for a named place; of several the names only, for an entry of GeoRSS Simple has one shape."""
     places = event_places(incident)
     named = [place.place for place in places if place.precision == "exact" and place.place]
-    if len(places) == len(named) == 1 and named[0].lat is not None and named[0].lon is not None:
-        yield _G.point(f"{named[0].lat} {named[0].lon}")
+    point = position_of(named[0]) if len(places) == len(named) == 1 else None
+    if point:
+        yield _G.point(f"{round(point[1], 4)} {round(point[0], 4)}")
     provinces = (name_province(place.adm1, setting.gazetteer, setting.words) for place in places if place.adm1)
     names = [place.place.name for place in places if place.place] or list(dict.fromkeys(provinces))
     if names:

@@ -65,7 +65,8 @@ def list_features(selection: Selection, border: Border, gazetteer: Gazetteer) ->
 
 
 def _feature(id_: str, geometry: Geometry | None, properties: Json) -> Json:
-    return {"type": "Feature", "id": id_, "geometry": geometry, "properties": properties}
+    told = {name: safe_line(value) if isinstance(value, str) else value for name, value in properties.items()}
+    return {"type": "Feature", "id": id_, "geometry": geometry, "properties": told}
 
 
 def _describe_incident(incident: Incident, selection: Selection) -> Json:

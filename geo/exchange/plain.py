@@ -2,7 +2,7 @@
 
 A row of this project's own keeps the incident's id, so that what the store holds already stays as it is there; one
 without id is known by its cells. A list says less than a store: claims come back as their phrase says them, without the
-sentence of the report, and the incident is marked as imported, whoever had checked it.
+sentence of the report. What our own export says no person has checked stays so; all else is marked as imported.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from geo.exchange.coded.atlas import Atlas
 from geo.exchange.coded.days import read_day
 from geo.exchange.coded.scheme import Cells, Scheme, Terms, Told, article_id
 from geo.exchange.rows import FORMULA_STARTS
+from geo.exchange.table import NOT_CHECKED
 from geo.model import (
     Actor,
     Article,
@@ -31,6 +32,7 @@ from geo.model import (
     Precision,
     Source,
     Span,
+    Status,
     Toll,
 )
 from geo.taxonomy import EVENT_TYPE_OF
@@ -111,9 +113,14 @@ def read_row(cells: Cells, terms: Terms) -> Told:
         quote=Span(start=0, end=len(title)),
         background=cells["recalled"].lower() in ("yes", "true"),
         articles=(article.id,),
-        status="imported",
+        status=_read_status(cells),
     )
     return Told(article, incident)
+
+
+def _read_status(cells: Cells) -> Status:
+    """That of an export of ours which no person has checked stays so; all else another database vouches for."""
+    return "draft" if cells["status"] in ("draft", "lead") or cells["review"] == NOT_CHECKED else "imported"
 
 
 def row_id(key: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from geo.exchange.shapes import position_of
 from geo.exchange.table import (
     Selection,
     claim_phrase,
@@ -124,8 +125,8 @@ def place_rows(incident: Incident) -> Iterator[Row]:
             "radius_km": place.radius_km,
             "province": place.adm1,
             "country": named.country if named else None,
-            "lat": point.lat if point else None,
-            "lon": point.lon if point else None,
+            "lat": _round(point.lat) if point else None,
+            "lon": _round(point.lon) if point else None,
             **{name: getattr(place, name) for name in PLACE_COLUMNS[12:]},
         }
 
@@ -155,8 +156,13 @@ def sources_of(article: Article) -> Sequence[Source]:
 
 
 def point_of(place: IncidentPlace) -> Place | None:
-    """The place, when the report means a point: a named one, or the neighbourhood of one."""
-    return place.place if place.precision in ("exact", "near") else None
+    """The place, when the report means a point: a named one, or the neighbourhood of one; None where there is none."""
+    return place.place if place.precision in ("exact", "near") and position_of(place.place) else None
+
+
+def _round(degrees: float | None) -> float | None:
+    """To about ten metres: nobody reports a place more exactly."""
+    return None if degrees is None else round(degrees, 4)
 
 
 def source_cells(sources: Iterable[Source]) -> dict[str, str]:
@@ -191,8 +197,8 @@ def _place_cells(incident: Incident) -> dict[str, Cell]:
         "radius_km": only.radius_km if only else None,
         "provinces": join_parts(provinces_of(incident)),
         "countries": join_parts(dict.fromkeys(p.place.country for p in places if p.place and p.place.country)),
-        "lat": point.lat if point else None,
-        "lon": point.lon if point else None,
+        "lat": _round(point.lat) if point else None,
+        "lon": _round(point.lon) if point else None,
         "distance_to_border_km": distance_of(incident),
         "border_km_start": only.border_km_start if only else None,
         "border_km_end": only.border_km_end if only else None,

@@ -45,7 +45,7 @@ _EARTH_KM = 6371.0088
 def place_geometry(place: IncidentPlace, border: Border, gazetteer: Gazetteer) -> Geometry | None:
     """The geometry of an incident's place; None where the report names no place or only a country."""
     if place.precision == "exact":
-        position = _position(place.place)
+        position = position_of(place.place)
         return {"type": "Point", "coordinates": _as_lists(position)} if position else None
     if place.precision == "near":
         return _as_geometry(_disc(place.place, place.radius_km or NEAR_KM))
@@ -67,7 +67,7 @@ def scope_geometry(scope: Scope, border: Border, gazetteer: Gazetteer) -> Geomet
         return _as_geometry(shapely.union_all(areas))
     if any(place.kind == "line" for place in places):
         return line_geometry(border)
-    points = [position for place in places if place.kind not in _VAGUE and (position := _position(place))]
+    points = [position for place in places if place.kind not in _VAGUE and (position := position_of(place))]
     return {"type": "MultiPoint", "coordinates": _as_lists(points)} if points else None
 
 
@@ -115,7 +115,7 @@ class Bounds:
         return [_round(corner) for corner in self._corners] if self._corners else None
 
 
-def _position(place: Place | None) -> tuple[float, float] | None:
+def position_of(place: Place | None) -> tuple[float, float] | None:
     """Longitude and latitude; None when the place has no point or an impossible one."""
     if place is None or place.lat is None or place.lon is None:
         return None
@@ -141,7 +141,7 @@ def province_shape(code: str) -> shapely.Geometry | None:
 
 
 def _disc(place: Place | None, radius_km: float) -> shapely.Geometry | None:
-    position = _position(place)
+    position = position_of(place)
     if position is None:
         return None
     return draw_discs(*(np.array([value], dtype=float) for value in (*position, radius_km)))[0]

@@ -123,7 +123,7 @@ class _Reader:
 
     def _list(self, values: Mapping[str, str], key: str) -> tuple[str, ...]:
         """The values of a list; those that are too long, or too many, are left out."""
-        found = [clean(value) for value in _split_list(values.get(key, ""))]
+        found = list(dict.fromkeys(clean(value) for value in _split_list(values.get(key, ""))))
         good = [value for value in found if value and len(value) <= _LONGEST_VALUE]
         for value in found:
             if len(value) > _LONGEST_VALUE:
@@ -180,11 +180,12 @@ class _Reader:
         written = values.get("within_km", "")
         if not written:
             return None
-        place, *rest = [clean(part) for part in _split_list(written)]
-        if len(rest) != 1 or not place or len(place) > _LONGEST_VALUE:
+        parts = [clean(part) for part in _split_list(written)]
+        place, distance_km = parts if len(parts) == 2 else ("", "")
+        if not place or len(place) > _LONGEST_VALUE:
             self.note("link.bad_value", key="within_km", value=written)
             return None
-        distance = self._number(values, "within_km", rest[0], 0, FARTHEST_KM)
+        distance = self._number(values, "within_km", distance_km, 0, FARTHEST_KM)
         if self.known.places is not None and place not in self.known.places:
             self.note("link.bad_value", key="within_km", value=place)
             return None
@@ -252,7 +253,7 @@ def _split_query(query: str | Mapping[str, str | Sequence[str]], reader: _Reader
     """Decoded values by key; the values of a list's key that stands twice are joined, else the last one counts."""
     if isinstance(query, str):
         if len(query) > _LONGEST_LINK:
-            reader.note("link.bad_value", key="…", value=query)
+            reader.note("link.too_long")
             query = query[:_LONGEST_LINK].rpartition("&")[0]
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
     else:

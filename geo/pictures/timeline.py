@@ -117,7 +117,7 @@ def _unit_start(day: date, unit: Unit) -> date:
 
 def _next(day: date, unit: Unit) -> date:
     if unit == "month":
-        return last_of_month(day) + timedelta(days=1)
+        return min(last_of_month(day), date.max - timedelta(days=1)) + timedelta(days=1)
     if unit == "year":
         return day.replace(year=day.year + 1)
     return day + timedelta(days=7 if unit == "week" else 1)

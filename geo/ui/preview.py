@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from geo.exchange.asked import describe_filter
-from geo.exchange.cutting import cut_kept_back
 from geo.filters import Link, write_link
 from geo.pictures import draw_link_page, draw_link_preview
 from geo.snapshot import Snapshot
@@ -75,7 +74,7 @@ def picture_link(link: Link) -> Link:
 
 def draw_picture(shared: Shared, snapshot: Snapshot, link: Link) -> bytes:
     """The picture that goes with a link, as PNG."""
-    return draw_link_preview(cut_kept_back(snapshot, shared.store), link, Words(link.lang or "en"))
+    return draw_link_preview(shared.public(snapshot), link, Words(link.lang or "en"))
 
 
 def draw_sheet(shared: Shared, snapshot: Snapshot, link: Link) -> bytes:
@@ -83,7 +82,7 @@ def draw_sheet(shared: Shared, snapshot: Snapshot, link: Link) -> bytes:
     words = Words(link.lang or "en")
     shown = describe_filter(link.filter, shared.gazetteer, words)
     as_of = shared.papers(snapshot).latest
-    return draw_link_page(cut_kept_back(snapshot, shared.store), link, words, shown=shown, as_of=as_of)
+    return draw_link_page(shared.public(snapshot), link, words, shown=shown, as_of=as_of)
 
 
 def _origin_of(public: str) -> str:

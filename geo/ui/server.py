@@ -291,7 +291,7 @@ class _Server:
         shared = self._shared()
         snapshot = shared.snapshot()
         link, _ = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
-        scene = Scene(shared=shared, snapshot=snapshot, link=link, words=Words(link.lang or "en"))
+        scene = Scene(shared=shared, snapshot=shared.public(snapshot), link=link, words=Words(link.lang or "en"))
         tags = write_tags(
             scene, query=request.url.query, public=read_option("BORDER_INCIDENTS_PUBLIC_URL"),
             base=base_of(request.url.scheme, request.headers.get("host", "")), picture=f"{PREFIX}/picture.png",

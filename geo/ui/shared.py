@@ -60,6 +60,7 @@ class Shared:
     _scopes: Kept[dict[str, list[Scope]]] = field(default_factory=lambda: Kept(_STATES_KEPT), repr=False)
     _articles: Kept[Article] = field(default_factory=lambda: Kept(_ARTICLES_KEPT), repr=False)
     _since: Kept[tuple[int, int]] = field(default_factory=lambda: Kept(_LINKS_KEPT), repr=False)
+    _public: Kept[Snapshot] = field(default_factory=lambda: Kept(1), repr=False)
     _papers: Kept[Papers] = field(default_factory=lambda: Kept(_STATES_KEPT), repr=False)
 
     @property
@@ -113,6 +114,15 @@ class Shared:
             papers = read_papers(self.store, snapshot.revision)
             self._papers.keep((snapshot.key,), papers)
         return papers
+
+    def public(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot without what may not leave this machine, for what is shown of a link elsewhere."""
+        key = (snapshot.key, find_kept_back(self.store))
+        found = self._public.get(key)
+        if found is None:
+            found = cut_kept_back(snapshot, self.store)
+            self._public.keep(key, found)
+        return found
 
     def count_since(self, revision: int) -> tuple[int, int]:
         """How many incidents have changed since an earlier revision, and how many are new."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.copies import drop_repeated
 from geo.model import Article, Claim, Incident, Resolution, Scope, Source
-from geo.text import display_text
+from geo.text import display_text, safe_url
 from geo.wording.figures import (
     bar_of,
     group_claims,
@@ -288,7 +288,7 @@ def _sources(articles: Iterable[Article], copied: Collection[str], words: Words)
     return [
         {
             "outlet": display_text(source.outlet),
-            "url": source.url if source.url and source.url.startswith(("https://", "http://")) else None,
+            "url": safe_url(source.url),
             "date": words.day(source.published, short=True) if source.published else "",
             "copy": words("incident.copied") if repeats else "",
         }

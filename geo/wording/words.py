@@ -6,7 +6,7 @@ import calendar
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from geo.settings import data_folder
@@ -114,4 +114,4 @@ def last_of_month(day: date) -> date:
 
 
 def _whole_months(start: date, end: date) -> bool:
-    return start.day == 1 and (end + timedelta(days=1)).day == 1
+    return start.day == 1 and end == last_of_month(end)

@@ -29,7 +29,7 @@ export function linkFrom(base) {
 }
 
 /** The same with the data of whichever day it is opened. @param {string} base */
-export const linkOfToday = (base) => join(rootOf(base), partsBut([...OF_THE_FRAME, "rev"]));
+export const linkOfToday = (base) => join(rootOf(base), partsBut([...OF_THE_FRAME, "rev", "asof"]));
 
 /** The address that a frame in another page shows. @param {string} base @param {"whole" | "map"} kind */
 export function frameFrom(base, kind) {
@@ -40,7 +40,7 @@ export function frameFrom(base, kind) {
 
 /** Where a file of what is found is had. @param {string} base @param {string} path @param {boolean} whole whether it follows the map too */
 export function fileFrom(base, path, whole) {
-  return join(new URL(path, rootOf(base)).href, partsBut(whole ? [...OF_THE_FRAME, "tab", "rev"] : OF_THE_VIEW));
+  return join(new URL(path, rootOf(base)).href, partsBut(whole ? [...OF_THE_FRAME, "tab", "rev", "asof"] : OF_THE_VIEW));
 }
 
 /** Whether the dashboard stands in another page, in whole or as the bare map. */
