@@ -8,6 +8,8 @@ const MARGIN = 0.2;
 
 /** How long what a filter removes takes to fade, in ms. */
 const FADE_MS = 120;
+/** Pictures that come faster than so many ms one after the other move by themselves, and nothing has to fade. */
+const MOVING_MS = 300;
 
 export class Canvases {
   /** @param {any} map */
@@ -20,11 +22,14 @@ export class Canvases {
     this.all = [this.land, this.areas, this.edges, this.data];
     this.ghost = /** @type {HTMLCanvasElement} */ (this.data.canvas.cloneNode());
     this.data.canvas.after(this.ghost);
+    this.changed = -Infinity;
   }
 
   /** Lets the picture that stands now fade while the next one is drawn under it. */
   fadeOut() {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const isMoving = performance.now() - this.changed < MOVING_MS;
+    this.changed = performance.now();
+    if (isMoving || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     const { ghost, data } = this;
     const { canvas } = data;
     ghost.width = canvas.width;

@@ -14,10 +14,10 @@
  * @property {number} to last day shown now
  * @property {number} end last day of all
  * @property {number} step days
- * @property {number} tick milliseconds of a step
+ * @property {number} tick milliseconds in which so many go by
  */
 
-/** One day takes so long, and a step of several days half of it. */
+/** One day takes so long; of many days, so many as make a step take half of it. */
 const DAY_MS = 400;
 /** The longest that a play may take at its own speed. */
 const MOST_MS = 60_000;
@@ -33,13 +33,10 @@ export class Player {
   constructor(step, told) {
     this.step = step;
     this.told = told;
+    this.on = false;
     this.timer = 0;
     /** @type {Plan | null} */
     this.plan = null;
-  }
-
-  get on() {
-    return this.timer !== 0;
   }
 
   /**
@@ -51,30 +48,42 @@ export class Player {
     const last = this.plan && same(daysOf(this.plan), stand.period) ? this.plan : null;
     const goesOn = last && last.to < last.end && (last.first !== null) === cumulative;
     this.plan = goesOn ? last : planPlay({ ...stand, period: last?.stand.period ?? stand.period }, cumulative);
-    clearInterval(this.timer);
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return this.stepOnce();
-    this.timer = globalThis.setInterval(() => this.advance(), this.plan.tick / speed);
+    cancelAnimationFrame(this.timer);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return this.stepOnce(this.plan);
+    this.on = true;
     this.told(true);
-    this.advance();
+    this.run(this.plan, (this.plan.step / this.plan.tick) * speed);
   }
 
-  stepOnce() {
-    this.advance();
-    this.timer = 0;
+  /** Day after day as often as the screen is drawn, so that what moves fast moves smoothly. @param {Plan} plan @param {number} pace days a millisecond */
+  run(plan, pace) {
+    const [begun, from] = [performance.now(), plan.to];
+    const advance = () => {
+      if (plan.to >= plan.end) return this.stop();
+      this.timer = requestAnimationFrame(advance);
+      const to = Math.min(plan.end, from + 1 + Math.floor((performance.now() - begun) * pace));
+      if (to > plan.to) this.show(plan, to);
+    };
+    advance();
+  }
+
+  /** @param {Plan} plan */
+  stepOnce(plan) {
+    if (plan.to < plan.end) this.show(plan, Math.min(plan.end, plan.to + plan.step));
+    this.on = false;
     this.told(false);
   }
 
-  advance() {
-    const { plan } = this;
-    if (!plan || plan.to >= plan.end) return this.stop();
-    plan.to = Math.min(plan.end, plan.to + plan.step);
+  /** @param {Plan} plan @param {number} to */
+  show(plan, to) {
+    plan.to = to;
     this.step(daysOf(plan));
   }
 
   stop() {
     if (!this.on) return;
-    clearInterval(this.timer);
-    this.timer = 0;
+    cancelAnimationFrame(this.timer);
+    this.on = false;
     this.told(false);
   }
 }
