@@ -291,7 +291,7 @@ def test_verify_finds_a_changed_record(filled: Path, capfdbinary: pytest.Capture
 
 def test_two_incidents_are_merged_and_split_again(filled: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     clash, blast = open_store(filled).load_incidents()
-    assert main(["merge", clash.id, blast.id, "--who", "Sana Khan", "--reason", "one attack"]) == 0
+    assert main(["merge", clash.id, blast.id, "--who", "night desk", "--reason", "one attack"]) == 0
     assert lines_of(capfdbinary) == [f"{blast.id} was merged into {clash.id}, now told by 2 articles"]
     assert main(["list"]) == 0
     assert len(lines_of(capfdbinary)) == 1

@@ -58,12 +58,12 @@ def add(store: Store, text: str, outlet: str) -> Incident:
 
 
 def merge(store: Store, kept: Incident, other: Incident, minute: int = 0) -> Incident:
-    return merge_incidents(store, kept.id, other.id, who="Sana Khan", time=NOW + timedelta(minutes=minute))
+    return merge_incidents(store, kept.id, other.id, who="night desk", time=NOW + timedelta(minutes=minute))
 
 
 def split(store: Store, incident: Incident, outlet: str, text: str = QUETTA, minute: int = 0) -> tuple[Incident, ...]:
     time = NOW + timedelta(minutes=minute)
-    return split_incident(store, incident.id, article(text, outlet).id, who="Sana Khan", time=time)
+    return split_incident(store, incident.id, article(text, outlet).id, who="night desk", time=time)
 
 
 def shown(store: Store) -> list[Incident]:
@@ -100,16 +100,16 @@ def test_the_id_of_the_incident_merged_away_leads_to_the_one_kept(store: Store) 
     (gone,) = store.load_incidents([other.id])
     assert gone.status == "withdrawn"
     last = store.revisions(f"incident:{other.id}")[-1]
-    assert (last.who, last.reason) == ("Sana Khan", f"merged into incident {kept.id}")
+    assert (last.who, last.reason) == ("night desk", f"merged into incident {kept.id}")
 
 
 def test_a_decision_is_in_the_chain_of_revisions_with_its_reason(store: Store) -> None:
     kept, other = add(store, QUETTA, "a"), add(store, PESHAWAR, "b")
-    merge_incidents(store, kept.id, other.id, who=" Sana \n Khan ", time=NOW, reason="one attack,\ntwo datelines")
+    merge_incidents(store, kept.id, other.id, who=" night \n desk ", time=NOW, reason="one attack,\ntwo datelines")
     (decision,) = store.decisions()
-    assert (decision.verdict, decision.who, decision.reason) == ("same", "Sana Khan", "one attack, two datelines")
+    assert (decision.verdict, decision.who, decision.reason) == ("same", "night desk", "one attack, two datelines")
     (revision,) = store.revisions(f"decision:{decision.id}")
-    assert (revision.who, revision.reason) == ("Sana Khan", "one attack, two datelines")
+    assert (revision.who, revision.reason) == ("night desk", "one attack, two datelines")
 
 
 def test_a_later_report_joins_what_was_merged_whichever_part_it_tells_of(store: Store) -> None:

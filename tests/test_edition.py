@@ -132,7 +132,7 @@ def test_a_cut_snapshot_matches_as_the_whole_one_does(store: Store) -> None:
 
 def test_work_done_beside_is_the_same_as_work_done_here(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     here = parcel(write(store), "details")
-    monkeypatch.setattr("geo.edition.page._MANY", 0)
+    monkeypatch.setattr("geo.edition.page.MANY", 0)
     assert parcel(write(store), "details") == here
 
 

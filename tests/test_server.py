@@ -455,3 +455,25 @@ def test_any_other_page_is_whole(client: TestClient, embed: str) -> None:
     page = client.get("/", params={"embed": embed}).text
     assert '<html class="embedded' not in page
     assert "<script>alert(1)" not in page
+
+
+def test_the_edition_of_a_filter_is_one_file_that_names_no_other(client: TestClient) -> None:
+    answer = client.get(f"{PREFIX}/api/incidents.html?type=clash")
+    assert answer.headers["content-disposition"] == 'attachment; filename="border-incidents.html"'
+    assert answer.text.lower().startswith("<!doctype html>")
+    assert not re.findall(r'<(?:script|link|img|iframe)[^>]*(?:src|href)="(?:https?:)?//', answer.text)
+    assert client.get(f"{PREFIX}/api/incidents.html?province=XX-1").status_code == 400
+
+
+def test_files_and_editions_of_past_data_are_refused(client: TestClient) -> None:
+    for ending in ("csv", "geojson", "atom"):
+        assert client.get(f"{PREFIX}/api/incidents.{ending}?asof=1").status_code == 400
+
+
+BAD_LINKS = ("within_km=,", "within_km=,,,", "from=2025-12-01&to=2025-01-01", "q=" + "a" * 20_000)
+
+
+@pytest.mark.parametrize("query", BAD_LINKS)
+def test_no_link_however_bad_breaks_what_is_served(client: TestClient, query: str) -> None:
+    for path in ("/", f"{PREFIX}/picture.png", f"{PREFIX}/api/incidents.geojson", f"{PREFIX}/data/AF-PK/mask"):
+        assert client.get(f"{path}?{query}").status_code in (200, 400), path

@@ -339,7 +339,7 @@ def _add_merge(commands: Commands) -> None:
         """,
         """
         examples:
-          border-incidents merge 1f0c...  8a77... --who "Sana Khan"
+          border-incidents merge 1f0c...  8a77... --who "night desk"
           border-incidents merge 1f0c...  8a77... --reason "the army names the same post"
         """,
     )
@@ -359,7 +359,7 @@ def _add_split(commands: Commands) -> None:
         """,
         """
         examples:
-          border-incidents split 1f0c... 5e21... --who "Sana Khan"
+          border-incidents split 1f0c... 5e21... --who "night desk"
           border-incidents split 1f0c... 5e21... --reason "the second strike of that day"
         """,
     )

@@ -28,7 +28,7 @@ from geo.snapshot.losses import describe_totals
 from geo.wording.words import Words, read_words
 
 _TABS = ("map", "table", "claims", "methodology")
-_MANY = 1_000
+MANY = 1_000
 """Incidents from which on speed counts for more than the last kilobytes, and another process helps."""
 _UNUSED = ("article.", "correct", "desk.", "error.", "role.")
 """Beginnings of words that an edition never says."""
@@ -36,7 +36,7 @@ _UNUSED = ("article.", "correct", "desk.", "error.", "role.")
 
 def write_edition(stream: BinaryIO, material: Material) -> None:
     """Write the one file: the same bytes for the same incidents, filter, revision, time and language."""
-    many = len(material.incidents) > _MANY
+    many = len(material.incidents) > MANY
     with (
         without_collection(),
         working_beside(lambda: pack(encode_details(material.details)).encode(), beside=many) as details,

@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Awaitable, Callable, Iterator
 from io import SEEK_END
 from tempfile import SpooledTemporaryFile
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
+from geo.errors import BorderIncidentsError
 from geo.ui.bodies import Body, make_body
+
+_LOG = logging.getLogger(__name__)
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 IN_MEMORY, _PIECE = 16_000_000, 1_000_000
 """Bytes of a file that is held at once, and of one piece of a larger one."""
+
+
+class AnswerError(Exception):
+    """An answer that is only a sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def answered(
+    answer: Callable[[Request], Response], *, at_once: bool = False
+) -> Callable[[Request], Awaitable[Response]]:
+    """The answer worked out beside the event loop, or in it; what goes wrong becomes a sentence that names no path."""
+
+    async def respond(request: Request) -> Response:
+        try:
+            return answer(request) if at_once else await run_in_threadpool(answer, request)
+        except AnswerError as error:
+            return refuse(error.status, str(error))
+        except BorderIncidentsError:
+            _LOG.exception("a request could not be answered")
+            return refuse(503, "The incidents cannot be read at the moment. Try again, or look into the log.")
+
+    return respond
 
 
 def refuse(status: int, sentence: str) -> Response:

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
@@ -31,12 +31,11 @@ from secrets import token_hex
 from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore, Thread
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.errors import BorderIncidentsError
+from geo.errors import BorderIncidentsError, UsageError
 from geo.exchange.asked import describe_filter
 from geo.exchange.files import explain_full_disk
 from geo.exchange.formats import PACKED, SERVED, Format, Setting
@@ -58,12 +57,13 @@ from geo.snapshot import (
     rank,
 )
 from geo.ui.bodies import Body, Kept, make_body
+from geo.ui.editions import make_edition
 from geo.ui.front import list_static, preload_data, preload_frame, read_page
 from geo.ui.head import plain_summary
 from geo.ui.parts import SCRIPT, VERSIONED, page_script
 from geo.ui.preview import base_of, draw_picture, draw_sheet, leads_here, picture_link, write_tags
 from geo.ui.scene import Scene
-from geo.ui.sending import IN_MEMORY, refuse, send, send_written
+from geo.ui.sending import IN_MEMORY, AnswerError, answered, send, send_written
 from geo.ui.shared import Shared, open_shared
 from geo.ui.state import CARDS_AT_ONCE, problem_sentences
 from geo.wording.words import LANGUAGES, Words
@@ -96,27 +96,19 @@ _LONGEST_WAIT_S = 2.0
 Draw = Callable[[Shared, Snapshot, Link], bytes]
 
 
-class _AnswerError(Exception):
-    """An answer that is only a sentence."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
-
-
 def routes(shared: Callable[[], Shared] = open_shared) -> list[Route]:
     """The routes, for ``st.App(script, routes=routes())``; ``shared`` gives the data when it is first asked for."""
     server = _server_of(shared)
     return [
-        Route(f"{PREFIX}/assets/{{name:path}}", _answered(server.send_asset, at_once=True)),
-        Route(f"{PREFIX}/data/{{border}}/{{name}}", _answered(server.send_data)),
-        Route(f"{PREFIX}/data/{{border}}/{{run}}/{{name}}", _answered(server.send_data)),
-        Route(f"{PREFIX}/api/incidents.{{ending}}", _answered(server.send_file)),
-        Route(f"{PREFIX}/picture.png", _answered(server.send_picture)),
-        Route(f"{PREFIX}/qr.svg", _answered(server.send_code)),
-        Route(f"{PREFIX}/static/{{name:path}}", _answered(server.send_static, at_once=True)),
-        Route(f"{PREFIX}/{{rest:path}}", _answered(server.send_nothing)),
-        Route("/", _answered(server.send_page)),
+        Route(f"{PREFIX}/assets/{{name:path}}", answered(server.send_asset, at_once=True)),
+        Route(f"{PREFIX}/data/{{border}}/{{name}}", answered(server.send_data)),
+        Route(f"{PREFIX}/data/{{border}}/{{run}}/{{name}}", answered(server.send_data)),
+        Route(f"{PREFIX}/api/incidents.{{ending}}", answered(server.send_file)),
+        Route(f"{PREFIX}/picture.png", answered(server.send_picture)),
+        Route(f"{PREFIX}/qr.svg", answered(server.send_code)),
+        Route(f"{PREFIX}/static/{{name:path}}", answered(server.send_static, at_once=True)),
+        Route(f"{PREFIX}/{{rest:path}}", answered(server.send_nothing)),
+        Route("/", answered(server.send_page)),
     ]
 
 
@@ -169,14 +161,14 @@ class _Server:
         version, name = _split_version(request.path_params["name"])
         body = _read_asset(name)
         if body is None:
-            raise _AnswerError(404, "There is no such file here.")
+            raise AnswerError(404, "There is no such file here.")
         return send(request, body, versioned="v" in request.query_params or version is not None)
 
     def send_static(self, request: Request) -> Response:
         """One of Streamlit's files, which carry a hash of their content in their names."""
         path = list_static().get(request.path_params["name"])
         if path is None or path.suffix not in _TYPES:
-            raise _AnswerError(404, "There is no such file here.")
+            raise AnswerError(404, "There is no such file here.")
         return send(request, _read_file(path, 0), versioned=True)
 
     def warm(self, snapshot: Snapshot) -> None:
@@ -194,11 +186,11 @@ class _Server:
         """What the map and the timeline draw."""
         shared, name = self._shared(), request.path_params["name"]
         if request.path_params["border"] != shared.border.code:
-            raise _AnswerError(404, "This dashboard does not show that border.")
+            raise AnswerError(404, "This dashboard does not show that border.")
         if name == "basemap":
             return send(request, _read_basemap(shared), versioned="run" in request.path_params)
         if name not in ("points", "times", "losses", "marks", "mask"):
-            raise _AnswerError(404, "There is no such data here.")
+            raise AnswerError(404, "There is no such data here.")
         snapshot = _snapshot_asked_for(request, shared)
         body = _make_mask(request, snapshot) if name == "mask" else self._make_data(request, snapshot, name)
         return send(request, body, versioned="rev" in request.query_params and "run" in request.path_params)
@@ -221,8 +213,10 @@ class _Server:
         ending, shared = request.path_params["ending"], self._shared()
         if ending == "png":
             return self._send_sheet(request, shared)
+        if ending == "html":
+            return self._send_edition(request, shared)
         if ending not in SERVED:
-            raise _AnswerError(404, f"Incidents can be had here as {', '.join(f'.{name}' for name in SERVED)}.")
+            raise AnswerError(404, f"Incidents can be had here as {', '.join(f'.{name}' for name in SERVED)}.")
         served = SERVED[ending]
         stream = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by who sends it
         with explain_full_disk("the file"):
@@ -230,6 +224,23 @@ class _Server:
         response = send_written(request, stream, served.kind, compress=ending not in PACKED)
         if served.attached:
             response.headers["Content-Disposition"] = f'attachment; filename="border-incidents.{ending}"'
+        return response
+
+    def _send_edition(self, request: Request, shared: Shared) -> Response:
+        """The incidents of a filter as one file that needs no server."""
+        link, problems = read_link(request.url.query, list_known(shared.snapshot(), languages=LANGUAGES))
+        if problems:
+            raise AnswerError(400, _say_unusable(problems))
+        if not self._turns.acquire(timeout=_LONGEST_WAIT_S):
+            raise AnswerError(503, "Many editions are being made at the moment. Try again soon.")
+        try:
+            edition = make_edition(shared, link)
+        except UsageError as error:
+            raise AnswerError(400, f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+        finally:
+            self._turns.release()
+        response = send(request, make_body(edition, "text/html; charset=utf-8"), versioned=False)
+        response.headers["Content-Disposition"] = 'attachment; filename="border-incidents.html"'
         return response
 
     def send_picture(self, request: Request) -> Response:
@@ -243,11 +254,11 @@ class _Server:
         """The QR code of a link; of no other address, for a code that we draw is trusted to lead here."""
         address = request.query_params.get("address", "")
         if not leads_here(address, request.headers.get("host", ""), read_option("BORDER_INCIDENTS_PUBLIC_URL")):
-            raise _AnswerError(400, "Only links to this dashboard get a code here.")
+            raise AnswerError(400, "Only links to this dashboard get a code here.")
         try:
             code = qr_svg(address)
         except ValueError:
-            raise _AnswerError(400, "This link is too long for a QR code.") from None
+            raise AnswerError(400, "This link is too long for a QR code.") from None
         return send(request, make_body(code.encode(), _TYPES[".svg"]), versioned=False)
 
     def _send_sheet(self, request: Request, shared: Shared) -> Response:
@@ -255,7 +266,7 @@ class _Server:
         snapshot = shared.snapshot()
         link, problems = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES, layers=LAYERS))
         if problems:
-            raise _AnswerError(400, _say_unusable(problems))
+            raise AnswerError(400, _say_unusable(problems))
         page = self._draw("page", draw_sheet, shared, snapshot, picture_link(link))
         response = send(request, page, versioned=False)
         response.headers["Content-Disposition"] = 'attachment; filename="border-incidents.png"'
@@ -264,7 +275,7 @@ class _Server:
     def _draw(self, kind: str, draw: Draw, shared: Shared, snapshot: Snapshot, link: Link) -> Body:
         """A picture, from memory or drawn now, one at a time; who would wait long is asked to come again."""
         if not self._turns.acquire(timeout=_LONGEST_WAIT_S):
-            raise _AnswerError(503, "Many pictures are being drawn at the moment. Try again soon.")
+            raise AnswerError(503, "Many pictures are being drawn at the moment. Try again soon.")
         try:
             return self._pictures.get(
                 (snapshot.revision, kind, write_link(link)),
@@ -284,7 +295,7 @@ class _Server:
 
     def send_nothing(self, _: Request) -> Response:
         """Anything else under our prefix: never Streamlit's page, which would look like an answer."""
-        raise _AnswerError(404, "There is nothing at this address.")
+        raise AnswerError(404, "There is nothing at this address.")
 
     def _describe_link(self, request: Request) -> str:
         """Tags with title, summary and picture of what a link shows, and what its page will fetch."""
@@ -299,23 +310,6 @@ class _Server:
         return "\n".join([*tags, preload_frame(), preload_data(_list_data(scene)), ""])
 
 
-def _answered(
-    answer: Callable[[Request], Response], *, at_once: bool = False
-) -> Callable[[Request], Awaitable[Response]]:
-    """The answer worked out beside the event loop, or in it; what goes wrong becomes a sentence that names no path."""
-
-    async def respond(request: Request) -> Response:
-        try:
-            return answer(request) if at_once else await run_in_threadpool(answer, request)
-        except _AnswerError as error:
-            return refuse(error.status, str(error))
-        except BorderIncidentsError:
-            _LOG.exception("a request could not be answered")
-            return refuse(503, "The incidents cannot be read at the moment. Try again, or look into the log.")
-
-    return respond
-
-
 def _snapshot_asked_for(request: Request, shared: Shared) -> Snapshot:
     """The snapshot of the revision that the address names, or of the newest."""
     asked = request.query_params.get("rev")
@@ -323,7 +317,7 @@ def _snapshot_asked_for(request: Request, shared: Shared) -> Snapshot:
         return shared.snapshot()
     found = shared.keeper.named(asked)
     if found is None:
-        raise _AnswerError(404, "The data has moved on since this was asked for. Reload the page.")
+        raise AnswerError(404, "The data has moved on since this was asked for. Reload the page.")
     return found
 
 
@@ -341,9 +335,9 @@ def _select(request: Request, shared: Shared, served: Format) -> tuple[Selection
     snapshot = shared.snapshot()
     link, problems = read_link(request.url.query, list_known(snapshot, languages=LANGUAGES))
     if problems:
-        raise _AnswerError(400, _say_unusable(problems))
+        raise AnswerError(400, _say_unusable(problems))
     if link.asof is not None:
-        raise _AnswerError(400, "Files hold the data as it is now: leave asof out of the address.")
+        raise AnswerError(400, "Files hold the data as it is now: leave asof out of the address.")
     setting = Setting(
         store=shared.store,
         border=shared.border,
@@ -405,5 +399,5 @@ def _script(name: str) -> Body:
 def _read_basemap(shared: Shared) -> Body:
     path = shared.border.folder / "basemap.json" if shared.border.folder else None
     if path is None or not path.is_file():
-        raise _AnswerError(404, "The basemap of this border has not been built.")
+        raise AnswerError(404, "The basemap of this border has not been built.")
     return _read_file(path, path.stat().st_mtime_ns)

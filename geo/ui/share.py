@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from geo.edition.page import MANY
 from geo.exchange.formats import SERVED
 from geo.settings import read_option
 from geo.ui.head import write_title
@@ -19,12 +20,12 @@ API = "/border-incidents/api/incidents"
 QR = "/border-incidents/qr.svg"
 """Where the app's own process draws the QR code of a link."""
 
-_GROUPS = {"table": ("csv", "xlsx"), "map": ("gpkg", "kml", "geojson"), "read": ("png", "docx")}
+_GROUPS = {"table": ("csv", "xlsx"), "map": ("gpkg", "kml", "geojson"), "read": ("html", "png", "docx")}
 """Endings of files by what they are for; others stand in a group of their own."""
 _NAMES = {"gpkg": "GeoPackage", "geojson": "GeoJSON"}
 """What a format is called where that is not its ending in capitals."""
-_SHEET, _FEED = "png", "atom"
-"""Served as well: the page to print, which follows the whole link; and the feed, which is no file to keep."""
+_EDITION, _SHEET, _FEED = "html", "png", "atom"
+"""Served as well: the edition; the page to print, which follows the whole link; and the feed, which nobody keeps."""
 
 
 def share_slot() -> str:
@@ -94,7 +95,7 @@ def _describe_files(scene: Scene) -> dict[str, Any]:
         return {"past": words("share.past_files")}
     return {
         "download": words.count("share.download", len(scene.order)),
-        "files": _list_files(words),
+        "files": _list_files(words, edition=len(scene.order) <= MANY),
         "carries": words("share.carries"),
         "feed": {
             "title": words("share.feed"),
@@ -105,9 +106,9 @@ def _describe_files(scene: Scene) -> dict[str, Any]:
     }
 
 
-def _list_files(words: Words) -> list[list[Any]]:
+def _list_files(words: Words, *, edition: bool) -> list[list[Any]]:
     """Groups of files by what they are for; of each use, format, address, and whether it follows the whole link."""
-    served = [*(ending for ending in SERVED if ending != _FEED), _SHEET]
+    served = [*(ending for ending in SERVED if ending != _FEED), _SHEET, *([_EDITION] if edition else [])]
     known = [ending for endings in _GROUPS.values() for ending in endings]
     groups = {**_GROUPS, "more": [ending for ending in served if ending not in known]}
     return [

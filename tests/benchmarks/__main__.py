@@ -14,7 +14,7 @@ import argparse
 import json
 import platform
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -47,36 +47,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(arguments)
     figures: dict[str, object] = {"python": platform.python_version(), "quick": options.quick}
     with _cache(options.cache) as cache:
-        if "read" in options.only:
-            figures["read"] = found = reading.measure(QUICK_ARTICLES if options.quick else ARTICLES)
-            _say(_pairs("Reading", found))
-        if "code" in options.only:
-            figures["code"] = found = asdict(coding.measure(QUICK_ROWS if options.quick else coding.ROWS))
-            _say(_pairs("Rows of UCDP in and out", found))
-        if "start" in options.only:
-            with open_browser() as browser:
-                figures["start"] = found = starting.measure(browser, cache)
-            _say(_pairs("Starting", found))
-        if "map" in options.only:
-            figures["map"] = drawing.as_rows(_draw(cache, quick=options.quick))
-        if "stay" in options.only:
-            with open_browser() as browser:
-                changes = QUICK_STAY if options.quick else STAY
-                figures["stay"] = found = staying.measure(browser, cache, changes=changes)
-            _say(_pairs("Staying", found))
-        if "publish" in options.only:
-            with open_browser() as browser:
-                figures["publish"] = measured = [publishing.measure(browser, cache, count) for count in EDITIONS]
-            for found in measured:
-                _say(_pairs("Publishing", found))
-        if "crowd" in options.only:
-            readers, seconds = (QUICK_READERS, QUICK_SECONDS) if options.quick else (READERS, SECONDS)
-            readers, seconds = options.readers or readers, options.seconds or seconds
-            figures["crowd"] = found = crowd.measure(cache, readers=readers, seconds=seconds)
-            _say(_pairs("Readers at once", found))
+        for part in options.only:
+            figures[part] = _MEASURES[part](cache, options)
     if options.out:
         options.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf8")
     return 0
+
+
+def _measure_reading(_: Path, options: argparse.Namespace) -> object:
+    return _tell("Reading", reading.measure(QUICK_ARTICLES if options.quick else ARTICLES))
+
+
+def _measure_coding(_: Path, options: argparse.Namespace) -> object:
+    return _tell("Rows of UCDP in and out", asdict(coding.measure(QUICK_ROWS if options.quick else coding.ROWS)))
+
+
+def _measure_start(cache: Path, _: argparse.Namespace) -> object:
+    with open_browser() as browser:
+        return _tell("Starting", starting.measure(browser, cache))
+
+
+def _measure_map(cache: Path, options: argparse.Namespace) -> object:
+    return drawing.as_rows(_draw(cache, quick=options.quick))
+
+
+def _measure_stay(cache: Path, options: argparse.Namespace) -> object:
+    with open_browser() as browser:
+        return _tell("Staying", staying.measure(browser, cache, changes=QUICK_STAY if options.quick else STAY))
+
+
+def _measure_publishing(cache: Path, _: argparse.Namespace) -> object:
+    with open_browser() as browser:
+        return [_tell("Publishing", publishing.measure(browser, cache, count)) for count in EDITIONS]
+
+
+def _measure_crowd(cache: Path, options: argparse.Namespace) -> object:
+    readers, seconds = (QUICK_READERS, QUICK_SECONDS) if options.quick else (READERS, SECONDS)
+    readers, seconds = options.readers or readers, options.seconds or seconds
+    return _tell("Readers at once", crowd.measure(cache, readers=readers, seconds=seconds))
+
+
+def _tell(title: str, found: dict[str, float]) -> dict[str, float]:
+    _say(_pairs(title, found))
+    return found
+
+
+_MEASURES: Mapping[str, Callable[[Path, argparse.Namespace], object]] = {
+    "read": _measure_reading, "code": _measure_coding, "start": _measure_start, "map": _measure_map,
+    "stay": _measure_stay, "publish": _measure_publishing, "crowd": _measure_crowd,
+}  # fmt: skip
 
 
 def _draw(cache: Path, *, quick: bool) -> list[drawing.Drawn]:
