@@ -7,7 +7,7 @@ clash", begins a new incident; one that names neither goes on with the last of i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -16,10 +16,10 @@ from geo.extraction.drafts import Draft, Many, Unit
 from geo.extraction.events import precise_kinds
 from geo.extraction.lexicon import Kind
 from geo.extraction.places import Spot, keep_finest, rank_of, relate
-from geo.extraction.running import find_running
-from geo.extraction.statistics import find_statistics, says_coverage
+from geo.extraction.running import count_on, count_widely, find_running, part_running
+from geo.extraction.statistics import find_statistics
 from geo.extraction.when import overlap
-from geo.model import Claim, DateRange, Place
+from geo.model import Claim, Place
 from geo.text import Document
 
 _NEW = re.compile(
@@ -90,13 +90,13 @@ def gather(
     statistics = find_statistics(document)
     running = find_running(document, claims, published)
     for unit in units:
-        running.update(unit.claims if unit.sentence in statistics else _count_widely(document, unit, claims))
-    told, counted_on = _part_running(document, units, claims, running)
+        running.update(unit.claims if unit.sentence in statistics else count_widely(document, unit, claims))
+    told, counted_on = part_running(document, units, claims, running)
     told = [unit for unit in told if unit.sentence not in statistics]
     for unit in told:
         gathering.take(unit)
     if gathering.drafts:
-        gathering.scopes.extend(_count_on(document, counted_on))
+        gathering.scopes.extend(count_on(document, counted_on))
     else:  # the sum is all the news there is
         for unit in counted_on:
             gathering.take(unit)
@@ -106,67 +106,6 @@ def gather(
         _note_leaning(draft, gathering.by_start, by_start)
     gathering.scopes.extend(_lift_umbrellas(gathering.drafts))
     return gathering.drafts, gathering.scopes
-
-
-_MANY_DAYS = 5
-"""Days from which a figure for them, given for no place finer than a country, is no one incident's."""
-_WHOLE = re.compile(
-    r"\b(?:in|across|throughout|over)\s+the\s+(?:whole|entire)\s+(?:country|border)\b"
-    r"|\bnationwide\b|\bcountrywide\b|\b(?:across|throughout)\s+(?:the\s+country|afghanistan|pakistan)\b"
-)
-
-
-def _count_widely(document: Document, unit: Unit, claims: Sequence[Claim]) -> list[int]:
-    """Claims of a unit that count for days on end or for a whole country, and for no place that one incident has."""
-    if unit.recalled or not unit.claims:
-        return []
-    if not unit.fine_spots and any(_is_long(dating.range) for dating in unit.event_dates):
-        return unit.claims
-    whole = _WHOLE.search(document.lower, unit.start, unit.end)
-    if whole is None or any(spot.start < whole.start() for spot in unit.fine_spots):
-        return []
-    return [index for index in unit.claims if claims[index].span.start < whole.end()]
-
-
-def _is_long(when: DateRange) -> bool:
-    """Whether a date is a stretch of days on end, both named: "last week" may be one day of it."""
-    if when.start is None or when.end is None or when.precision == "month":
-        return False
-    return any(letter.isdigit() for letter in when.text) and (when.end - when.start).days >= _MANY_DAYS
-
-
-def _part_running(
-    document: Document, units: Sequence[Unit], claims: Sequence[Claim], running: Set[int]
-) -> tuple[list[Unit], list[Unit]]:
-    """The units without their running totals, and the running totals of each unit that has some."""
-    told: list[Unit] = []
-    counted_on: list[Unit] = []
-    for unit in units:
-        if counted_on and not unit.claims and says_coverage(document, unit.sentence):
-            spots = [replace(spot, use="event") for spot in unit.spots if rank_of(spot.place) > 0]
-            counted_on[-1] = replace(counted_on[-1], spots=[*counted_on[-1].spots, *spots])
-            continue
-        totals = [index for index in unit.claims if index in running]
-        own = [index for index in unit.claims if index not in running]
-        if totals:
-            end = max(claims[index].span.end for index in totals)
-            near = [spot for spot in unit.spots if ";" not in document.text[end : spot.start]]
-            counted_on.append(replace(unit, claims=totals, spots=near))
-        if own or not totals:
-            told.append(replace(unit, claims=own) if totals else unit)
-    return told, counted_on
-
-
-def _count_on(document: Document, units: Sequence[Unit]) -> Iterator[Many]:
-    """The scopes of running totals: the places each names, no incident; one without places goes on with the last."""
-    last: Many | None = None
-    for unit in units:
-        places = tuple(dict.fromkeys(spot.place.id for spot in unit.spots if spot.use == "event"))
-        if last is not None and not places and not _WHOLE.search(document.lower, unit.start, unit.end):
-            last.claims.extend(unit.claims)
-            continue
-        last = Many(places, claims=list(unit.claims), running=True)
-        yield last
 
 
 @dataclass(slots=True)
@@ -196,7 +135,7 @@ class _Gathering:
             if near:
                 (before or near)[-1 if before else 0].claims.extend(unit.claims)
             else:
-                yield from _count_on(self.document, [unit])
+                yield from count_on(self.document, [unit])
 
     def take(self, unit: Unit) -> None:
         """Let a unit go on with an incident, begin one, or tell of none."""

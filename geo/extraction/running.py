@@ -1,4 +1,4 @@
-"""Running totals: figures of a longer time than any one incident took, "70 killed since October".
+"""Running totals: figures of a longer time or a wider place than any one incident took, "70 killed since October".
 
 They belong to no incident: added to the one they are mentioned with they would make two dead seventy.
 """
@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date
 
-from geo.model import Claim, Span
+from geo.extraction.drafts import Many, Unit
+from geo.extraction.places import rank_of
+from geo.extraction.statistics import says_coverage
+from geo.model import Claim, DateRange, Span
 from geo.text import Document
 from geo.tokens import word_set
 
@@ -65,6 +69,14 @@ _SUPERLATIVE = re.compile(
 )
 
 
+_MANY_DAYS = 5
+"""Days from which a figure for them, given for no place finer than a country, is no one incident's."""
+_WHOLE = re.compile(
+    r"\b(?:in|across|throughout|over)\s+the\s+(?:whole|entire)\s+(?:country|border)\b"
+    r"|\bnationwide\b|\bcountrywide\b|\b(?:across|throughout)\s+(?:the\s+country|afghanistan|pakistan)\b"
+)
+
+
 def find_running(document: Document, claims: Sequence[Claim], published: date | None) -> set[int]:
     """Indices of the claims that count a longer time than one incident took; they belong to a scope."""
     counted = [i for i, claim in enumerate(claims) if claim.stance == "asserts" and claim.metric in _COUNTED]
@@ -79,6 +91,59 @@ def find_running(document: Document, claims: Sequence[Claim], published: date | 
     for match in times:
         by_sentence.setdefault(bisect_right(starts, match.start()), []).append(match.start())
     return {index for index in counted if _has_time(claims[index].span, by_sentence, starts)}
+
+
+def count_widely(document: Document, unit: Unit, claims: Sequence[Claim]) -> list[int]:
+    """Claims of a unit that count for days on end or for a whole country, and for no place that one incident has."""
+    if unit.recalled or not unit.claims:
+        return []
+    if not unit.fine_spots and any(_is_long(dating.range) for dating in unit.event_dates):
+        return unit.claims
+    whole = _WHOLE.search(document.lower, unit.start, unit.end)
+    if whole is None or any(spot.start < whole.start() for spot in unit.fine_spots):
+        return []
+    return [index for index in unit.claims if claims[index].span.start < whole.end()]
+
+
+def _is_long(when: DateRange) -> bool:
+    """Whether a date is a stretch of days on end, both named: "last week" may be one day of it."""
+    if when.start is None or when.end is None or when.precision == "month":
+        return False
+    return any(letter.isdigit() for letter in when.text) and (when.end - when.start).days >= _MANY_DAYS
+
+
+def part_running(
+    document: Document, units: Sequence[Unit], claims: Sequence[Claim], running: Set[int]
+) -> tuple[list[Unit], list[Unit]]:
+    """The units without their running totals, and the running totals of each unit that has some."""
+    told: list[Unit] = []
+    counted_on: list[Unit] = []
+    for unit in units:
+        if counted_on and not unit.claims and says_coverage(document, unit.sentence):
+            spots = [replace(spot, use="event") for spot in unit.spots if rank_of(spot.place) > 0]
+            counted_on[-1] = replace(counted_on[-1], spots=[*counted_on[-1].spots, *spots])
+            continue
+        totals = [index for index in unit.claims if index in running]
+        own = [index for index in unit.claims if index not in running]
+        if totals:
+            end = max(claims[index].span.end for index in totals)
+            near = [spot for spot in unit.spots if ";" not in document.text[end : spot.start]]
+            counted_on.append(replace(unit, claims=totals, spots=near))
+        if own or not totals:
+            told.append(replace(unit, claims=own) if totals else unit)
+    return told, counted_on
+
+
+def count_on(document: Document, units: Sequence[Unit]) -> Iterator[Many]:
+    """The scopes of running totals: the places each names, no incident; one without places goes on with the last."""
+    last: Many | None = None
+    for unit in units:
+        places = tuple(dict.fromkeys(spot.place.id for spot in unit.spots if spot.use == "event"))
+        if last is not None and not places and not _WHOLE.search(document.lower, unit.start, unit.end):
+            last.claims.extend(unit.claims)
+            continue
+        last = Many(places, claims=list(unit.claims), running=True)
+        yield last
 
 
 def _find_times(document: Document) -> Iterator[re.Match[str]]:

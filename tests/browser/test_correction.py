@@ -46,20 +46,20 @@ def edit(browser: Browser, tmp_path: Path) -> Iterator[Reader]:
 def test_an_editor_finds_another_place_and_the_report_is_read_again(edit: Reader, tmp_path: Path) -> None:
     card = edit.page.get_by_role("dialog", name="Jalalabad")
     card.get_by_text("Correct this place").click()
-    card.get_by_label("Your name").fill("Sana <b>Khan</b>")
+    card.get_by_label("Your name").fill("night <b>desk</b>")
     card.get_by_label("Search the gazetteer").fill("Quetta")
     edit.page.keyboard.press("Enter")
     card.get_by_role("button", name="Take this one: Quetta, the town").first.click()
     expect(edit.page.locator(".article-said")).to_contain_text("Jalalabad: corrected", timeout=READ_AGAIN_MS)
     edit.page.locator(".article-text .name", has_text="Jalalabad").click()
     expect(card).to_contain_text("Quetta, the town")
-    expect(card).to_contain_text("corrected by Sana <b>Khan</b>")
+    expect(card).to_contain_text("corrected by night <b>desk</b>")
     edit.page.keyboard.press("Escape")
     edit.page.locator(".back:visible").click()
     expect(edit.page.locator(".card h3")).to_contain_text("Quetta")
     store = open_store(tmp_path / "incidents.sqlite", read_only=True)
     (alias,) = store.aliases("AF-PK")
-    assert (alias.who, alias.name_key, alias.article_id) == ("Sana <b>Khan</b>", "jalalabad", ARTICLE.id)
+    assert (alias.who, alias.name_key, alias.article_id) == ("night <b>desk</b>", "jalalabad", ARTICLE.id)
     assert store.check() == []
     store.close()
 
