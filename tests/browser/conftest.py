@@ -1,10 +1,11 @@
-"""What the tests of the whole dashboard share: one over six made-up incidents for each file, and its readers."""
+"""What browser tests share: a dashboard over six made-up incidents for each file, its readers, and maps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from map_shown import Opener, open_maps
 from page_reader import LAPTOP, PHONE, Reader, open_reader, serve
 from page_world import fill_store
 from playwright.sync_api import Browser
@@ -29,3 +30,9 @@ def read(browser: Browser, address: str) -> Iterator[Reader]:
 def read_on_phone(browser: Browser, address: str) -> Iterator[Reader]:
     """A reader with a phone."""
     yield from open_reader(browser, address, viewport=PHONE, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def open_map(browser: Browser) -> Iterator[Opener]:
+    """Opens a map of a world (or of raw answers) with a command; closes all of them after the test."""
+    yield from open_maps(browser)

@@ -1,6 +1,6 @@
 """Provinces shaded by what is counted in them, and density: what a person sees, and by which rule it was counted."""
 
-# ruff: noqa: F401, F811  # the fixture is that of test_map_layer
+# the fixture is that of test_map_layer
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from map_data import (
     scatter,
 )
 from map_page import MapServer, serve
+from map_shown import CLOSE, KABUL, MAP, PAKTIKA, Opener, Shown, answers, share
 from playwright.sync_api import Browser
-from test_map_layer import CLOSE, KABUL, MAP, PAKTIKA, Opener, Shown, answers, open_map, share
 
 from geo import maps
 
