@@ -24,8 +24,9 @@ _ATTEMPTS = 5
 
 def run(arguments: argparse.Namespace) -> int:
     """Publish the incidents that match, withdrawn ones never."""
-    from geo.edition.material import gather_material, without_collection
+    from geo.edition.material import gather_material
     from geo.edition.publishing import publish
+    from geo.memory import without_collection
 
     store = open_store(arguments.store, read_only=True)
     with without_collection():

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,6 +11,7 @@ import numpy as np
 from geo.edition.facts import Json
 from geo.edition.texts import list_details
 from geo.exchange.table import Selection
+from geo.memory import without_collection
 from geo.model import Article, Incident, Resolution, Scope
 from geo.snapshot import Snapshot, count_outside, cut_snapshot
 from geo.store import Store
@@ -111,18 +110,6 @@ def gather_material(store: Store, snapshot: Snapshot, selection: Selection, word
             reports={i.id: store.reports_of(i.id) for i in incidents if len(i.articles) > 1},
             toponyms=_load_toponyms(store, articles),
         )
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking through hundreds of thousands of new values that all stay."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _load_articles(store: Store, selection: Selection) -> Mapping[str, Article]:

@@ -16,12 +16,13 @@ from typing import Any, BinaryIO
 from geo.edition.beside import working_beside
 from geo.edition.facts import describe_facts
 from geo.edition.fonts import Letters, edition_fonts
-from geo.edition.material import Material, without_collection
+from geo.edition.material import Material
 from geo.edition.papers import describe_papers, describe_preview
 from geo.edition.script import edition_script
 from geo.edition.sheet import edition_style
 from geo.edition.texts import describe_texts, encode_details
 from geo.errors import DataError
+from geo.memory import without_collection
 from geo.settings import web_folder
 from geo.snapshot import describe_marks, encode_losses, encode_points, encode_times, fold_places
 from geo.snapshot.losses import describe_totals

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from geo.edition.incident_page import name_page, write_incident_page
-from geo.edition.material import Material, without_collection
+from geo.edition.material import Material
 from geo.edition.page import write_edition
 from geo.edition.papers import describe_about
 from geo.errors import UsageError
@@ -21,6 +21,7 @@ from geo.exchange.feed import Addresses, choose_newest, write_feed
 from geo.exchange.files import explain_full_disk, write_whole
 from geo.exchange.formats import Setting
 from geo.exchange.geojson import write_geojson
+from geo.memory import without_collection
 
 MANIFEST = "published.json"
 """Names the files of a publication, so that the next one removes what it no longer has, and nothing else."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -13,6 +11,7 @@ from numpy.typing import NDArray
 
 from geo.borders import Border
 from geo.gazetteer import Gazetteer, open_gazetteer
+from geo.memory import without_collection
 from geo.snapshot.crossings import Closure, read_crossings
 from geo.snapshot.labelling import label_incidents
 from geo.snapshot.labels import Bools, Codes, factorize, group_rows, make_labels
@@ -35,21 +34,9 @@ def take_snapshot(
 
     The gazetteer gives places their names in other languages; by default the project's own for that border.
     """
-    with _without_collection():
+    with without_collection():
         rows = Rows(store.read_columns(WANTED, ordered=False, at=at))
         return _take(rows, store, border, gazetteer or open_gazetteer(border=border.code))
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking through millions of new values that all stay: it takes half the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _take(rows: Rows, store: Store, border: Border, gazetteer: Gazetteer) -> Snapshot:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +23,7 @@ from geo.exchange.geopackage.layers import GEOMETRY, Layer
 from geo.exchange.geopackage.reports import lay_about, lay_border, lay_claims, lay_sources, lay_totals, list_outlets
 from geo.exchange.geopackage.styles import STYLES
 from geo.exchange.table import TOO_FAST, Selection, StoredIncidents, describe_selection
+from geo.memory import without_collection
 from geo.store.stream import open_stream
 
 _IN_HASTE = {"OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_JOURNAL": "OFF"}
@@ -42,7 +42,7 @@ def write_geopackage(stream: BinaryIO, selection: Selection, setting: Setting) -
     with TemporaryDirectory(prefix="border-incidents-") as folder:
         path = Path(folder) / "incidents.gpkg"
         try:
-            with _without_collection():
+            with without_collection():
                 for layer in _list_layers(selection, setting):
                     _write_layer(path, layer, selection)
             _finish(path, selection)
@@ -52,18 +52,6 @@ def write_geopackage(stream: BinaryIO, selection: Selection, setting: Setting) -
             ) from error
         with path.open("rb") as file:
             shutil.copyfileobj(file, stream, 1 << 20)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking through every batch of rows again: reading takes half the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _list_layers(selection: Selection, setting: Setting) -> Iterator[Layer]:
