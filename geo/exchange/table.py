@@ -310,8 +310,8 @@ def toll_of_scope(scope: Scope) -> dict[str, Toll]:
 
 
 def _scopes_of(store: Store, shown: Set[str]) -> list[Scope]:
-    scopes = [scope for scope in store.scopes() if not shown.isdisjoint(scope.incidents)]
-    return sorted(scopes, key=lambda scope: scope.id)
+    """In the order of the page, so that rival figures stand in the same one."""
+    return [scope for scope in store.scopes() if not shown.isdisjoint(scope.incidents)]
 
 
 def _describe_sources(incident: Incident, selection: Selection) -> list[Json]:
