@@ -312,7 +312,8 @@ def _add_publish(commands: Commands) -> None:
         reads without scripts. Withdrawn incidents are left out, and those that may not be handed on.
 
         The same data give the same bytes, whenever they are written. What an earlier publication in the same folder had
-        and this one has not is removed; other files in it are left alone. The link's lang says in which language.
+        and this one has not is removed; other files in it are left alone, and one that stands where a new one
+        belongs is never written over. The link's lang says in which language.
         """,
         """
         examples:

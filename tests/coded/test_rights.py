@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from geo.cli import main
-from geo.decisions import merge_incidents
+from geo.decisions import merge_incidents, split_incident
 from geo.exchange.csv import write_csv
+from geo.exchange.cutting import cut_kept_back
 from geo.exchange.rights import find_kept_back
 from geo.exchange.table import IMPORTED, describe_selection, review_of, select_incidents
+from geo.model import Incident
+from geo.snapshot import SnapshotKeeper
 from geo.ui.shared import open_shared
 from tests.coded.conftest import NOON, Desk
 from tests.coded.rows import ACLED_ROW, UCDP_ROW, acled_file, read_file, ucdp_file
@@ -63,6 +66,39 @@ def test_an_incident_that_acled_tells_among_others_stays_too(both: Desk) -> None
     assert list(select_incidents(both.store, time=NOON).incidents) == []
     out, _ = both.take_out("acled")
     assert ACLED_ROW.items() <= out[0].items()
+
+
+def test_what_acled_told_before_a_person_joined_it_stays_too(both: Desk) -> None:
+    """The incident that was merged away is still in the store, and leads to nobody's export or snapshot."""
+    acled, ucdp = _apart(both)
+    merge_incidents(both.store, ucdp.id, acled.id, who="Editor", time=NOON)
+    assert find_kept_back(both.store) == {acled.id, ucdp.id}
+    assert list(select_incidents(both.store, [acled.id], time=NOON).incidents) == []
+    assert list(_shared_keeper(both).current().ids) == []
+
+
+def test_earlier_states_keep_acled_back_however_it_was_joined_then(both: Desk) -> None:
+    acled, ucdp = _apart(both)
+    apart = both.store.data_revision()
+    merge_incidents(both.store, ucdp.id, acled.id, who="Editor", time=NOON)
+    joined = both.store.data_revision()
+    split_incident(both.store, ucdp.id, acled.articles[0], who="Editor", time=NOON)
+    keeper = _shared_keeper(both)
+    assert list(keeper.current().ids) == [ucdp.id]
+    assert list(keeper.past(apart).ids) == [ucdp.id]
+    assert list(keeper.past(joined).ids) == []
+
+
+def _apart(desk: Desk) -> tuple[Incident, Incident]:
+    """ACLED's incident and UCDP's."""
+    (kept_back,) = find_kept_back(desk.store)
+    acled, ucdp = sorted(desk.store.load_incidents(), key=lambda incident: incident.id != kept_back)
+    return acled, ucdp
+
+
+def _shared_keeper(desk: Desk) -> SnapshotKeeper:
+    """What a dashboard shows that others reach."""
+    return SnapshotKeeper(desk.store, desk.tools.border, cut=cut_kept_back)
 
 
 def test_a_table_says_who_coded_an_incident(both: Desk) -> None:

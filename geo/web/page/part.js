@@ -2,8 +2,8 @@
 /**
  * The parts of the page: where each stands, and how it gets what it shows.
  *
- * Streamlit mounts a part once, with nothing but its key. What the parts show comes for all of them together, in one
- * packed message (packet.js), so that little crosses the wire and all of them change in the same moment.
+ * Streamlit keeps an empty slot for each part, which is filled once (slots.js). What the parts show comes for all of them
+ * together, in one packed message (packet.js), so that little crosses the wire and all of them change in the same moment.
  */
 
 import { followFocus, openedIn } from "./focus.js";
