@@ -278,3 +278,10 @@ def test_the_feed_leads_to_the_pages_beside_it(tmp_path: Path, filled: Path) -> 
     assert all((tmp_path / link).is_file() for link in links)
     assert feed.xpath("a:link[@rel='self']/@href", namespaces=space) == ["feed.atom"]
     assert "33.34 69.92" in feed.xpath("a:entry/g:point/text()", namespaces=space)
+
+
+def test_a_file_that_was_there_before_is_not_written_over(tmp_path: Path, filled: Path) -> None:
+    (tmp_path / "index.html").write_text("keep")
+    assert publish(tmp_path, filled) == 2
+    assert files(tmp_path)["index.html"] == b"keep"
+    assert "incidents.csv" not in files(tmp_path)

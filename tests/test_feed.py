@@ -17,7 +17,7 @@ from geo.exchange import feed
 from geo.exchange.feed import ATOM, GEORSS, choose_newest, write_feed
 from geo.exchange.formats import Setting
 from geo.exchange.table import select_incidents
-from geo.model import Incident, Reading
+from geo.model import Incident, Reading, Source
 from geo.pipeline import load_tools
 from geo.store import Store, open_store
 from geo.wording.words import LANGUAGES, Words
@@ -142,3 +142,14 @@ def test_an_empty_feed_is_a_feed_and_an_unchanged_one_the_same_bytes(store: Stor
     assert text_of(etree.fromstring(as_bytes(store)), "updated") == "1970-01-01T00:00:00Z"
     show(store, incident(AT_TORKHAM), 0)
     assert as_bytes(store) == as_bytes(store)
+
+
+def test_a_feed_offers_no_address_that_a_click_should_not_follow(store: Store) -> None:
+    bad = replace(
+        ARTICLE, id="bad", sources=tuple(Source(outlet="X", url=url) for url in ("javascript:x", "http://[x"))
+    )
+    with store.change(time=NOON) as change:
+        change.add_article(bad, Reading(article_id="bad", language="en"))
+    show(store, incident(AT_TORKHAM, articles=("bad",)), 0)
+    (entry,) = entries_of(as_bytes(store))
+    assert {rel for rel, _ in links_of(entry)} == {"alternate"}

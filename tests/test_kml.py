@@ -132,3 +132,8 @@ def test_the_document_is_valid_by_the_schema_of_the_ogc() -> None:
     schema = etree.XMLSchema(etree.parse(schemas / "ogckml22.xsd"))
     places = (AT_TORKHAM, IN_KUNAR, ON_STRETCH, IncidentPlace(place=None))
     schema.assertValid(read(select(incident(*places), scopes=[total("AF-KNR", "AF-KHO")])))
+
+
+def test_control_characters_in_a_name_break_nothing() -> None:
+    named = replace(AT_TORKHAM, place=replace(TORKHAM, name="Tor\x00k\x07ham \u202egate"))
+    assert data_of(marks_of(select(incident(named)))[0])["place"] == "Torkham gate"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.text import display_text, guess_language, match_key, prepare_document
+from geo.text import display_text, guess_language, match_key, prepare_document, safe_url
 
 
 def sentences(text: str) -> list[str]:
@@ -119,3 +119,24 @@ def test_what_is_shown_cannot_be_disguised(text: str, shown: str) -> None:
 def test_spellings_of_one_name_share_a_key() -> None:
     assert match_key("Spīn-Bōldak") == match_key("spin boldak")
     assert match_key("كرم") == match_key("کرم")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http://[bad",
+        "https://a b.example/",
+        "https://",
+        "",
+        None,
+        "//a.example",
+    ],
+)
+def test_an_address_that_no_click_should_follow_is_none(url: str | None) -> None:
+    assert safe_url(url) is None
+
+
+def test_an_address_of_the_web_stays_as_it_is() -> None:
+    assert safe_url("https://a.example/خوست?q=1#x") == "https://a.example/خوست?q=1#x"
