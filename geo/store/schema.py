@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from geo.errors import StoreError
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test keeps it equal to what the folder holds."""
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 

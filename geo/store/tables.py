@@ -15,6 +15,7 @@ from sqlalchemy import (
     Double,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -257,6 +258,77 @@ imported_row = Table(
     Column("layout_id", String(64), ForeignKey("import_layout.id"), nullable=False),
     Column("position", Integer, nullable=False),
     Column("cells", JSON, nullable=False),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("start", BigInteger),
+    Column("length", BigInteger),
+    Column("body", LargeBinary),
+    Column("facts", JSON, nullable=False),
+    Column("feed_id", String(64)),
+    Column("state", String(16), nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("holder", String(64)),
+    Column("held_until", Double),
+    Column("not_before", Double),
+    Column("article_id", String(64), index=True),
+    Column("code", String(64)),
+    Column("message", Text),
+    Column("added", String(40), nullable=False),
+    Column("ended", String(40)),
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("title", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("checked", String(40)),
+    Column("next_due", Double),
+    Column("failures", Integer, nullable=False),
+    Column("message", Text),
+)
+
+release = Table(
+    "release",
+    metadata,
+    Column("incident_id", String(64), primary_key=True),
+    Column("precision", String(16)),
+    Column("not_before", String(40)),
+    Column("hidden", JSON, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("time", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+withheld_name = Table(
+    "withheld_name",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("incident_id", String(64), nullable=False, index=True),
+    Column("time", String(40), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("changes", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
 )
 
 geocoding_answer = Table(

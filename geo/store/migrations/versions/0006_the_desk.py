@@ -1,0 +1,86 @@
+"""What the desk works with: documents to be read, feeds, what is withheld from readers, and corrections."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Make the tables; none of them is bound by a key, for a document may name an article that is not there yet."""
+    _make_documents()
+    _make_feeds()
+    _make_withheld()
+    op.create_table(
+        "correction",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("incident_id", sa.String(64), nullable=False, index=True),
+        sa.Column("time", sa.String(40), nullable=False),
+        sa.Column("who", sa.Text, nullable=False),
+        sa.Column("changes", sa.JSON, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+    )
+
+
+def _make_documents() -> None:
+    op.create_table(
+        "document",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("key", sa.String(64), nullable=False, unique=True),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("part", sa.Integer, nullable=False),
+        sa.Column("start", sa.BigInteger),
+        sa.Column("length", sa.BigInteger),
+        sa.Column("body", sa.LargeBinary),
+        sa.Column("facts", sa.JSON, nullable=False),
+        sa.Column("feed_id", sa.String(64)),
+        sa.Column("state", sa.String(16), nullable=False, index=True),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("holder", sa.String(64)),
+        sa.Column("held_until", sa.Double),
+        sa.Column("not_before", sa.Double),
+        sa.Column("article_id", sa.String(64), index=True),
+        sa.Column("code", sa.String(64)),
+        sa.Column("message", sa.Text),
+        sa.Column("added", sa.String(40), nullable=False),
+        sa.Column("ended", sa.String(40)),
+    )
+
+
+def _make_feeds() -> None:
+    op.create_table(
+        "feed",
+        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("address", sa.Text, nullable=False),
+        sa.Column("title", sa.Text),
+        sa.Column("etag", sa.Text),
+        sa.Column("last_modified", sa.Text),
+        sa.Column("checked", sa.String(40)),
+        sa.Column("next_due", sa.Double),
+        sa.Column("failures", sa.Integer, nullable=False),
+        sa.Column("message", sa.Text),
+    )
+
+
+def _make_withheld() -> None:
+    op.create_table(
+        "release",
+        sa.Column("incident_id", sa.String(64), primary_key=True),
+        sa.Column("precision", sa.String(16)),
+        sa.Column("not_before", sa.String(40)),
+        sa.Column("hidden", sa.JSON, nullable=False),
+        sa.Column("who", sa.Text, nullable=False),
+        sa.Column("time", sa.String(40), nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "withheld_name",
+        sa.Column("article_id", sa.String(64), primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("span_start", sa.Integer, nullable=False),
+        sa.Column("span_end", sa.Integer, nullable=False),
+        sa.Column("who", sa.Text, nullable=False),
+    )
