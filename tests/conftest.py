@@ -1,14 +1,19 @@
-"""What all tests share: a real browser where one is installed, and a loud word where none is."""
+"""What all tests share: a real browser and a real PostgreSQL where they are installed, else a loud word."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from geo.store import Store, open_store
+from tests.postgres import MISSING as NO_POSTGRES
+from tests.postgres import CannotStartError, Postgres, run_postgres
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -43,6 +48,51 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A PostgreSQL server, started once; each test makes databases of its own."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(run_postgres(tmp_path_factory.mktemp("postgres") / "cluster"))
+        except CannotStartError as error:
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{NO_POSTGRES} {error}")
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], str]]:
+    """Addresses of new, empty stores, one a call: files, or databases of a server; each test runs with both."""
+    if request.param == "sqlite":
+        yield lambda: str(tmp_path_factory.mktemp("store") / "incidents.sqlite")
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    made: list[str] = []
+
+    def copy() -> str:
+        made.append(server.copy_of("empty store", lambda address: open_store(address).close()))
+        return made[-1]
+
+    yield copy
+    for address in made:
+        server.drop_database(address)
+
+
+@pytest.fixture
+def store_address(new_address: Callable[[], str]) -> str:
+    """Address of a new, empty store: a file, or a database of a server; each test runs with both."""
+    return new_address()
+
+
+@pytest.fixture
+def any_store(store_address: str) -> Iterator[Store]:
+    """A new, empty store, opened: a file, or a database of a server; each test runs with both."""
+    opened = open_store(store_address)
+    yield opened
+    opened.close()
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without Chromium a browser test is skipped on a person's machine and fails on a build server."""
     if CHROMIUM is None and item.get_closest_marker("browser"):
@@ -63,3 +113,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if left_out:
         terminalreporter.write_sep("!", f"{left_out} BROWSER TESTS DID NOT RUN", red=True, bold=True)
         terminalreporter.write_line(MISSING, red=True)
+    without_server = sum(NO_POSTGRES in str(report.longrepr) for report in skipped)
+    if without_server:
+        terminalreporter.write_sep("!", f"{without_server} TESTS ON POSTGRESQL DID NOT RUN", red=True, bold=True)
+        terminalreporter.write_line(NO_POSTGRES, red=True)

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from geo.errors import StoreError
@@ -68,9 +68,15 @@ def explain_errors(store: str) -> Iterator[None]:
 
 def _open_server(address: str) -> Engine:
     try:
-        return create_engine(address, json_serializer=_write_compact, json_deserializer=_read_json)
+        return create_engine(_name_driver(address), json_serializer=_write_compact, json_deserializer=_read_json)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreError(f"{hide_password(address)} is not an address of a database this can use: {error}") from error
+
+
+def _name_driver(address: str) -> URL:
+    """The address with the driver that comes with this program, where it names none."""
+    url = make_url(address)
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
 
 
 def hide_password(address: str) -> str:
