@@ -10,6 +10,7 @@
     /border-incidents/data/{border}/{run}/mask            one bit for each incident       ?FILTER&rev=
     /border-incidents/api/incidents.{ending}             the incidents of a filter       ?FILTER&lang=
     /border-incidents/picture.png                       what a link shows, for its preview            ?LINK
+    /border-incidents/health                            whether the store answers, as JSON
     /border-incidents/qr.svg                            the QR code of an address of this dashboard   ?address=
     /                                                   Streamlit's page with a preview for those who are sent the link
 
@@ -60,6 +61,7 @@ from geo.ui.bodies import Body, Kept, make_body
 from geo.ui.editions import make_edition
 from geo.ui.front import list_static, preload_data, preload_frame, read_page
 from geo.ui.head import plain_summary
+from geo.ui.health import health_route, look_at
 from geo.ui.parts import SCRIPT, VERSIONED, page_script
 from geo.ui.preview import base_of, draw_picture, draw_sheet, leads_here, picture_link, write_tags
 from geo.ui.scene import Scene
@@ -106,6 +108,7 @@ def routes(shared: Callable[[], Shared] = open_shared) -> list[Route]:
         Route(f"{PREFIX}/api/incidents.{{ending}}", answered(server.send_file)),
         Route(f"{PREFIX}/picture.png", answered(server.send_picture)),
         Route(f"{PREFIX}/qr.svg", answered(server.send_code)),
+        health_route(look_at(shared)),
         Route(f"{PREFIX}/static/{{name:path}}", answered(server.send_static, at_once=True)),
         Route(f"{PREFIX}/{{rest:path}}", answered(server.send_nothing)),
         Route("/", answered(server.send_page)),
