@@ -2,7 +2,20 @@
 
 from geo.store.answers import Answers
 from geo.store.change import Change
+from geo.store.documents import Counts, Document, Documents, NewDocument, name_holder
 from geo.store.past import Past
 from geo.store.store import Columns, Store, open_store
 
-__all__ = ["Answers", "Change", "Columns", "Past", "Store", "open_store"]
+__all__ = [
+    "Answers",
+    "Change",
+    "Columns",
+    "Counts",
+    "Document",
+    "Documents",
+    "NewDocument",
+    "Past",
+    "Store",
+    "name_holder",
+    "open_store",
+]

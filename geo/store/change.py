@@ -14,6 +14,7 @@ from geo.store.aliases import find_alias, keep_alias
 from geo.store.decisions import find_decisions, find_decisions_about, keep_decisions
 from geo.store.imported import describe_replaced, describe_row, keep_rows, load_rows
 from geo.store.records import Json, dump_record, load_record, write_json
+from geo.store.documents import finish_document, list_held, quarantine_document
 from geo.store.revisions import Edit, append_revisions
 
 
@@ -44,6 +45,18 @@ class Change:
     def add_scope(self, scope: Scope, *, article_id: str, position: int) -> None:
         """Keep a figure for several places that an article gives."""
         self._insert(rows.scope_rows(scope, article_id=article_id, position=position))
+    def finish_document(self, number: int, article_id: str) -> None:
+        """Mark a document as done, together with the article that it became; raises StoreError if it is not pending."""
+        finish_document(self._connection, number, article_id, time=self._time)
+
+    def quarantine_document(self, number: int, code: str, message: str) -> None:
+        """Put a document aside that cannot be read, for this reason; raises StoreError if it is not pending."""
+        quarantine_document(self._connection, number, code, message, time=self._time)
+
+    def documents_held(self, holder: str, numbers: Sequence[int]) -> set[int]:
+        """Those of these documents that are pending and still held by ``holder``: no one else finishes them now."""
+        return list_held(self._connection, holder, numbers)
+
         self._note("scope", scope.id, None, write_json(dump_record(scope)), "read")
 
     def keep_alias(self, alias: Alias, *, reason: str) -> None:

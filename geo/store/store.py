@@ -31,6 +31,7 @@ _COPIED = ('%"copied": ["%', '%"copied":["%')
 class Columns:
     """Columns of several tables as they were at one data revision."""
 
+from geo.store.documents import Documents
     revision: int
     tables: Mapping[str, Mapping[str, Sequence[Any]]]
     """Values by table, then column; the rows of a table in the order of its primary key, if any was asked for."""
@@ -69,6 +70,8 @@ class Store:
             change.finish()
         self.changes += 1
 
+        self.documents = Documents(engine, name, read_only=read_only)
+        """What is to be read, and what became of it."""
     def data_revision(self) -> int:
         """Number of the newest revision; 0 for an empty store."""
         with self._reading() as connection:

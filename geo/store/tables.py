@@ -14,6 +14,7 @@ from sqlalchemy import (
     Date,
     Double,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -269,10 +270,11 @@ document = Table(
     Column("part", Integer, nullable=False),
     Column("start", BigInteger),
     Column("length", BigInteger),
+    Column("sha256", String(64), nullable=False),
     Column("body", LargeBinary),
     Column("facts", JSON, nullable=False),
     Column("feed_id", String(64)),
-    Column("state", String(16), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("holder", String(64)),
     Column("held_until", Double),
@@ -282,6 +284,7 @@ document = Table(
     Column("message", Text),
     Column("added", String(40), nullable=False),
     Column("ended", String(40)),
+    Index("ix_document_state", "state", "number"),  # the queue: what is pending, in its order
 )
 
 feed = Table(

@@ -34,10 +34,11 @@ def _make_documents() -> None:
         sa.Column("part", sa.Integer, nullable=False),
         sa.Column("start", sa.BigInteger),
         sa.Column("length", sa.BigInteger),
+        sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("body", sa.LargeBinary),
         sa.Column("facts", sa.JSON, nullable=False),
         sa.Column("feed_id", sa.String(64)),
-        sa.Column("state", sa.String(16), nullable=False, index=True),
+        sa.Column("state", sa.String(16), nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("holder", sa.String(64)),
         sa.Column("held_until", sa.Double),
@@ -47,6 +48,7 @@ def _make_documents() -> None:
         sa.Column("message", sa.Text),
         sa.Column("added", sa.String(40), nullable=False),
         sa.Column("ended", sa.String(40)),
+        sa.Index("ix_document_state", "state", "number"),  # the queue: what is pending, in its order
     )
 
 
