@@ -70,7 +70,7 @@ class Answers:
         """A transaction that no other for the same service overtakes."""
         if self._read_only:
             raise StoreError(f"{self._name} was opened for reading only")
-        with explain_errors(self._name), self._engine.execution_options(writing=True).begin() as connection:
+        with explain_errors(self._name), self._engine.execution_options(writing="beside").begin() as connection:
             if connection.dialect.name == "postgresql":
                 # SQLite has one writer at a time; here each service has a lock of its own, even before its first row
                 connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"geocoding:{service}"))))

@@ -12,14 +12,19 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from geo.errors import StoreError
 from geo.settings import default_store, read_option
+from geo.store.server import explain as explain_server
+from geo.store.server import hide_secrets, open_server
 
 BUSY_TIMEOUT_S = 30.0
 """How long a writer waits for another to finish before it gives up."""
+
+_SERVERS = ("postgresql", "postgresql+psycopg", "postgres")
+"""How the address of a server may begin."""
 
 _MEANINGS = (
     ("file is not a database", "{store} is not a store: it is some other kind of file"),
@@ -41,7 +46,7 @@ def store_address(address: str | Path | None) -> str:
 def open_engine(address: str, *, read_only: bool) -> Engine:
     """The database at a path (SQLite) or a database address; raises StoreError when there can be none."""
     if "://" in address and not address.startswith("sqlite"):
-        return _open_server(address)
+        return _open_server(address, read_only=read_only)
     path = Path(make_url(address).database or "" if "://" in address else address).expanduser()
     if read_only and not path.exists():
         raise StoreError(f"there is no store at {path}")
@@ -57,7 +62,7 @@ def explain_errors(store: str) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
-        meaning = next((meaning for sign, meaning in _MEANINGS if sign in said), None)
+        meaning = _find_meaning(error, said)
         if meaning is None and isinstance(error, IntegrityError):
             raise  # a record that contradicts another is a fault of ours and not of the store
         meaning = meaning or "{store} failed: {said}"
@@ -66,24 +71,27 @@ def explain_errors(store: str) -> Iterator[None]:
         ) from error
 
 
-def _open_server(address: str) -> Engine:
+def _find_meaning(error: SQLAlchemyError, said: str) -> str | None:
+    if isinstance(error, DBAPIError) and isinstance(error.orig, sqlite3.Error):
+        return next((meaning for sign, meaning in _MEANINGS if sign in said), None)
+    return explain_server(error)
+
+
+def _open_server(address: str, *, read_only: bool) -> Engine:
     try:
-        return create_engine(_name_driver(address), json_serializer=_write_compact, json_deserializer=_read_json)
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        url = make_url(address)
+        if url.drivername not in _SERVERS:
+            raise NoSuchModuleError(f"{url.drivername} is none of {', '.join(_SERVERS)}")
+        return open_server(url, read_only=read_only, **_JSON)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise StoreError(f"{hide_password(address)} is not an address of a database this can use: {error}") from error
-
-
-def _name_driver(address: str) -> URL:
-    """The address with the driver that comes with this program, where it names none."""
-    url = make_url(address)
-    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
 
 
 def hide_password(address: str) -> str:
     """The address without its password, for people to read."""
     try:
-        return make_url(address).render_as_string(hide_password=True) if "://" in address else address
-    except ArgumentError:
+        return hide_secrets(make_url(address)) if "://" in address else address
+    except (ArgumentError, ValueError):
         return "the store's address"
 
 
@@ -103,10 +111,7 @@ def _open_file(path: Path, *, read_only: bool) -> Engine:
         # isolation_level None: transactions are begun below, by the name of what they are for
         return sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine(
-        "sqlite://", creator=connect, json_serializer=_write_compact, json_deserializer=_read_json,
-        poolclass=_pool_class(),
-    )  # fmt: skip
+    engine = create_engine("sqlite://", creator=connect, poolclass=_pool_class(), **_JSON)
     event.listen(engine, "connect", _prepare_reader if read_only else _prepare_writer)
     event.listen(engine, "begin", _begin)
     return engine
@@ -138,7 +143,7 @@ def _prepare_reader(connection: sqlite3.Connection, _: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """A writer takes its turn at the start, so that it never fails half way for another's sake."""
-    writing = connection.get_execution_options().get("writing", False)
+    writing = bool(connection.get_execution_options().get("writing", False))
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
@@ -149,3 +154,7 @@ def _read_json(text: str) -> Any:
 
 def _write_compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+_JSON: dict[str, Any] = {"json_serializer": _write_compact, "json_deserializer": _read_json}
+"""How the database is told to write and read it."""

@@ -21,6 +21,8 @@ def ensure_schema(engine: Engine, *, read_only: bool) -> None:
         return
     if version is not None and not any(MIGRATIONS.glob(f"versions/{version}_*.py")):
         raise StoreError("this store was written by a newer version of border-incidents; update the program to open it")
+    if read_only and version is None:
+        raise StoreError("there is no store in this database yet; open it once for writing to make one")
     if read_only:
         raise StoreError("this store is of an older version; open it once for writing to bring it up to date")
     with engine.execution_options(writing=True).begin() as connection:
@@ -30,12 +32,20 @@ def ensure_schema(engine: Engine, *, read_only: bool) -> None:
 
 def _read_version(connection: Connection) -> str | None:
     """The migration the store was left at; None for an empty database."""
-    names = inspect(connection).get_table_names()
+    names = set(inspect(connection).get_table_names()) - _tables_of_extensions(connection)
     if "alembic_version" in names:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     if names:
         raise StoreError("this database holds other tables than a store's; name a new file or database")
     return None
+
+
+def _tables_of_extensions(connection: Connection) -> set[str]:
+    """What a server's extensions keep beside a store's tables, such as the reference systems of PostGIS."""
+    if connection.dialect.name != "postgresql":
+        return set()
+    owned = "SELECT c.relname FROM pg_class c JOIN pg_depend d ON d.objid = c.oid AND d.deptype = 'e'"
+    return set(connection.execute(text(owned)).scalars())
 
 
 def _upgrade(connection: Connection) -> None:
