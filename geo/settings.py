@@ -56,6 +56,21 @@ OPTIONS = (
         meaning="Set to 1 to open the store for reading only.",
     ),
     Option(
+        name="BORDER_INCIDENTS_PROXIES",
+        default="127.0.0.1,::1",
+        meaning="Addresses and networks of the web servers in front, with commas between; they say who their client is.",
+    ),
+    Option(
+        name="BORDER_INCIDENTS_LOG",
+        default="warning",
+        meaning="From which level on serve, desk and watch write their log: debug, info, warning or error.",
+    ),
+    Option(
+        name="BORDER_INCIDENTS_LOOK_EVERY_S",
+        default="15",
+        meaning="Seconds between two looks of an open page for newer incidents; 0 for a page that stays as it is.",
+    ),
+    Option(
         name="BORDER_INCIDENTS_LARGEST_FILE_MB",
         default="20",
         meaning="Largest file, page or line that is read as an article, in megabytes.",
@@ -81,6 +96,21 @@ OPTIONS = (
         meaning="Mail address or page of yours that such a server is given; the public one may not be asked without.",
     ),
     Option(
+        name="BORDER_INCIDENTS_DESK_URL",
+        default="",
+        meaning="Address at which editors reach the desk, where a web server stands in front of it.",
+    ),
+    Option(
+        name="BORDER_INCIDENTS_PEOPLE",
+        default="",
+        meaning="File of the people who may sign in at the desk; else one of the user's, beside the store.",
+    ),
+    Option(
+        name="BORDER_INCIDENTS_UNKNOWN_PEOPLE",
+        default="refuse",
+        meaning="People an identity provider vouches for and the people file does not name: refuse, or viewer.",
+    ),
+    Option(
         name="BORDER_INCIDENTS_DISTRICTS",
         default="",
         meaning="File of district outlines (GeoPackage, GeoJSON or zipped shapefile) from geoBoundaries or OCHA.",
@@ -103,10 +133,10 @@ def byte_limit() -> int:
         raise UsageError(f"BORDER_INCIDENTS_LARGEST_FILE_MB is {written!r}, not a number of megabytes") from error
 
 
-def app_file() -> Path:
-    """The script that Streamlit runs: inside an installed wheel, else beside the package."""
-    installed = PACKAGE_FOLDER / "_app" / "app.py"
-    return installed if installed.is_file() else PACKAGE_FOLDER.parent / "app.py"
+def app_file(name: str = "app.py") -> Path:
+    """A script that Streamlit runs, of dashboard or desk: inside an installed wheel, else beside the package."""
+    installed = PACKAGE_FOLDER / "_app" / name
+    return installed if installed.is_file() else PACKAGE_FOLDER.parent / name
 
 
 def data_folder() -> Path:

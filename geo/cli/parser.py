@@ -24,6 +24,8 @@ exit status:
   3  done, with errors that were reported
 """
 
+_ROLES = ("viewer", "editor", "publisher")
+
 _FILTER = """
 filter:
   The query string of a shared link, in quotes. Every key is optional; lists are
@@ -69,8 +71,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"border-incidents {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for add in (
-        _add_serve, _add_read, _add_add, _add_list, _add_export, _add_publish, _add_import, _add_lint, _add_merge,
-        _add_split, _add_where, _add_verify,
+        _add_serve, _add_desk, _add_people, _add_read, _add_add, _add_list, _add_export, _add_publish, _add_import,
+        _add_lint, _add_merge, _add_split, _add_where, _add_verify,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -113,6 +115,80 @@ def _add_serve(commands: Commands) -> None:
         default=bool(read_option("BORDER_INCIDENTS_READ_ONLY")),
         help="change nothing in the store, whoever asks (default: BORDER_INCIDENTS_READ_ONLY)",
     )
+
+
+def _add_desk(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "desk",
+        "open the desk, where editors check incidents before they are published",
+        """
+        Starts the desk and prints its address; Ctrl-C ends it. Here people check what was read, beside the article that
+        says it: they accept, edit, merge, split, reject and publish. Nobody sees anything without signing in; who may
+        is said by border-incidents people, or by an identity provider (OIDC) in Streamlit's secrets.
+        """,
+        """
+        examples:
+          border-incidents people add "Night desk" --role editor
+          border-incidents desk
+          border-incidents desk --port 9002 --no-browser
+          border-incidents desk --public-url https://desk.example.org    behind a web server
+        """,
+    )
+    _add_store(parser)
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen at; 0.0.0.0 for every network (default: 127.0.0.1)"
+    )
+    parser.add_argument("--port", type=_port, default=8502, metavar="N", help="port to listen at (default: 8502)")
+    parser.add_argument(
+        "--public-url",
+        default=read_option("BORDER_INCIDENTS_DESK_URL"),
+        metavar="URL",
+        help="address at which editors reach the desk (default: BORDER_INCIDENTS_DESK_URL, else the address listened at)",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def _add_people(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "people",
+        "say who may sign in at the desk",
+        """
+        Keeps the people of the desk in one file, for its owner's eyes only, with an argon2id hash for each password
+        (BORDER_INCIDENTS_PEOPLE, else beside the store in the user's data folder). A viewer reads; an editor checks,
+        edits, merges and splits; a publisher also publishes and corrects what is published. What is changed here holds
+        from a person's next step on. The password is asked for on the terminal, never taken from the command line.
+        """,
+        """
+        examples:
+          border-incidents people add "Night desk" --role editor
+          border-incidents people add Zarghuna --role publisher --email z@example.org --no-password
+          border-incidents people list
+          border-incidents people role "Night desk" publisher
+          border-incidents people password "Night desk"
+          border-incidents people remove "Night desk"
+        """,
+    )
+    acts = parser.add_subparsers(dest="act", metavar="ACT", required=True, title="acts")
+    add = acts.add_parser("add", help="let somebody sign in")
+    add.add_argument("name", metavar="NAME", help="as the history will show it")
+    add.add_argument("--role", choices=_ROLES, required=True, help="what they may do")
+    add.add_argument("--email", metavar="ADDRESS", help="by which an identity provider knows them")
+    add.add_argument("--no-password", action="store_true", help="they sign in with an identity provider only")
+    _add_password(add)
+    acts.add_parser("list", help="print name, role and mail address of everyone, one a line")
+    acts.add_parser("remove", help="let somebody sign in no more").add_argument("name", metavar="NAME")
+    role = acts.add_parser("role", help="give somebody another role")
+    role.add_argument("name", metavar="NAME")
+    role.add_argument("role", choices=_ROLES, metavar="ROLE", help=", ".join(_ROLES))
+    password = acts.add_parser("password", help="give somebody another password")
+    password.add_argument("name", metavar="NAME")
+    _add_password(password)
+
+
+def _add_password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
 
 
 def _add_read(commands: Commands) -> None:
