@@ -22,6 +22,7 @@ from geo.articles import read_articles
 from geo.cli.add import add_guarded
 from geo.cli.streams import report_error, write_note
 from geo.errors import ArticleError, BorderIncidentsError, UsageError
+from geo.logs import start_log
 from geo.pipeline import list_samples, load_tools
 from geo.settings import app_file, default_store, read_option
 from geo.store import Store, open_store
@@ -49,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run_streamlit(options: Mapping[str, object]) -> int:
     """What ``streamlit run app.py`` does, in this process; Ctrl-C is how it is meant to end."""
+    start_log()
+    os.environ["FORWARDED_ALLOW_IPS"] = read_option("BORDER_INCIDENTS_PROXIES")  # whom uvicorn asks for their client
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda number, frame: sys.exit(0))  # what runs once the server has closed its sockets
     sys.argv = ["streamlit", "run", str(app_file()), *(f"--{name}={value}" for name, value in options.items())]
@@ -115,6 +118,7 @@ def _options(arguments: argparse.Namespace, public: SplitResult | None) -> dict[
         "server.port": arguments.port,
         "server.headless": "true",
         "logger.hideWelcomeMessage": "true",
+        "logger.level": "warning",
         # named, or Streamlit asks a server on the internet for our address
         "browser.serverAddress": host,
         "browser.serverPort": (public.port or (443 if public.scheme == "https" else 80)) if public else arguments.port,

@@ -62,6 +62,7 @@ from geo.ui.editions import make_edition
 from geo.ui.front import list_static, preload_data, preload_frame, read_page
 from geo.ui.head import plain_summary
 from geo.ui.health import health_route, look_at
+from geo.ui.log import start_server_log
 from geo.ui.parts import SCRIPT, VERSIONED, page_script
 from geo.ui.preview import base_of, draw_picture, draw_sheet, leads_here, picture_link, write_tags
 from geo.ui.scene import Scene
@@ -118,6 +119,7 @@ def routes(shared: Callable[[], Shared] = open_shared) -> list[Route]:
 @asynccontextmanager
 async def begin(_: object) -> AsyncIterator[None]:
     """What the app does as it starts: it gets ready beside the server, so that nobody is the first reader."""
+    start_server_log()
     Thread(target=prepare, name="getting ready", daemon=True).start()
     yield
 

@@ -1,0 +1,160 @@
+"""How much a client may ask of a program, and how large what it sends may be."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from geo.ui.guarding import CLIENTS_KEPT, Guard, Limits, Rate, Rates
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the client's HTTP library may be an older one than it likes
+    from starlette.testclient import TestClient, WebSocketDenialResponse
+
+LIMITS = Limits(
+    most_body=100,
+    pages=Rate(burst=5, per_second=1),
+    sessions=Rate(burst=2, per_second=0.1),
+    costly=Rate(burst=2, per_second=0.1),
+)
+FILE = "/border-incidents/api/incidents.csv"
+Opened = Callable[[str], TestClient]
+
+
+@dataclass
+class Clock:
+    """A time that only tests move on."""
+
+    time: float = 100.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def open_client(clock: Clock) -> Opened:
+    """Clients at addresses of their own, of one program."""
+
+    async def count(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(str(len(await request.body())))
+
+    async def listen(websocket: WebSocket) -> None:
+        await websocket.accept()
+        with suppress(WebSocketDisconnect):
+            await websocket.send_text(str(len(await websocket.receive_text())))
+
+    guarded = Starlette(
+        routes=[Route("/{rest:path}", count, methods=["GET", "POST"]), WebSocketRoute("/_stcore/stream", listen)],
+        middleware=[Middleware(Guard, limits=LIMITS, now=clock)],
+    )
+    return lambda address: TestClient(guarded, client=(address, 50_000))
+
+
+def test_who_asks_too_often_is_told_when_to_come_again(open_client: Opened, clock: Clock) -> None:
+    client = open_client("203.0.113.7")
+    assert [client.get("/").status_code for _ in range(6)] == [200] * 5 + [429]
+    refused = client.get("/")
+    assert refused.headers["retry-after"] == "1"
+    assert refused.text == "Too much is asked from your address. Try again in 1 seconds."
+    clock.time += 1
+    assert client.get("/").status_code == 200
+    assert client.get("/").status_code == 429
+
+
+def test_what_takes_long_to_make_is_counted_apart_and_strictly(open_client: Opened) -> None:
+    client = open_client("203.0.113.7")
+    costly = [FILE, "/border-incidents/picture.png", "/border-incidents/api/incidents.html"]
+    assert [client.get(path).status_code for path in costly] == [200, 200, 429]
+    assert client.get(FILE).headers["retry-after"] == "10"
+    assert client.get("/border-incidents/data/AF-PK/points").status_code == 200
+
+
+def test_one_client_takes_nothing_from_another(open_client: Opened) -> None:
+    assert [open_client("203.0.113.7").get(FILE).status_code for _ in range(3)][-1] == 429
+    assert open_client("203.0.113.8").get(FILE).status_code == 200
+
+
+def test_a_network_of_64_bits_is_one_client(open_client: Opened) -> None:
+    """Whoever has an IPv6 address has as many as they like."""
+    asked = [open_client(f"2001:db8:1:2::{number}").get(FILE).status_code for number in (1, 2, 3)]
+    assert asked == [200, 200, 429]
+    assert open_client("2001:db8:1:3::1").get(FILE).status_code == 200
+
+
+def test_an_address_of_version_4_written_as_one_of_6_is_the_same(open_client: Opened) -> None:
+    asked = [open_client(host).get(FILE).status_code for host in ("203.0.113.7", "::ffff:203.0.113.7", "203.0.113.7")]
+    assert asked == [200, 200, 429]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "::ffff:127.0.0.1", ""])
+def test_who_works_on_this_machine_is_not_counted(open_client: Opened, host: str) -> None:
+    client = open_client(host)
+    assert {client.get(FILE).status_code for _ in range(10)} == {200}
+
+
+def test_pages_are_not_opened_without_end(open_client: Opened) -> None:
+    client = open_client("203.0.113.7")
+    for _ in range(2):
+        with client.websocket_connect("/_stcore/stream") as page:
+            page.send_text("hello")
+            assert page.receive_text() == "5"
+    with pytest.raises(WebSocketDenialResponse) as refused, client.websocket_connect("/_stcore/stream"):
+        pass
+    assert (refused.value.status_code, refused.value.headers["retry-after"]) == (429, "10")
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "127.0.0.1"])
+def test_a_body_beyond_the_limit_is_refused_whoever_sends_it(open_client: Opened, host: str) -> None:
+    client = open_client(host)
+    assert client.post("/", content=b"x" * 100).text == "100"
+    refused = client.post("/", content=b"x" * 101)
+    assert (refused.status_code, refused.text) == (
+        413, "What was sent is larger than 100 bytes, the most that is taken here.",
+    )  # fmt: skip
+
+
+def test_a_body_that_does_not_say_its_length_is_cut_off(open_client: Opened) -> None:
+    client = open_client("127.0.0.1")
+    assert client.post("/", content=iter([b"x" * 50, b"x" * 50])).text == "100"
+    assert client.post("/", content=iter([b"x" * 50] * 3)).status_code == 413
+
+
+@pytest.mark.parametrize("length", ["-1", "many", "9" * 30])
+def test_a_length_that_is_none_is_refused(open_client: Opened, length: str) -> None:
+    assert open_client("127.0.0.1").post("/", content=b"", headers={"content-length": length}).status_code == 413
+
+
+def test_a_message_beyond_the_limit_ends_the_page(open_client: Opened) -> None:
+    with open_client("127.0.0.1").websocket_connect("/_stcore/stream") as page:
+        page.send_text("x" * 101)
+        assert page.receive() == {"type": "websocket.close", "code": 1009}
+
+
+def test_no_address_is_remembered_and_not_without_end(clock: Clock) -> None:
+    rates = Rates({"costly": Rate(burst=1, per_second=0.01)}, now=clock)
+    for number in range(CLIENTS_KEPT + 10):
+        rates.take("costly", f"client {number}")
+    assert len(rates._buckets) == CLIENTS_KEPT
+    assert not any(b"client" in key for _, key in rates._buckets)
+    assert rates.take("costly", f"client {CLIENTS_KEPT}") > 0, "lately seen"
+    assert rates.take("costly", "client 0") == 0, "long forgotten"
+
+
+def test_another_process_knows_a_client_by_another_hash() -> None:
+    rate = {"pages": Rate(burst=1, per_second=1)}
+    assert Rates(rate)._hash("203.0.113.7") != Rates(rate)._hash("203.0.113.7")
