@@ -12,9 +12,9 @@ from geo.model import Alias, Article, Decision, ImportedRow, Incident, Reading, 
 from geo.store import rows, tables
 from geo.store.aliases import find_alias, keep_alias
 from geo.store.decisions import find_decisions, find_decisions_about, keep_decisions
+from geo.store.documents import finish_document, list_held, quarantine_document
 from geo.store.imported import describe_replaced, describe_row, keep_rows, load_rows
 from geo.store.records import Json, dump_record, load_record, write_json
-from geo.store.documents import finish_document, list_held, quarantine_document
 from geo.store.revisions import Edit, append_revisions
 
 
@@ -42,9 +42,6 @@ class Change:
         self._insert(rows.reading_rows(reading))
         self._note("article", article.id, None, write_json(describe_article(article)), "added")
 
-    def add_scope(self, scope: Scope, *, article_id: str, position: int) -> None:
-        """Keep a figure for several places that an article gives."""
-        self._insert(rows.scope_rows(scope, article_id=article_id, position=position))
     def finish_document(self, number: int, article_id: str) -> None:
         """Mark a document as done, together with the article that it became; raises StoreError if it is not pending."""
         finish_document(self._connection, number, article_id, time=self._time)
@@ -57,6 +54,9 @@ class Change:
         """Those of these documents that are pending and still held by ``holder``: no one else finishes them now."""
         return list_held(self._connection, holder, numbers)
 
+    def add_scope(self, scope: Scope, *, article_id: str, position: int) -> None:
+        """Keep a figure for several places that an article gives."""
+        self._insert(rows.scope_rows(scope, article_id=article_id, position=position))
         self._note("scope", scope.id, None, write_json(dump_record(scope)), "read")
 
     def keep_alias(self, alias: Alias, *, reason: str) -> None:

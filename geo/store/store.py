@@ -18,6 +18,7 @@ from geo.store.aliases import load_aliases
 from geo.store.answers import Answers
 from geo.store.change import Change
 from geo.store.decisions import load_decisions
+from geo.store.documents import Documents
 from geo.store.engine import explain_errors, hide_password, open_engine, store_address
 from geo.store.faults import find_faults
 from geo.store.past import Past, count_since, put_back, read_past
@@ -31,7 +32,6 @@ _COPIED = ('%"copied": ["%', '%"copied":["%')
 class Columns:
     """Columns of several tables as they were at one data revision."""
 
-from geo.store.documents import Documents
     revision: int
     tables: Mapping[str, Mapping[str, Sequence[Any]]]
     """Values by table, then column; the rows of a table in the order of its primary key, if any was asked for."""
@@ -54,6 +54,8 @@ class Store:
         """How many changes were made by way of this object."""
         self.answers = Answers(engine, name, read_only=read_only)
         """What geocoding services answered; no part of the data, and without revisions."""
+        self.documents = Documents(engine, name, read_only=read_only)
+        """What is to be read, and what became of it."""
 
     def close(self) -> None:
         """Give back all connections."""
@@ -70,8 +72,6 @@ class Store:
             change.finish()
         self.changes += 1
 
-        self.documents = Documents(engine, name, read_only=read_only)
-        """What is to be read, and what became of it."""
     def data_revision(self) -> int:
         """Number of the newest revision; 0 for an empty store."""
         with self._reading() as connection:
