@@ -71,16 +71,6 @@ OPTIONS = (
         meaning="Seconds between two looks of an open page for newer incidents; 0 for a page that stays as it is.",
     ),
     Option(
-        name="BORDER_INCIDENTS_PROXIES",
-        default="127.0.0.1,::1",
-        meaning="Addresses and networks of the web servers in front, with commas between; they say who their client is.",
-    ),
-    Option(
-        name="BORDER_INCIDENTS_LOG",
-        default="warning",
-        meaning="From which level on serve, desk and watch write their log: debug, info, warning or error.",
-    ),
-    Option(
         name="BORDER_INCIDENTS_LARGEST_FILE_MB",
         default="20",
         meaning="Largest file, page or line that is read as an article, in megabytes.",
@@ -103,7 +93,7 @@ OPTIONS = (
     Option(
         name="BORDER_INCIDENTS_CONTACT",
         default="",
-        meaning="Mail address or page of yours that such a server is given; the public one may not be asked without.",
+        meaning="Mail address or page of yours that such servers and fetched sites are told; the public one wants it.",
     ),
     Option(
         name="BORDER_INCIDENTS_DESK_URL",
