@@ -49,11 +49,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server, started once; each test makes databases of its own."""
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(run_postgres(tmp_path_factory.mktemp("postgres") / "cluster"))
+            server = stack.enter_context(run_postgres())
         except CannotStartError as error:
             (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{NO_POSTGRES} {error}")
         yield server

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 """Folders of the versions that are installed, the newest first."""
@@ -134,19 +135,22 @@ class Postgres:
 
 
 @contextmanager
-def run_postgres(folder: Path, *, user: str = "tester", settings: Mapping[str, str] = FAST) -> Iterator[Postgres]:
-    """A server while the block runs; its folder is removed after it. Raises CannotStartError."""
-    server = Postgres(folder, user=user, settings=settings)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+def run_postgres(*, user: str = "tester", settings: Mapping[str, str] = FAST) -> Iterator[Postgres]:
+    """A server while the block runs; its folder is removed after it. Raises CannotStartError.
+
+    The folder is none of pytest's: each run of pytest closes those of all others to the server's user.
+    """
+    with TemporaryDirectory(prefix="postgres-") as folder:
+        server = Postgres(Path(folder) / "cluster", user=user, settings=settings)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
 def open_way(folder: Path) -> None:
-    """Let the server's user pass through the folders that the test runner made for its own user alone."""
+    """Let the server's user pass through the folders that were made for this user alone."""
     for parent in folder.parents:
         if parent.stat().st_uid == os.geteuid() and not parent.stat().st_mode & 0o001:
             parent.chmod(parent.stat().st_mode | 0o011)

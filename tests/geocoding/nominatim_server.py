@@ -45,7 +45,7 @@ def run_nominatim(folder: Path) -> Iterator[str]:
     if missing := find_missing():
         raise CannotStartError(f"Not installed: {', '.join(missing)}.")
     with ExitStack() as stack:
-        database = stack.enter_context(run_postgres(folder / "cluster", user="nominatim"))
+        database = stack.enter_context(run_postgres(user="nominatim"))
         project = _write_project(folder / "project", database.port)
         run([NOMINATIM, "import", "--osm-file", EXTRACT, "--offline", "--no-updates", "-j", "2"], cwd=project)
         address = f"127.0.0.1:{free_port()}"
