@@ -117,12 +117,17 @@ def add_article(store: Store, article: Article, tools: Tools, *, time: datetime)
     """Read an article into the store, in one transaction; one that is there already changes nothing."""
     reading = join_reading(read_article(article, tools), tools.border)
     with store.change(time=time) as change:
-        if change.holds(article.id):
-            return Added(article=article, already_there=True)
-        change.add_article(article, reading)
-        shown = [show_report(change, report, position) for position, report in enumerate(reading.incidents)]
-        for position, scope in enumerate(reading.scopes):
-            change.add_scope(scope, article_id=article.id, position=position)
+        return keep_reading(change, article, reading)
+
+
+def keep_reading(change: Change, article: Article, reading: Reading) -> Added:
+    """Keep an article with what was read out of it, its places joined, and show its incidents."""
+    if change.holds(article.id):
+        return Added(article=article, already_there=True)
+    change.add_article(article, reading)
+    shown = [show_report(change, report, position) for position, report in enumerate(reading.incidents)]
+    for position, scope in enumerate(reading.scopes):
+        change.add_scope(scope, article_id=article.id, position=position)
     return Added(
         article=article,
         incidents=tuple({incident.id: incident for incident, _ in shown}.values()),

@@ -1,0 +1,103 @@
+"""A document of the queue as it is read: its bytes found and checked, its articles, and what each of them tells."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from geo.articles import article_from_record, make_article, read_bytes, read_record
+from geo.errors import ArticleError
+from geo.ingest.sources import LINES
+from geo.model import Article, Reading
+from geo.pipeline import Tools, join_reading, read_article
+from geo.settings import byte_limit
+from geo.store import Document
+
+log = logging.getLogger(__name__)
+
+Made = tuple[Article, Reading] | ArticleError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDocument:
+    """What a document was read as."""
+
+    number: int
+    """Of the document."""
+    made: tuple[Made, ...]
+    """Its articles, each with what was read out of it; an error in the place of what could not be read."""
+
+
+def read_document(document: Document, tools: Tools, *, time: datetime) -> ReadDocument:
+    """Read a document; whatever goes wrong with it is said in the answer, with where it comes from."""
+    try:
+        articles = find_articles(document, time)
+        made: tuple[Made, ...] = tuple(
+            (article, join_reading(read_article(article, tools), tools.border)) for article in articles
+        )
+    except ArticleError as error:
+        made = (ArticleError(f"{name_document(document)}: {error}", error.code),)
+    except Exception:  # the boundary: one document must not end the run, and the log has the traceback
+        log.exception("document %d could not be read", document.number)
+        made = (unforeseen_error(document),)
+    return ReadDocument(number=document.number, made=made)
+
+
+def unforeseen_error(document: Document) -> ArticleError:
+    """What is said of a document that our own code fails on."""
+    sentence = "it could not be read because of a fault in this program"
+    return ArticleError(f"{name_document(document)}: {sentence}", "internal")
+
+
+def name_document(document: Document) -> str:
+    """A document as a person knows it: where it comes from, and the line."""
+    return f"{document.source}, line {document.part}" if document.part else document.source
+
+
+def find_articles(document: Document, time: datetime) -> Sequence[Article]:
+    """The articles in a document's bytes; raises ArticleError when there is none, or they are not what was queued."""
+    if document.body is None and document.source.startswith(("http://", "https://")):
+        raise ArticleError("addresses cannot be fetched here; save the page and add the file", "unreadable")
+    data = document.body if document.body is not None else read_file(document)
+    if document.part and document.source.lower().endswith(LINES):
+        return [_read_line(data.rstrip(b"\r\n"), time)]
+    return [read_bytes(data, name=Path(document.source).name, retrieved=time)]
+
+
+def read_file(document: Document) -> bytes:
+    """The bytes of a document in a file; raises ArticleError when they have changed since it was queued."""
+    path = Path(document.source)
+    try:
+        size = path.stat().st_size if document.length is None else document.length
+        if size > byte_limit():
+            allowed = byte_limit() // 1_000_000
+            raise ArticleError(f"it has {size / 1_000_000:.0f} MB; at most {allowed} MB are read", "too_large")
+        with path.open("rb") as stream:
+            stream.seek(document.start or 0)
+            data = stream.read(size)
+    except FileNotFoundError as error:
+        raise ArticleError("the file is not there any more", "unreadable") from error
+    except OSError as error:
+        raise ArticleError(f"it cannot be opened: {error.strerror}", "unreadable") from error
+    if document.sha256 and hashlib.sha256(data).hexdigest() != document.sha256:
+        raise ArticleError("the file was changed after it was queued; add it again", "changed")
+    return data
+
+
+def _read_line(line: bytes, time: datetime) -> Article:
+    """The article of one line, under an id of its own: the line's id is only good in its file."""
+    given = article_from_record(read_record(line))
+    return make_article(
+        given.text,
+        data=line,
+        title=given.title,
+        url=given.url,
+        publisher=given.publisher,
+        published=given.published,
+        language=given.language,
+        retrieved=time,
+    )

@@ -1,0 +1,93 @@
+"""What a person names to be read: files, folders, addresses and bytes at hand, as documents of the queue."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from geo.articles import list_files
+from geo.errors import ArticleError
+from geo.settings import byte_limit
+from geo.store import NewDocument, Store
+
+LINES = (".jsonl", ".ndjson")
+"""Ends of the names of files that hold an article in each line."""
+INPUT = "standard input"
+
+_BATCH = 500
+_PIECE = 1 << 20
+"""Bytes read at once for a hash."""
+
+
+def queue_sources(
+    store: Store, sources: Iterable[str], *, time: datetime, given: Mapping[str, bytes] | None = None
+) -> Iterator[int | ArticleError]:
+    """Queue all that is named; yields the number of each document in the order named, and what is not there.
+
+    A document that was put aside before is tried again, for a person asks for it. ``given`` has the bytes of sources
+    that are neither files nor addresses, such as standard input.
+    """
+    found = (document for source in sources for document in list_documents(source, given or {}))
+    while batch := list(islice(found, _BATCH)):
+        documents = [one for one in batch if isinstance(one, NewDocument)]
+        store.documents.queue(documents, time=time)
+        there = store.documents.find([document.key for document in documents])
+        store.documents.retry([one.number for one in there.values() if one.state == "quarantined"])
+        for one in batch:
+            yield one if isinstance(one, ArticleError) else there[one.key].number
+
+
+def list_documents(source: str, given: Mapping[str, bytes]) -> Iterator[NewDocument | ArticleError]:
+    """The documents of one source; an error with a sentence where there is none."""
+    if source in given:
+        yield NewDocument(source=source, body=given[source], sha256=hashlib.sha256(given[source]).hexdigest())
+    elif source.startswith(("http://", "https://")):
+        yield NewDocument(source=source)
+    else:
+        yield from _list_files(Path(source))
+
+
+def _list_files(path: Path) -> Iterator[NewDocument | ArticleError]:
+    if not path.exists():
+        yield ArticleError(f"{path}: there is no such file", "unreadable")
+        return
+    files = list_files(path)
+    if not files:
+        yield ArticleError(f"{path}: there is no file in this folder", "unreadable")
+    for file in files:
+        try:
+            yield from _list_lines(file.absolute()) if file.suffix.lower() in LINES else [_whole_file(file.absolute())]
+        except OSError as error:
+            yield ArticleError(f"{file}: it cannot be read: {error.strerror}", "unreadable")
+
+
+def _whole_file(path: Path) -> NewDocument:
+    """The document that is a file; a file that is too large to be read is not hashed either."""
+    if not path.is_file() or path.stat().st_size > byte_limit():
+        return NewDocument(source=str(path))
+    with path.open("rb") as stream:
+        return NewDocument(source=str(path), sha256=hashlib.file_digest(stream, "sha256").hexdigest())
+
+
+def _list_lines(path: Path) -> Iterator[NewDocument]:
+    """A document for each line of a file, by its place in it: the text stays where it is."""
+    start, part = 0, 0
+    with path.open("rb") as stream:
+        while line := stream.readline(byte_limit() + 1):
+            part += 1
+            digest, size = _finish_line(stream, line)
+            yield NewDocument(source=str(path), part=part, start=start, length=size, sha256=digest)
+            start += size
+
+
+def _finish_line(stream: BinaryIO, line: bytes) -> tuple[str, int]:
+    """Hash and bytes of a line of which the beginning was read."""
+    digest, size = hashlib.sha256(line), len(line)
+    while not line.endswith(b"\n") and (line := stream.readline(_PIECE)):
+        digest.update(line)
+        size += len(line)
+    return digest.hexdigest(), size

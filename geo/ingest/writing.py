@@ -1,0 +1,64 @@
+"""What was read into the store: several documents in one transaction, each done together with its articles."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from geo.errors import ArticleError, BorderIncidentsError
+from geo.ingest.reading import ReadDocument, unforeseen_error
+from geo.pipeline import Added, keep_reading
+from geo.store import Change, Document, Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """What became of one document."""
+
+    document: Document
+    added: tuple[Added, ...] = ()
+    """What became of each of its articles; none when it is quarantined."""
+    error: ArticleError | None = None
+    """Why it is quarantined; None when it is done."""
+
+
+def write_documents(
+    store: Store, read: Sequence[ReadDocument], documents: Mapping[int, Document], *, holder: str, time: datetime
+) -> list[Ended]:
+    """Keep what was read, in the order given, in one transaction; those left out that another process has taken.
+
+    A document that our own code fails to keep is quarantined, and the others are kept without it.
+    """
+    try:
+        return _write(store, read, documents, holder=holder, time=time)
+    except BorderIncidentsError:
+        raise  # of the store: the next try would fare no better
+    except Exception:  # the boundary: one document must not end the run, and the log has the traceback
+        if len(read) > 1:
+            return [e for one in read for e in write_documents(store, [one], documents, holder=holder, time=time)]
+        document = documents[read[0].number]
+        log.exception("document %d could not be kept", document.number)
+        failed = ReadDocument(number=document.number, made=(unforeseen_error(document),))
+        return _write(store, [failed], documents, holder=holder, time=time)
+
+
+def _write(
+    store: Store, read: Sequence[ReadDocument], documents: Mapping[int, Document], *, holder: str, time: datetime
+) -> list[Ended]:
+    with store.change(time=time) as change:
+        held = change.documents_held(holder, [one.number for one in read])
+        return [_keep(change, one, documents[one.number]) for one in read if one.number in held]
+
+
+def _keep(change: Change, read: ReadDocument, document: Document) -> Ended:
+    errors = [made for made in read.made if isinstance(made, ArticleError)]
+    if errors:
+        change.quarantine_document(document.number, errors[0].code, str(errors[0]))
+        return Ended(document=document, error=errors[0])
+    added = tuple(keep_reading(change, *made) for made in read.made if not isinstance(made, ArticleError))
+    change.finish_document(document.number, added[0].article.id)
+    return Ended(document=document, added=added)
