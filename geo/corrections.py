@@ -12,15 +12,21 @@ from uuid import UUID, uuid5
 
 from geo.errors import UsageError
 from geo.model import Alias, Article, Incident, Reading
-from geo.pipeline import join_reading, load_tools, put_report, read_article, show_report, tell_incident
+from geo.pipeline import (
+    is_settled,
+    join_reading,
+    keep_edits,
+    load_tools,
+    put_report,
+    read_article,
+    show_report,
+    tell_incident,
+)
 from geo.store import Change, Store
 from geo.text import editor_name, match_key
 
 NAMESPACE = UUID("6f0a7a52-51c8-5d0e-9d53-0c8f5f6f2a12")
 """Namespace of the ids of aliases."""
-
-_UNREVIEWED = "draft"
-
 
 def correct_name(  # noqa: PLR0913  who says what of which name, and where
     store: Store, article: Article, name: str, place_id: str | None, *, border: str, who: str, time: datetime
@@ -118,15 +124,20 @@ def _show_new(change: Change, report: Incident, position: int) -> None:
 
 
 def _show_again(change: Change, id_: str, gone: Sequence[str], *, reason: str) -> None:
-    """Show an incident as its reports tell it now, unless a person has reviewed it; untold, it is withdrawn."""
+    """Show an incident as its reports tell it now, unless a person has checked or rejected it; untold, it is withdrawn.
+
+    What a person changed of one that is still a draft stays as the person left it.
+    """
     shown = change.shown(id_)
-    if shown is None or shown.status != _UNREVIEWED:
+    if shown is None or shown.status == "imported" or is_settled(shown, change.reports_of(id_)):
         return
     for report_id in gone:
         change.forget_report(report_id)
     told = change.reports_of(id_)
     again = (
-        tell_incident(change, told, shown) if told else replace(shown, status="withdrawn", version=shown.version + 1)
+        keep_edits(shown, tell_incident(change, told, shown))
+        if told
+        else replace(shown, status="withdrawn", version=shown.version + 1)
     )
     if replace(again, version=shown.version) != shown:
         change.show(again, reason=reason)

@@ -12,8 +12,8 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from geo.errors import UsageError
-from geo.model import Decision, Incident, Status, Verdict
-from geo.pipeline import tell_incident
+from geo.model import Decision, Incident, Verdict
+from geo.pipeline import add_claims, keep_edits, pick_claims, tell_incident
 from geo.store import Change, Store
 from geo.text import editor_name
 
@@ -30,17 +30,10 @@ def merge_incidents(
     id is unknown, both lead to one incident, or the store is for reading only.
     """
     with _deciding(store, who, time) as change:
-        kept, other = _find(change, kept_id), _find(change, other_id)
+        kept, other = find_told(change, kept_id), find_told(change, other_id)
         if kept.id == other.id:
             raise UsageError(f"{kept_id} and {other_id} are one incident already; name two")
-        here, there = _reports(change, kept), _reports(change, other)
-        _decide(change, here, there, _word("same", who, time, reason))
-        merged = tell_incident(change, [*here, *there], kept)
-        change.show(merged, reason=_because(f"incident {other.id} was merged into it", reason))
-        _move(change, there, kept.id)
-        gone = replace(other, status="withdrawn", version=other.version + 1)
-        change.show(gone, reason=_because(f"merged into incident {kept.id}", reason))
-    return merged
+        return merge_in(change, kept, other, give_word("same", who, time, reason))
 
 
 def split_incident(
@@ -54,22 +47,52 @@ def split_incident(
     store is for reading only.
     """
     with _deciding(store, who, time) as change:
-        whole = _find(change, incident_id)
-        reports = _reports(change, whole)
-        leaving = [report for report in reports if article_id in (report.id, *report.articles)]
-        staying = [report for report in reports if article_id not in (report.id, *report.articles)]
-        if not leaving:
-            raise UsageError(f"article {article_id!r} is not among those that report incident {incident_id}")
-        if not staying:
-            raise UsageError(f"incident {incident_id} has no other report; there is nothing to split")
-        _decide(change, staying, leaving, _word("different", who, time, reason))
-        founder = whole.id in {report.id for report in leaving}
-        off_id = whole.id if founder else _free_id(change, leaving)
-        rest_id = _free_id(change, staying) if founder else whole.id
-        told_apart = _because(f"told apart from incident {off_id}", reason)
-        rest = _show_part(change, rest_id, staying, status=whole.status, reason=told_apart)
-        split_off = _because(f"split off from incident {rest_id}", reason)
-        off = _show_part(change, off_id, leaving, status="draft", reason=split_off)
+        return split_in(change, find_told(change, incident_id), article_id, give_word("different", who, time, reason))
+
+
+def merge_in(change: Change, kept: Incident, other: Incident, word: Decision) -> Incident:
+    """Join an incident to another inside a change; ``word`` says who decides it, and why.
+
+    What persons changed of the one kept stays, and so do the claims of both as they are shown. Raises UsageError as
+    ``merge_incidents`` does, and where one of the two is published and no reason was given.
+    """
+    here, there = _reports(change, kept), _reports(change, other)
+    _decide(change, here, there, word)
+    told = tell_incident(change, [*_seen(kept, here), *_seen(other, there)], kept)
+    merged = _keep_both(kept, other, told)
+    change.amend(merged, reason=_because(f"incident {other.id} was merged into it", word.reason), public=word.reason)
+    _move(change, there, kept.id)
+    gone = replace(other, status="withdrawn", version=other.version + 1)
+    change.amend(gone, reason=_because(f"merged into incident {kept.id}", word.reason), public=word.reason)
+    return merged
+
+
+def split_in(change: Change, whole: Incident, article_id: str, word: Decision) -> tuple[Incident, Incident]:
+    """Take what an article reports out of an incident inside a change; ``word`` says who decides it, and why.
+
+    Each of the two keeps the claims of its articles as they were shown; what persons changed else stays with the one
+    that stays. Raises UsageError as ``split_incident`` does, and where it is published and no reason was given.
+    """
+    reports = _reports(change, whole)
+    leaving = [report for report in reports if article_id in (report.id, *report.articles)]
+    staying = [report for report in reports if article_id not in (report.id, *report.articles)]
+    if not leaving:
+        raise UsageError(f"article {article_id!r} is not among those that report incident {whole.id}")
+    if not staying:
+        raise UsageError(f"incident {whole.id} has no other report; there is nothing to split")
+    _decide(change, staying, leaving, word)
+    founder = whole.id in {report.id for report in leaving}
+    off_id = whole.id if founder else _free_id(change, leaving)
+    rest_id = _free_id(change, staying) if founder else whole.id
+    rest = _tell_part(change, rest_id, staying, whole)
+    off = replace(_tell_part(change, off_id, leaving, replace(whole, edited=_claims_of(whole))), status="draft")
+    for part, told, said in (
+        (rest, staying, f"told apart from incident {off_id}"),
+        (off, leaving, f"split off from incident {rest_id}"),
+    ):
+        if replace(part, version=whole.version) != whole:  # what came after a person checked it leaves it as it is
+            change.amend(part, reason=_because(said, word.reason), public=word.reason)
+        _move(change, told, part.id)
     return rest, off
 
 
@@ -81,7 +104,7 @@ def _deciding(store: Store, who: str, time: datetime) -> Iterator[Change]:
         yield change
 
 
-def _find(change: Change, id_: str) -> Incident:
+def find_told(change: Change, id_: str) -> Incident:
     """The shown incident of an id, or the one that a report of this id belongs to now."""
     joined = change.incidents_of([id_]).get(id_)
     found = [change.shown(one) for one in (id_, joined) if one]
@@ -99,7 +122,7 @@ def _reports(change: Change, incident: Incident) -> list[Incident]:
     return reports
 
 
-def _word(verdict: Verdict, who: str, time: datetime, reason: str) -> Decision:
+def give_word(verdict: Verdict, who: str, time: datetime, reason: str) -> Decision:
     """What was said, still of no pair."""
     said = " ".join(reason.split())
     return Decision(id="", kept_id="", other_id="", verdict=verdict, who=editor_name(who), time=time, reason=said)
@@ -115,13 +138,32 @@ def _decide(change: Change, kept: Sequence[Incident], other: Sequence[Incident],
     change.keep_decisions(decisions, reason=word.reason or f"decided to be {word.verdict}")
 
 
-def _show_part(change: Change, id_: str, reports: Sequence[Incident], *, status: Status, reason: str) -> Incident:
-    """Show the reports of one side of a split under an id."""
+def _seen(incident: Incident, reports: Sequence[Incident]) -> list[Incident]:
+    """Those of its reports that an incident is shown by: all, unless some came after a person checked it."""
+    return [report for report in reports if report.articles[0] in incident.articles] or list(reports)
+
+
+def _keep_both(kept: Incident, other: Incident, told: Incident) -> Incident:
+    """What is told of two incidents together, with what persons changed of the one kept, and of the claims of both."""
+    if "claims" not in (*kept.edited, *other.edited):
+        return keep_edits(kept, told)
+    claims = add_claims(kept.claims, other, without=())
+    edited = tuple(dict.fromkeys((*kept.edited, "claims")))
+    return keep_edits(replace(kept, claims=claims, articles=told.articles, edited=edited), told)
+
+
+def _claims_of(incident: Incident) -> tuple[str, ...]:
+    """Whether a person changed its claims, as ``Incident.edited`` says it."""
+    return tuple(name for name in incident.edited if name == "claims")
+
+
+def _tell_part(change: Change, id_: str, reports: Sequence[Incident], whole: Incident) -> Incident:
+    """The reports of one side of a split under an id, with what persons changed of the whole."""
     before = change.shown(id_) or replace(reports[0], id=id_, version=0)
-    part = replace(tell_incident(change, reports, before), status=status)
-    change.show(part, reason=reason)
-    _move(change, reports, id_)
-    return part
+    seen = _seen(whole, reports)
+    told = replace(tell_incident(change, seen, before), status=whole.status)
+    articles = [report.articles[0] for report in reports]
+    return keep_edits(replace(whole, claims=pick_claims(whole, articles), articles=tuple(articles)), told)
 
 
 def _move(change: Change, reports: Sequence[Incident], incident_id: str) -> None:

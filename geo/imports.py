@@ -19,7 +19,7 @@ from geo.exchange.coded.importing import LeftOut, Read, read_report, read_rows
 from geo.exchange.coded.scheme import Scheme, Terms
 from geo.exchange.features import read_features
 from geo.model import ImportedRow, Incident, IncidentPlace, Reading
-from geo.pipeline import Tools, join_border, tell_incident
+from geo.pipeline import Tools, is_settled, join_border, tell_incident
 from geo.settings import read_option
 from geo.store import Change, Store
 
@@ -138,7 +138,7 @@ def _is_there(row: ImportedRow, before: ImportedRow | None, there: Set[str]) -> 
 
 
 def _tell_again(change: Change, read: Read, scheme: Scheme) -> None:
-    """Show what the newer version says, but for what a person changed."""
+    """Show what the newer version says, but for what a person changed, and nothing of what one has checked."""
     told, article = read.told.incident, read.told.article
     shown_id = change.incidents_of([told.id]).get(told.id)
     shown = change.shown(shown_id) if shown_id else None
@@ -147,6 +147,9 @@ def _tell_again(change: Change, read: Read, scheme: Scheme) -> None:
     if not change.holds(article.id):
         change.add_article(article, Reading(article_id=article.id, language="en"))
     reports = change.reports_of(shown.id)
+    if is_settled(shown, reports):
+        change.tell_again(told)
+        return
     was = tell_incident(change, reports, shown)
     change.tell_again(told)
     now = tell_incident(change, [told if report.id == told.id else report for report in reports], shown)

@@ -314,6 +314,8 @@ class Incident:
     tags: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     version: int = 1
+    edited: tuple[str, ...] = ()
+    """Names of the fields that a person changed; what is read later leaves them as they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,6 +377,32 @@ class Decision:
     """UTC."""
     reason: str = ""
     """In the editor's words; empty when none was given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One field of an incident before and after a correction, as JSON values."""
+
+    field: str
+    """Name of the field of ``Incident``."""
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A change to an incident that was published, with its reason, for readers to see."""
+
+    number: int
+    """Counts up; the newest has the highest."""
+    incident_id: str
+    time: datetime
+    """UTC."""
+    who: str
+    """Who corrected it; kept for the newsroom, never shown to readers."""
+    changes: tuple[FieldChange, ...]
+    reason: str
+    """In the publisher's words, for readers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

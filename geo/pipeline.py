@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.aliases import apply_aliases
 from geo.articles import list_files, read_articles
@@ -20,11 +20,12 @@ from geo.errors import ArticleError, DataError
 from geo.extraction import Found, read_incidents
 from geo.extraction.claims import find_claims
 from geo.gazetteer import Gazetteer, open_gazetteer
-from geo.model import Alias, Article, Incident, IncidentPlace, Reading, Resolution, Role
+from geo.model import Alias, Article, Claim, Incident, IncidentPlace, Reading, Resolution, Role
 from geo.recognition import find_toponyms
 from geo.resolution import resolve_toponyms
 from geo.settings import data_folder, default_store
 from geo.text import prepare_document
+from geo.totals import count_totals
 
 if TYPE_CHECKING:  # SQLAlchemy takes 0.2 s to import, and reading needs no store
     from geo.store import Change, Store
@@ -212,10 +213,14 @@ def show_report(change: Change, report: Incident, position: int) -> tuple[Incide
 def put_report(change: Change, report: Incident, before: Incident | None, *, position: int, reason: str) -> Incident:
     """Show a report as a new incident, or joined to the reports of the one shown before.
 
-    One that was withdrawn because nothing told of it is a draft again.
+    One that was withdrawn because nothing told of it is a draft again. One that a person has checked or rejected stays
+    as it is: the report is kept beside it, as news since.
     """
     members = change.reports_of(before.id) if before else []
-    shown = tell_incident(change, [*members, report], before) if before else report
+    if before is not None and is_settled(before, members):
+        change.add_report(report, incident_id=before.id, position=position)
+        return before
+    shown = keep_edits(before, tell_incident(change, [*members, report], before)) if before else report
     if shown.status == "withdrawn" and not members:
         shown = replace(shown, status="draft")
     change.show(shown, reason=reason)
@@ -250,3 +255,40 @@ def tell_incident(change: Change, reports: Sequence[Incident], before: Incident)
     copied = find_copies(change.load_articles(list(articles))) if len(articles) > 1 else ()
     told = join_incidents(reports, copied=copied) if len(reports) > 1 else reports[0]
     return replace(told, id=before.id, status=before.status, version=before.version + 1)
+
+
+def is_settled(incident: Incident, reports: Sequence[Incident]) -> bool:
+    """Whether a person has checked an incident, or rejected it: then nothing that is read changes it.
+
+    One that is withdrawn and has no report was merged into another, or is told no more.
+    """
+    return incident.status in ("reviewed", "published") or (incident.status == "withdrawn" and bool(reports))
+
+
+def keep_edits(before: Incident, told: Incident) -> Incident:
+    """What the reports tell, with every field that a person changed as the person left it.
+
+    Claims of articles that the person had not seen are added to those that they left.
+    """
+    if not before.edited:
+        return told
+    kept: dict[str, Any] = {name: getattr(before, name) for name in before.edited}
+    if "claims" in kept:
+        kept["claims"] = add_claims(before.claims, told, without=before.articles)
+        kept["totals"] = count_totals(kept["claims"])
+    return replace(told, **kept, edited=before.edited)
+
+
+def add_claims(claims: Sequence[Claim], told: Incident, *, without: Sequence[str]) -> tuple[Claim, ...]:
+    """Some claims and those that an incident has from other articles than the ones left out."""
+    return (*claims, *pick_claims(told, [a for a in told.articles if a not in without], offset=len(claims)))
+
+
+def pick_claims(incident: Incident, articles: Collection[str], *, offset: int = 0) -> tuple[Claim, ...]:
+    """The claims that an incident has from some articles, to stand in a list after so many others."""
+    wanted = [n for n, claim in enumerate(incident.claims) if claim.article_id in articles]
+    place = {n: offset + k for k, n in enumerate(wanted)}
+    picked = (incident.claims[n] for n in wanted)
+    return tuple(
+        claim if claim.subset_of is None else replace(claim, subset_of=place.get(claim.subset_of)) for claim in picked
+    )

@@ -111,6 +111,11 @@ OPTIONS = (
         meaning="People an identity provider vouches for and the people file does not name: refuse, or viewer.",
     ),
     Option(
+        name="BORDER_INCIDENTS_SIGN_OFF",
+        default="1",
+        meaning="How many persons an incident passes before it is published: 1, or 2 who must not be the same.",
+    ),
+    Option(
         name="BORDER_INCIDENTS_DISTRICTS",
         default="",
         meaning="File of district outlines (GeoPackage, GeoJSON or zipped shapefile) from geoBoundaries or OCHA.",

@@ -8,14 +8,16 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Select, delete, exists, insert, or_, select, update
 
-from geo.model import Alias, Article, Decision, ImportedRow, Incident, Reading, Scope
+from geo.errors import UsageError
+from geo.model import Alias, Article, Decision, ImportedRow, Incident, Reading, Revision, Scope
 from geo.store import rows, tables
 from geo.store.aliases import find_alias, keep_alias
+from geo.store.corrected import compare_fields, describe_correction, keep_correction
 from geo.store.decisions import find_decisions, find_decisions_about, keep_decisions
 from geo.store.documents import finish_document, list_held, quarantine_document
 from geo.store.imported import describe_replaced, describe_row, keep_rows, load_rows
 from geo.store.records import Json, dump_record, load_record, write_json
-from geo.store.revisions import Edit, append_revisions
+from geo.store.revisions import Edit, append_revisions, load_revisions
 
 
 class Change:
@@ -140,13 +142,40 @@ class Change:
         return {id_: incident_id for id_, incident_id in self._connection.execute(query)}
 
     def show(self, incident: Incident, *, reason: str) -> None:
-        """Show the incident as given, new or in place of the one of the same id."""
-        before = next(iter(rows.load_incidents(self._connection, [incident.id])), None)
+        """Show the incident as given, new or in place of the one of the same id.
+
+        Raises UsageError when that one is published: it changes only by a correction.
+        """
+        before = self.shown(incident.id)
         if before is None:
             self._insert(rows.incident_rows([incident]))
+        elif before.status == "published":
+            raise UsageError(f"incident {incident.id} is published; it changes only by a correction, with its reason")
         else:
             self._replace(incident)
         self._note("incident", incident.id, _write(before) if before else None, _write(incident), reason)
+
+    def amend(self, incident: Incident, *, reason: str, public: str = "") -> None:
+        """Show an incident as a person changed it; one that was published with a correction for readers to see.
+
+        ``public`` is the reason that readers are told. Raises UsageError when a published incident has none.
+        """
+        before = self.shown(incident.id)
+        if before is None or before.status != "published":
+            return self.show(incident, reason=reason)
+        changes = compare_fields(before, incident)
+        if changes and not public:
+            raise UsageError(f"incident {incident.id} is published; say why it is corrected, readers are told so")
+        self._replace(incident)
+        self._note("incident", incident.id, _write(before), _write(incident), reason)
+        if not changes:
+            return None
+        kept = keep_correction(self._connection, incident.id, changes, who=self._who, time=self._time, reason=public)
+        return self._note("correction", str(kept.number), None, write_json(describe_correction(kept)), public)
+
+    def revisions_of(self, what: str) -> list[Revision]:
+        """The history of one record such as ``incident:5f3c...``, oldest first, as it was before this change."""
+        return list(load_revisions(self._connection, what=what))
 
     def show_all(self, incidents: Iterable[Incident], *, reason: str, batch: int = 10_000) -> None:
         """Show many new incidents at once, for imports; fails when one of them is there already."""

@@ -10,12 +10,13 @@ from sqlalchemy import Connection, or_, select, text
 from geo.store import rows, tables
 from geo.store.aliases import load_aliases
 from geo.store.change import describe_article
+from geo.store.corrected import describe_correction, load_corrections
 from geo.store.decisions import load_decisions
 from geo.store.imported import describe_row, each_row
 from geo.store.records import dump_record
 from geo.store.revisions import find_break, load_revisions
 
-_KINDS = ("incident", "article", "alias", "decision", "row")
+_KINDS = ("incident", "article", "alias", "decision", "row", "correction")
 """Records whose last revision says what they are."""
 
 
@@ -39,7 +40,7 @@ def _find_damage(connection: Connection) -> Iterator[str]:
 
 
 def _find_differences(connection: Connection) -> Iterator[str]:
-    """Incidents, articles, aliases, decisions and imported rows that were altered beside the chain."""
+    """Incidents, articles, aliases, decisions, imported rows and corrections that were altered beside the chain."""
     kept = _last_records(connection)
     for what, shown in _shown_records(connection):
         if what not in kept:
@@ -70,3 +71,5 @@ def _shown_records(connection: Connection) -> Iterator[tuple[str, object]]:
         yield f"row:{row.id}", describe_row(row)
     for decision in load_decisions(connection):
         yield f"decision:{decision.id}", dump_record(decision)
+    for correction in load_corrections(connection):
+        yield f"correction:{correction.number}", describe_correction(correction)

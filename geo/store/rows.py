@@ -212,6 +212,7 @@ def _incident_row(incident: Incident) -> dict[str, object]:
         "quote": _dump_span(incident.quote),
         "tags": list(incident.tags),
         "copied": list(incident.copied),
+        **({"edited": list(incident.edited)} if incident.edited else {}),
     }
     return row
 
@@ -240,6 +241,7 @@ def _read_incident(row: Row, parts: Mapping[Table, Sequence[Row]]) -> Incident:
         articles=tuple(article["article_id"] for article in parts[tables.incident_article]),
         copied=tuple(rest.get("copied", ())),  # which incidents written before copies were known do not have
         tags=tuple(rest["tags"]),
+        edited=tuple(rest.get("edited", ())),
         flags=tuple(_read_flag(flag) for flag in parts[tables.flag]),
     )
 

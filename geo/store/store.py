@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Text, cast, func, or_, select
 
 from geo.errors import StoreError
-from geo.model import Alias, Article, Decision, ImportedRow, Incident, Reading, Revision, Scope
+from geo.model import Alias, Article, Correction, Decision, ImportedRow, Incident, Reading, Revision, Scope
 from geo.store import imported, revisions, rows, tables
 from geo.store.aliases import load_aliases
 from geo.store.answers import Answers
 from geo.store.change import Change
+from geo.store.corrected import load_corrections
 from geo.store.decisions import load_decisions
 from geo.store.documents import Documents
 from geo.store.engine import explain_errors, hide_password, open_engine, store_address
@@ -147,6 +148,11 @@ class Store:
         """What persons decided of pairs of reports, earliest first: the last word on each pair."""
         with self._reading() as connection:
             return tuple(load_decisions(connection))
+
+    def corrections(self) -> list[Correction]:
+        """What was corrected of published incidents, newest first."""
+        with self._reading() as connection:
+            return list(load_corrections(connection))
 
     def imported_rows(self, report_ids: Sequence[str] | None = None) -> dict[str, ImportedRow]:
         """Rows of other databases' files by the id of the report made from each; all of them when None."""

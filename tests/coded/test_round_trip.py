@@ -162,14 +162,26 @@ def test_a_newer_version_replaces_the_row_and_keeps_what_a_person_changed(desk: 
     desk.bring_in("ucdp", ucdp_file(UCDP_ROW))
     incident = desk.only()
     near = replace(incident.places[0], precision="near", radius_km=25.0)
-    desk.edit(replace(incident, places=(near,), status="reviewed", version=2))
+    desk.edit(replace(incident, places=(near,), version=2))
     newer = {**UCDP_ROW, "best": "9", "deaths_unknown": "1"}
     assert desk.bring_in("ucdp", ucdp_file(newer)).changed == 1
     now = desk.only()
     assert now.totals["killed"] == Toll(low=7, best=9, high=10)
-    assert (now.places, now.status, now.version) == ((near,), "reviewed", 3)
+    assert (now.places, now.status, now.version) == ((near,), "imported", 3)
     out, _ = desk.take_out("ucdp")
     assert changed({name: newer.get(name, "") for name in UCDP_COLUMNS}, out[0]) == {"where_prec": ("1", "2")}
+    assert desk.store.check() == []
+
+
+def test_a_newer_version_leaves_an_incident_that_a_person_has_checked(desk: Desk) -> None:
+    """The row is kept as it came, and what it tells as a report; the incident is the person's."""
+    desk.bring_in("ucdp", ucdp_file(UCDP_ROW))
+    checked = replace(desk.only(), status="reviewed", version=2)
+    desk.edit(checked)
+    newer = {**UCDP_ROW, "best": "9", "deaths_unknown": "1"}
+    assert desk.bring_in("ucdp", ucdp_file(newer)).changed == 1
+    assert desk.only() == checked
+    assert desk.store.reports_of(checked.id)[0].totals["killed"] == Toll(low=7, best=9, high=10)
     assert desk.store.check() == []
 
 
