@@ -3,39 +3,179 @@
 from __future__ import annotations
 
 import time as clock
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from geo.ingest.reading import read_document
+from geo.errors import ArticleError, FetchError, StoreError
+from geo.fetch import Page
+from geo.ingest.crew import Alone, Crew, Reader
+from geo.ingest.reading import ReadDocument, name_document
 from geo.ingest.writing import Ended, write_documents
 from geo.pipeline import Tools
-from geo.store import Counts, Store, name_holder
+from geo.store import Counts, Document, Store, name_holder
 
+Fetch = Callable[[str], Page]
 Progress = Callable[[Ended], None]
+
 WAIT_S = 0.2
 """How long to wait for what another process holds before looking again."""
+LEASE_S = 60.0
+"""For how long documents are held; renewed well before."""
+MOST_WRITTEN = 50
+"""Documents in one transaction: more make it no cheaper, and other writers wait for its end."""
+LONGEST_UNWRITTEN_S = 0.5
+"""After which what was read is written, however little it is."""
+AHEAD = 96
+"""Documents taken for each process that reads, so that none waits while others are written."""
+FETCHERS = 8
+"""Pages fetched at once."""
 
 
-def work(store: Store, tools: Tools, *, jobs: int = 1, progress: Progress | None = None, wait: bool = True) -> Counts:
+def work(
+    store: Store,
+    tools: Tools,
+    *,
+    jobs: int = 1,
+    fetch: Fetch | None = None,
+    progress: Progress | None = None,
+    wait: bool = True,
+) -> Counts:
     """Read all documents that are pending; returns the counts of the whole queue at the end.
 
-    ``progress`` is told of each document when it is done or quarantined. With ``wait`` it stays until what another
-    process holds is finished, or free.
+    The outcome is the same for any number of ``jobs``: several processes read, and one writes in the order of the
+    numbers. ``progress`` is told of each document when it is done or quarantined. With ``wait`` it stays until what
+    another process holds is finished, or free; without, it leaves that to the other.
     """
-    holder = name_holder()
+    aliases = store.aliases(tools.border.code)
+    reader: Reader = Alone(tools, aliases) if jobs == 1 else Crew(tools.border.code, aliases, jobs=jobs)
+    desk = _Desk(store, reader, fetch=fetch, progress=progress, ahead=AHEAD * jobs)
     try:
-        while True:
-            taken = store.documents.take(holder)
-            for document in taken:
-                now = datetime.now(UTC)
-                read = read_document(document, tools, time=now)
-                for ended in write_documents(store, [read], {document.number: document}, holder=holder, time=now):
-                    if progress:
-                        progress(ended)
-            if not taken:
-                counts = store.documents.count()
-                if not wait or not counts.pending:
-                    return counts
-                clock.sleep(WAIT_S)
+        while desk.has_work() or (wait and _is_pending(store)):
+            desk.step()
     finally:
-        store.documents.give_back(holder)
+        desk.close()
+    return store.documents.count()
+
+
+def _is_pending(store: Store) -> bool:
+    """Whether another process holds documents, or their time has not come; it waits a little when so."""
+    if not store.documents.count().pending:
+        return False
+    clock.sleep(WAIT_S)
+    return True
+
+
+class _Desk:
+    """Where documents lie from the moment they are taken until they are written, in the order of their numbers."""
+
+    def __init__(
+        self, store: Store, reader: Reader, *, fetch: Fetch | None, progress: Progress | None, ahead: int
+    ) -> None:
+        self._store = store
+        self._reader = reader
+        self._fetch = fetch
+        self._progress = progress
+        self._ahead = ahead
+        self._holder = name_holder()
+        self._fetchers = ThreadPoolExecutor(FETCHERS)
+        self._documents: dict[int, Document] = {}
+        self._order: deque[int] = deque()
+        self._fetching: dict[int, Future[Page]] = {}
+        self._read: dict[int, ReadDocument] = {}
+        self._written_at = clock.monotonic()
+        self._taken_at = clock.monotonic()
+        self._emptied = False
+
+    def has_work(self) -> bool:
+        """Whether there is a document to read or to write, after a look at the queue where none was left."""
+        if not self._order:
+            self._take()
+        return bool(self._order)
+
+    def step(self) -> None:
+        """Hand out what is there to read, take in what was read, and write it when it is time."""
+        if self._is_time_to_take():
+            self._take()
+        self._send_fetched()
+        for read in self._reader.receive(WAIT_S if self._order else 0.0):
+            self._read[read.number] = read
+        self._write()
+
+    def close(self) -> None:
+        """End what was started, and give back what was not finished."""
+        self._fetchers.shutdown(wait=False, cancel_futures=True)
+        self._reader.close()
+        with suppress(StoreError):  # which has been told already; the documents are free when the lease is over
+            self._store.documents.give_back(self._holder)
+
+    def _is_time_to_take(self) -> bool:
+        """Whether half of what lay here is gone; where the queue had no more, whether it may have by now."""
+        passed = clock.monotonic() - self._taken_at
+        low = len(self._order) < self._ahead // 2 and (not self._emptied or passed > WAIT_S)
+        return (bool(self._order) and low) or passed > LEASE_S / 4
+
+    def _take(self) -> None:
+        self._taken_at = clock.monotonic()
+        most = max(self._ahead - len(self._order), 0)
+        taken = self._store.documents.take(self._holder, most=most, lease_s=LEASE_S)
+        self._emptied = len(taken) < most
+        self._documents.update((document.number, document) for document in taken)
+        self._order.extend(document.number for document in taken)
+        local = [document for document in taken if not _is_to_fetch(document)]
+        self._reader.send(local)
+        for document in taken:
+            if _is_to_fetch(document):
+                self._start_fetching(document)
+
+    def _start_fetching(self, document: Document) -> None:
+        if self._fetch is None:
+            error = FetchError("pages cannot be fetched here", "not_allowed")
+            self._refuse(document, error)
+        else:
+            self._fetching[document.number] = self._fetchers.submit(self._fetch, document.source)
+
+    def _send_fetched(self) -> None:
+        for number, future in [*self._fetching.items()]:
+            if not future.done():
+                continue
+            del self._fetching[number]
+            document = self._documents[number]
+            try:
+                self._reader.send([_with_page(document, future.result())])
+            except FetchError as error:
+                self._refuse(document, error)
+
+    def _refuse(self, document: Document, error: FetchError) -> None:
+        said = ArticleError(f"{name_document(document)}: {error}", error.code)
+        self._read[document.number] = ReadDocument(number=document.number, made=(said,))
+
+    def _write(self) -> None:
+        """Write what was read and has nothing unread before it, when it is enough or has waited long enough."""
+        ready: list[int] = []
+        for number in self._order:
+            if number not in self._read or len(ready) == MOST_WRITTEN:
+                break
+            ready.append(number)
+        waited = clock.monotonic() - self._written_at
+        if not ready or (len(ready) < min(MOST_WRITTEN, len(self._order)) and waited < LONGEST_UNWRITTEN_S):
+            return
+        read = [self._read.pop(self._order.popleft()) for _ in ready]
+        documents = {number: self._documents.pop(number) for number in ready}
+        for ended in write_documents(self._store, read, documents, holder=self._holder, time=datetime.now(UTC)):
+            if self._progress:
+                self._progress(ended)
+        self._written_at = clock.monotonic()
+
+
+def _is_to_fetch(document: Document) -> bool:
+    return document.body is None and document.source.startswith(("http://", "https://"))
+
+
+def _with_page(document: Document, page: Page) -> Document:
+    """The document with the page that was fetched for it."""
+    facts = {**document.facts, "kind": page.kind, "address": page.address, "charset": page.charset}
+    return replace(document, body=page.body, facts=facts)
