@@ -23,6 +23,8 @@ ClaimStatus = Literal["current", "superseded"]
 Status = Literal["lead", "draft", "imported", "reviewed", "published", "withdrawn"]
 Scheme = Literal["acled", "ucdp", "csv", "geojson"]
 Verdict = Literal["same", "different"]
+ReleasedPrecision = Literal["adm2", "adm1", "country"]
+HiddenField = Literal["actors", "claims", "quote", "sources", "text"]
 
 WHOLE_INCIDENT = "incident"
 """Value of ``Claim.scope`` for a figure about its own incident alone."""
@@ -403,6 +405,25 @@ class Correction:
     changes: tuple[FieldChange, ...]
     reason: str
     """In the publisher's words, for readers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What of an incident may leave the newsroom; one that limits nothing lifts those before it."""
+
+    incident_id: str
+    precision: ReleasedPrecision | None = None
+    """The most precise place that may leave; None for as precise as it is known."""
+    not_before: datetime | None = None
+    """UTC; until then nothing of it leaves. None for no delay."""
+    hidden: tuple[HiddenField, ...] = ()
+    """What never leaves."""
+    who: str
+    """The editor's name."""
+    time: datetime
+    """UTC."""
+    reason: str = ""
+    """In the editor's words; it does not leave either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

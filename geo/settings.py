@@ -51,6 +51,11 @@ OPTIONS = (
         meaning="Set to 1 when others reach the dashboard, as serve --host does; ACLED's incidents are not in it then.",
     ),
     Option(
+        name="BORDER_INCIDENTS_SHOW",
+        default="all",
+        meaning="Which incidents leave the newsroom: all (but the withdrawn), reviewed (and published), or published.",
+    ),
+    Option(
         name="BORDER_INCIDENTS_READ_ONLY",
         default="",
         meaning="Set to 1 to open the store for reading only.",

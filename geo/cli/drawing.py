@@ -20,7 +20,7 @@ def draw(arguments: argparse.Namespace) -> int:
     from geo.pictures import LAYERS, draw_link_page  # numpy and Pillow take 0.2 s to import
     from geo.snapshot import list_known, take_snapshot
 
-    store = open_store(arguments.store, read_only=True)
+    store = open_store(arguments.store, read_only=True, released=not arguments.whole)
     tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
     snapshot = cut_kept_back(take_snapshot(store, tools.border, tools.gazetteer), store)
     link = read_view(arguments.filter, list_known(snapshot, languages=LANGUAGES, layers=LAYERS))

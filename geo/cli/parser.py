@@ -273,6 +273,7 @@ def _add_list(commands: Commands) -> None:
     )
     _add_filter(parser)
     _add_store(parser)
+    _add_whole(parser)
     parser.add_argument("--json", action="store_true", help="full records as JSON Lines")
 
 
@@ -320,6 +321,7 @@ def _add_export(commands: Commands) -> None:
         help="for acled and ucdp: file that names every derived cell and refused incident (default: none)",
     )
     _add_store(parser)
+    _add_whole(parser)
 
 
 def _add_import(commands: Commands) -> None:
@@ -402,6 +404,7 @@ def _add_publish(commands: Commands) -> None:
     parser.add_argument("folder", metavar="DIR", help="folder to write to; made when it is not there")
     _add_filter(parser)
     _add_store(parser)
+    _add_whole(parser)
 
 
 def _add_merge(commands: Commands) -> None:
@@ -512,6 +515,14 @@ def _add_store(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="a file (SQLite) or a database address "
         f"(default: BORDER_INCIDENTS_STORE, else {str(default_store()).replace('%', '%%')})",
+    )
+
+
+def _add_whole(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="for the newsroom's own use: with all that is held back from readers, and with names of victims",
     )
 
 

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     from geo.edition.publishing import publish
     from geo.memory import without_collection
 
-    store = open_store(arguments.store, read_only=True)
+    store = open_store(arguments.store, read_only=True, released=not arguments.whole)
     with without_collection():
         snapshot, link, selection = _select(store, arguments.filter)
         material = gather_material(store, snapshot, selection, Words(link.lang or "en"))

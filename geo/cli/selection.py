@@ -23,7 +23,7 @@ def select(arguments: argparse.Namespace, *, local: bool = False) -> tuple[Selec
     Those that may not leave this machine are only in a ``local`` selection. Raises UsageError for a filter that cannot
     be read.
     """
-    store = open_store(arguments.store, read_only=True)
+    store = open_store(arguments.store, read_only=True, released=not arguments.whole)
     tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
     setting = Setting(
         store=store,

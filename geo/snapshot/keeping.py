@@ -21,6 +21,8 @@ LONGEST_WAIT_S = 2.0
 
 LOOK_AGAIN_S = 0.05
 """What other processes write is seen after as long, so that not every reader of a crowd asks the database."""
+REST_S = 2.0
+"""What others write is taken in no oftener, or what a page was told of could be gone before its map has asked for it."""
 LONGEST_QUEUE_S = 20.0
 """How long a reader waits for others who open earlier states of the data."""
 PASTS_KEPT = 2
@@ -46,7 +48,7 @@ class SnapshotKeeper:
         self._longest_wait_s = longest_wait_s
         self._lock, self._past_lock = Lock(), Lock()
         self._took_s = 0.0
-        self._look_again = 0.0
+        self._look_again, self._rests_until = 0.0, 0.0
         self._changes = 0
         self._taken: tuple[Snapshot, ...] = ()
         """Newest first, two at most."""
@@ -58,20 +60,35 @@ class SnapshotKeeper:
 
         Of a large store it is the one before, until the newest is ready.
         """
-        taken, now, changes = self._taken, monotonic(), self.store.changes
-        if taken and now < self._look_again and changes == self._changes:
-            return taken[0]
-        revision = self.store.data_revision()
-        if taken and taken[0].revision == revision:
-            self._look_again, self._changes = now + LOOK_AGAIN_S, changes
+        taken = self._taken
+        if taken and not self._is_outdated(taken[0]):
             return taken[0]
         if taken and self._took_s > self._longest_wait_s:
             self._take_beside()
             return taken[0]
         with self._lock:
-            if not self._taken or self._taken[0].revision < revision:
+            if not self._taken or self._is_outdated(self._taken[0]):
                 self._take()
             return self._taken[0]
+
+    def ready(self) -> Snapshot:
+        """The newest snapshot there is, for who would rather not wait; that of a newer revision is taken beside."""
+        taken = self._taken
+        if not taken:
+            return self.current()
+        if self._is_outdated(taken[0]):
+            self._take_beside()
+        return taken[0]
+
+    def _is_outdated(self, newest: Snapshot) -> bool:
+        """Whether the store has moved on; of what other processes write that is seen a little later."""
+        now, changes = monotonic(), self.store.changes
+        if changes == self._changes and now < max(self._look_again, self._rests_until):
+            return False
+        if newest.state != self.store.state():
+            return True
+        self._look_again, self._changes = now + LOOK_AGAIN_S, changes
+        return False
 
     def named(self, key: str) -> Snapshot | None:
         """The snapshot of a key, so that a page and its map speak of the same; None when it is gone."""
@@ -89,7 +106,14 @@ class SnapshotKeeper:
         if not self._past_lock.acquire(timeout=LONGEST_QUEUE_S):
             raise StoreError("other readers are opening earlier states of the data; try again in a moment")
         try:
-            found = [s for s in self._past if s.revision == revision and s.past and s.past.newest == newest.revision]
+            found = [
+                s
+                for s in self._past
+                if s.revision == revision
+                and s.past
+                and s.past.newest == newest.revision
+                and s.released == newest.released
+            ]
             taken = found[0] if found else self._read(at=revision)
             others = [snapshot for snapshot in self._past if snapshot is not taken]
             self._past = (taken, *others[: PASTS_KEPT - 1])
@@ -102,10 +126,11 @@ class SnapshotKeeper:
         return self._cut(taken, self.store) if self._cut else taken
 
     def _take(self) -> None:
-        started = monotonic()
+        started, changes = monotonic(), self.store.changes
         taken = self._read()
         self._took_s = monotonic() - started
         self._taken = (taken, *self._taken[:1])
+        self._changes, self._rests_until = changes, monotonic() + REST_S
 
     def _take_beside(self) -> None:
         """Take a snapshot in a thread of its own, unless one is being taken."""
@@ -114,7 +139,8 @@ class SnapshotKeeper:
 
     def _take_and_release(self) -> None:
         try:
-            self._take()
+            if self._is_outdated(self._taken[0]):
+                self._take()
         except BorderIncidentsError:
             _LOG.exception("the newest revision could not be read; readers keep the one before")
         finally:

@@ -170,6 +170,13 @@ class Snapshot:
     """Id of the incident shown, by the id of a report that was joined into it."""
     past: Past | None = None
     """What has changed since, in a snapshot of an earlier revision than the newest."""
+    released: str = ""
+    """Names what leaves, of a released store; empty for a whole one."""
+
+    @property
+    def state(self) -> str:
+        """Names what was read, as ``Store.state`` does."""
+        return f"{self.revision}{self.released}"
 
     @property
     def key(self) -> str:
@@ -178,7 +185,7 @@ class Snapshot:
         One of the past has a name of its own: it holds the same as the snapshot that was taken when its revision was
         the newest, but not in the same order.
         """
-        return f"{self.revision}{PAST}{self.past.newest}" if self.past else str(self.revision)
+        return f"{self.revision}{PAST}{self.past.newest}{self.released}" if self.past else self.state
 
     def __len__(self) -> int:
         return len(self.ids)

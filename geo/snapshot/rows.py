@@ -52,7 +52,7 @@ class Rows:
     """The columns by index of incident, or row by row with the index of the incident each row belongs to."""
 
     def __init__(self, columns: Columns) -> None:
-        self.revision, self.past = columns.revision, columns.past
+        self.revision, self.past, self.released = columns.revision, columns.past, columns.released
         self.tables = columns.tables
         self.count = len(columns.tables["incident"]["id"])
         """How many incidents there are."""

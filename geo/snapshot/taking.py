@@ -72,6 +72,7 @@ def _take(rows: Rows, store: Store, border: Border, gazetteer: Gazetteer) -> Sna
         search=_prepare_search(rows, store, gazetteer),
         joined=rows.joined,
         past=rows.past,
+        released=rows.released,
     )
 
 

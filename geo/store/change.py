@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, Select, delete, exists, insert, or_, select, update
 
 from geo.errors import UsageError
-from geo.model import Alias, Article, Decision, ImportedRow, Incident, Reading, Revision, Scope
+from geo.model import Alias, Article, Decision, ImportedRow, Incident, Reading, Release, Revision, Scope, Span
 from geo.store import rows, tables
 from geo.store.aliases import find_alias, keep_alias
 from geo.store.corrected import compare_fields, describe_correction, keep_correction
@@ -17,6 +17,7 @@ from geo.store.decisions import find_decisions, find_decisions_about, keep_decis
 from geo.store.documents import finish_document, list_held, quarantine_document
 from geo.store.imported import describe_replaced, describe_row, keep_rows, load_rows
 from geo.store.records import Json, dump_record, load_record, write_json
+from geo.store.releases import describe_withheld, find_release, find_withheld, keep_release, keep_withheld
 from geo.store.revisions import Edit, append_revisions, load_revisions
 
 
@@ -80,6 +81,34 @@ class Change:
     def decisions_about(self, report_id: str, incident_ids: Sequence[str] = ()) -> list[Decision]:
         """What persons decided of a report, and of the reports of incidents, earliest first."""
         return find_decisions_about(self._connection, report_id, incident_ids)
+
+    def release_of(self, incident_id: str) -> Release | None:
+        """What an editor said last of what may leave of an incident; None when nobody said anything."""
+        return find_release(self._connection, incident_id)
+
+    def keep_release(self, release: Release, reason: str = "") -> None:
+        """Keep what may leave of an incident, in place of what was said before."""
+        before = find_release(self._connection, release.incident_id)
+        keep_release(self._connection, release)
+        kept = write_json(dump_record(before)) if before else None
+        self._note("release", release.incident_id, kept, write_json(dump_record(release)), reason or release.reason)
+
+    def withheld_in(self, article_id: str) -> list[Span]:
+        """Where an article names victims, in reading order."""
+        return find_withheld(self._connection, article_id)
+
+    def keep_withheld(self, article_id: str, spans: Sequence[Span], who: str, *, reason: str = "") -> None:
+        """Keep where an article names victims, in place of what was found or said before; none lifts all.
+
+        The revision holds where the names stand, and never the names.
+        """
+        before = describe_withheld(self._connection, article_id)
+        article = next(iter(rows.load_articles(self._connection, [article_id])), None)
+        keep_withheld(self._connection, article_id, article.text if article else "", spans, who=who)
+        after = describe_withheld(self._connection, article_id)
+        if before != after:
+            said = [None if value is None else write_json(value) for value in (before, after)]
+            self._note("withheld", article_id, said[0], said[1], reason or "names of victims")
 
     def replace_reading(self, reading: Reading) -> None:
         """Keep what was read out of an article now; its reports stay until they are told anew, its scopes go."""
@@ -168,8 +197,7 @@ class Change:
             raise UsageError(f"incident {incident.id} is published; say why it is corrected, readers are told so")
         self._replace(incident)
         self._note("incident", incident.id, _write(before), _write(incident), reason)
-        if not changes:
-            return None
+        changes = compare_fields(before, incident)
         kept = keep_correction(self._connection, incident.id, changes, who=self._who, time=self._time, reason=public)
         return self._note("correction", str(kept.number), None, write_json(describe_correction(kept)), public)
 

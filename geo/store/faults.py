@@ -14,9 +14,10 @@ from geo.store.corrected import describe_correction, load_corrections
 from geo.store.decisions import load_decisions
 from geo.store.imported import describe_row, each_row
 from geo.store.records import dump_record
+from geo.store.releases import describe_all_withheld, load_releases
 from geo.store.revisions import find_break, load_revisions
 
-_KINDS = ("incident", "article", "alias", "decision", "row", "correction")
+_KINDS = ("incident", "article", "alias", "decision", "row", "correction", "release", "withheld")
 """Records whose last revision says what they are."""
 
 
@@ -71,5 +72,9 @@ def _shown_records(connection: Connection) -> Iterator[tuple[str, object]]:
         yield f"row:{row.id}", describe_row(row)
     for decision in load_decisions(connection):
         yield f"decision:{decision.id}", dump_record(decision)
+    for release in load_releases(connection):
+        yield f"release:{release.incident_id}", dump_record(release)
+    for article_id, withheld in describe_all_withheld(connection):
+        yield f"withheld:{article_id}", withheld
     for correction in load_corrections(connection):
         yield f"correction:{correction.number}", describe_correction(correction)

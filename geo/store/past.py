@@ -54,11 +54,18 @@ class Past:
         return [*unchanged, *(scope for scope in self.scopes.values() if scope is not None)]
 
 
-def count_since(connection: Connection, revision: int, without: Collection[str] = ()) -> tuple[int, int]:
-    """How many incidents have changed since a revision, or gone, and how many are new; some left out of both."""
+def count_since(
+    connection: Connection, revision: int, without: Collection[str] = (), until: int | None = None
+) -> tuple[int, int]:
+    """How many incidents have changed since a revision, or gone, and how many are new; some left out of both.
+
+    ``until`` is the revision up to which it is asked, the newest when None.
+    """
     c = tables.revision.c
     new: dict[str, bool] = {}
     query = select(c.what, c.before.is_(None)).where(c.sequence > revision, c.what.startswith("incident:"))
+    if until is not None:
+        query = query.where(c.sequence <= until)
     for what, is_new in connection.execute(query.order_by(c.sequence).execution_options(yield_per=1000)):
         if what.partition(":")[2] not in without:
             new.setdefault(what, bool(is_new))

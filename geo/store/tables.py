@@ -320,6 +320,7 @@ withheld_name = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
+    Column("name", Text, nullable=False),
     Column("who", Text, nullable=False),
 )
 

@@ -23,7 +23,7 @@ _SOUGHT, _SAID, _EDITOR = "sought", "said", "editor"
 
 def describe_editing(scene: Scene) -> dict[str, Any] | None:
     """Words and state of the correction; None where nobody may write."""
-    if scene.shared.store.read_only:
+    if scene.shared.editing is None:
         return None
     words = scene.words
     names = ("edit", "choose", "no_place", "search", "search_go", "nothing", "who", "holds")
@@ -52,14 +52,17 @@ def seek(article: Article, asked: Any) -> None:
 
 def correct(shared: Shared, words: Words, article: Article, toponyms: tuple[Resolution, ...], choice: Any) -> None:
     """Keep an editor's choice, and say what came of it; ``choice`` is what the browser sent."""
-    if shared.store.read_only or not _is_choice(choice, len(toponyms)):
+    store = shared.editing
+    whole = store.article(article.id) if store else None  # what readers see of it may have gaps
+    if store is None or whole is None or not _is_choice(choice, len(toponyms)):
         return
     name, who = toponyms[choice["k"]].toponym.text, choice["who"][:LONGEST_NAME]
     keep(_EDITOR, who)
     keep(_SOUGHT, None)
     try:
         border, time = shared.border.code, datetime.now(UTC)
-        correct_name(shared.store, article, name, choice["place"], border=border, who=who, time=time)
+        correct_name(store, whole, name, choice["place"], border=border, who=who, time=time)
+        shared.store.changes += 1
         said = words("article.kept", name=words.name(display_text(name)))
     except BorderIncidentsError as error:
         _LOG.exception("a correction could not be kept")

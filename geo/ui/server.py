@@ -4,6 +4,7 @@
     /border-incidents/assets/@{version}/{file}            the same, of a version
     /border-incidents/static/{file}                     Streamlit's own files, compressed
     /border-incidents/data/{border}/{run}/basemap         what the map draws under the data
+    /border-incidents/data/{border}/{run}/revision        the key of the newest data, for open pages
     /border-incidents/data/{border}/{run}/points | times  every mark as typed arrays      ?rev=
     /border-incidents/data/{border}/{run}/losses          lowest claims of dead, wounded  ?rev=
     /border-incidents/data/{border}/{run}/marks           what the map says in words      ?rev=&lang=&to=
@@ -60,15 +61,15 @@ from geo.snapshot import (
 from geo.ui.bodies import Body, Kept, make_body
 from geo.ui.editions import make_edition
 from geo.ui.front import list_static, preload_data, preload_frame, read_page
-from geo.ui.head import plain_summary
 from geo.ui.health import health_route, look_at
 from geo.ui.log import start_server_log
 from geo.ui.parts import SCRIPT, VERSIONED, page_script
 from geo.ui.preview import base_of, draw_picture, draw_sheet, leads_here, picture_link, write_tags
+from geo.ui.ready import Ready
 from geo.ui.scene import Scene
 from geo.ui.sending import IN_MEMORY, AnswerError, answered, send, send_written
 from geo.ui.shared import Shared, open_shared
-from geo.ui.state import CARDS_AT_ONCE, problem_sentences
+from geo.ui.state import problem_sentences
 from geo.wording.words import LANGUAGES, Words
 
 PREFIX = "/border-incidents"
@@ -127,14 +128,7 @@ async def begin(_: object) -> AsyncIterator[None]:
 def prepare(shared: Callable[[], Shared] = open_shared) -> None:
     """Open the store and take its snapshot, with all that a first page asks for; who comes meanwhile waits for it."""
     try:
-        ready = shared()
-        snapshot = ready.snapshot()
-        scene = Scene(shared=ready, snapshot=snapshot, link=Link(), words=Words("en"))
-        ready.papers(snapshot)
-        ready.incidents(snapshot, rank(snapshot, scene.matched, by="disputed")[:CARDS_AT_ONCE].tolist())
-        plain_summary(scene)
-        _ = scene.facets
-        _server_of(shared).warm(snapshot)
+        _server_of(shared).ready.make(shared(), shared().snapshot())
         gc.collect()
         gc.freeze()  # or each full collection would look through all of the snapshot, and every reader wait for it
     except BorderIncidentsError:
@@ -160,6 +154,7 @@ class _Server:
         self._kept = Kept()
         self._pictures = Kept()
         self._turns = BoundedSemaphore(_DRAWN_AT_ONCE)
+        self.ready = Ready(self.warm)
 
     def send_asset(self, request: Request) -> Response:
         """A script, style, font or table of words."""
@@ -194,6 +189,8 @@ class _Server:
             raise AnswerError(404, "This dashboard does not show that border.")
         if name == "basemap":
             return send(request, _read_basemap(shared), versioned="run" in request.path_params)
+        if name == "revision":
+            return send(request, make_body(self.ready.newest(shared).encode(), _TYPES[".txt"]), versioned=False)
         if name not in ("points", "times", "losses", "marks", "mask"):
             raise AnswerError(404, "There is no such data here.")
         snapshot = _snapshot_asked_for(request, shared)
@@ -283,7 +280,7 @@ class _Server:
             raise AnswerError(503, "Many pictures are being drawn at the moment. Try again soon.")
         try:
             return self._pictures.get(
-                (snapshot.revision, kind, write_link(link)),
+                (snapshot.key, kind, write_link(link)),
                 lambda: make_body(draw(shared, snapshot, link), _TYPES[".png"], compress=False),
             )
         finally:

@@ -54,6 +54,8 @@ class Shared:
     store: Store
     tools: Tools
     keeper: SnapshotKeeper
+    whole: Store | None = None
+    """The store as its editors have it, where who looks may also correct; None where nobody may."""
     cards: Kept[dict[str, Any]] = field(default_factory=lambda: Kept(_RECORDS_KEPT), repr=False)
     """Described cards of the list, by revision, language, whether years are named, and index."""
     _records: Kept[Incident] = field(default_factory=lambda: Kept(_RECORDS_KEPT), repr=False)
@@ -62,6 +64,12 @@ class Shared:
     _since: Kept[tuple[int, int]] = field(default_factory=lambda: Kept(_LINKS_KEPT), repr=False)
     _public: Kept[Snapshot] = field(default_factory=lambda: Kept(1), repr=False)
     _papers: Kept[Papers] = field(default_factory=lambda: Kept(_STATES_KEPT), repr=False)
+
+    @property
+    def editing(self) -> Store | None:
+        """The store that corrections are written to; None where nobody may write."""
+        store = self.whole or self.store
+        return None if store.read_only or store.released else store
 
     @property
     def border(self) -> Border:
@@ -100,11 +108,12 @@ class Shared:
 
     def articles(self, ids: Iterable[str]) -> list[Article]:
         """Articles by their ids, each once; the many that are asked for again come from memory."""
-        found = {id_: self._articles.get((id_,)) for id_ in ids}
+        state = self.store.state() if self.store.released else ""
+        found = {id_: self._articles.get((state, id_)) for id_ in ids}
         missing = [id_ for id_, article in found.items() if article is None]
         for article in self.store.load_articles(missing) if missing else ():
             found[article.id] = article
-            self._articles.keep((article.id,), article)
+            self._articles.keep((state, article.id), article)
         return [article for article in found.values() if article is not None]
 
     def papers(self, snapshot: Snapshot) -> Papers:
@@ -124,13 +133,14 @@ class Shared:
             self._public.keep(key, found)
         return found
 
-    def count_since(self, revision: int) -> tuple[int, int]:
-        """How many incidents have changed since an earlier revision, and how many are new."""
-        newest = self.snapshot().revision
+    def count_since(self, revision: int, until: int | None = None) -> tuple[int, int]:
+        """How many incidents have changed since an earlier revision, and how many are new; up to one, or to now."""
+        newest = until or self.snapshot().revision
         since = self._since.get((revision, newest))
         if since is None:
             without = find_kept_back(self.store) if is_shared() else frozenset()
-            since = self.store.count_since(revision, without=without) if revision < newest else (0, 0)
+            counted = revision < newest
+            since = self.store.count_since(revision, without=without, until=newest) if counted else (0, 0)
             self._since.keep((revision, newest), since)
         return since
 
@@ -149,9 +159,12 @@ class _Once(Generic[T]):
 
 @_Once
 def open_shared() -> Shared:
-    """The store, opened once for the process."""
+    """The store as it leaves the newsroom, opened once for the process; whole beside it where nobody else looks."""
     read_only = bool(read_option("BORDER_INCIDENTS_READ_ONLY"))
-    store = open_store(read_only=read_only)
+    whole = open_store(read_only=read_only)  # which brings its tables up to date
+    if read_only or is_shared():
+        whole.close()
+    store = open_store(read_only=True, released=True)
     tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
     keeper = SnapshotKeeper(store, tools.border, cut=cut_kept_back if is_shared() else None)
-    return Shared(store=store, tools=tools, keeper=keeper)
+    return Shared(store=store, tools=tools, keeper=keeper, whole=None if read_only or is_shared() else whole)

@@ -84,5 +84,6 @@ def _make_withheld() -> None:
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("span_start", sa.Integer, nullable=False),
         sa.Column("span_end", sa.Integer, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
         sa.Column("who", sa.Text, nullable=False),
     )
