@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import re
+import io
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
+from geo.articles.documents import too_large
 from geo.articles.encoding import decode_text
+from geo.articles.fetched import find_in, split_heading
+from geo.articles.flags import guess_flag
 from geo.articles.front_matter import read_fields, split_front_matter
-from geo.articles.making import make_article
-from geo.articles.pages import guess_flag, read_page
+from geo.articles.kinds import Kind, tell_kind
+from geo.articles.making import make_article, make_found
 from geo.articles.records import article_from_record, read_record, split_lines
+from geo.articles.tables import read_table
 from geo.errors import ArticleError
 from geo.model import Article
 from geo.settings import byte_limit
 
-_MARKDOWN = (".md", ".markdown")
-_PAGES = (".html", ".htm", ".xhtml")
-_LINES = (".jsonl", ".ndjson")
-_PAGE_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_HEADING = re.compile(r"\s*# +(.+?)[ #]*\n")
+_MANY = (".jsonl", ".ndjson", ".csv", ".tsv")
+"""Endings of files that hold an article a line or row, and may be larger than one article."""
 
 
 def list_files(source: Path) -> list[Path]:
@@ -32,12 +34,12 @@ def list_files(source: Path) -> list[Path]:
 
 
 def read_articles(path: Path, *, retrieved: datetime | None = None) -> Iterator[Article | ArticleError]:
-    """The articles of one file in order: one, or one a line in a JSON Lines file.
+    """The articles of one file in order: one, or one a line or row in a file of JSON Lines or CSV.
 
     What cannot be read stands as an ArticleError, whose sentence names the file, in the place of the article.
     """
-    if path.suffix.lower() in _LINES and path.is_file():
-        yield from _read_lines(path, retrieved)
+    if path.suffix.lower() in _MANY and path.is_file():
+        yield from _read_many(path, retrieved)
         return
     try:
         yield read_bytes(_read_file(path), name=path.name, retrieved=retrieved)
@@ -45,19 +47,34 @@ def read_articles(path: Path, *, retrieved: datetime | None = None) -> Iterator[
         yield ArticleError(f"{path}: {error}", error.code)
 
 
+def read_each(data: bytes, *, name: str, retrieved: datetime | None = None) -> Iterator[Article | ArticleError]:
+    """The articles in a file's bytes, of which there may be many in CSV and JSON Lines; errors stand in their place."""
+    try:
+        if Path(name).suffix.lower() in _MANY:
+            yield from _read_stream(io.BytesIO(data), tell_kind(b"", name=name), retrieved)
+        else:
+            yield read_bytes(data, name=name, retrieved=retrieved)
+    except ArticleError as error:
+        yield error
+
+
 def read_bytes(data: bytes, *, name: str, retrieved: datetime | None = None) -> Article:
     """The article in a file's bytes; the end of the ``name`` tells the kind, else the first bytes do."""
-    suffix = Path(name).suffix.lower()
     if len(data) > byte_limit():
-        raise _too_large(len(data))
-    if suffix in _PAGES or (suffix not in _MARKDOWN and _PAGE_START.match(data)):
-        return read_page(data, retrieved=retrieved)
+        raise too_large(len(data))
+    kind = tell_kind(data, name=name)
+    if kind in ("page", "pdf", "docx", "mail"):
+        return make_found(find_in(data, kind), data=data, retrieved=retrieved)
+    return _read_text(data, kind, retrieved)
+
+
+def _read_text(data: bytes, kind: Kind, retrieved: datetime | None) -> Article:
+    """The article of a text or Markdown file, by its front matter where it has any."""
     decoded = decode_text(data)
     values, body = split_front_matter(decoded.text.replace("\r\n", "\n"))
     fields = read_fields(values)
-    heading = _HEADING.match(body) if suffix in _MARKDOWN and not fields.get("title") else None
-    if heading:
-        fields["title"], body = heading[1], body[heading.end() :]
+    if kind == "markdown" and not fields.get("title"):
+        fields["title"], body = split_heading(body)
     if decoded.guessed:
         fields["flags"] = (guess_flag(decoded.encoding),)
     fields["retrieved"] = retrieved
@@ -72,22 +89,34 @@ def _read_file(path: Path) -> bytes:
         if not path.is_file():
             raise ArticleError("it is not a file", "unreadable")
         if path.stat().st_size > byte_limit():
-            raise _too_large(path.stat().st_size)
+            raise too_large(path.stat().st_size)
         return path.read_bytes()
     except OSError as error:
         raise ArticleError(f"it cannot be opened: {error.strerror}", "unreadable") from error
 
 
-def _read_lines(path: Path, retrieved: datetime | None) -> Iterator[Article | ArticleError]:
+def _read_many(path: Path, retrieved: datetime | None) -> Iterator[Article | ArticleError]:
     try:
         with path.open("rb") as stream:
-            for number, line in enumerate(split_lines(stream, limit=byte_limit()), start=1):
-                try:
-                    yield _read_line(line, retrieved)
-                except ArticleError as error:
-                    yield ArticleError(f"{path}, line {number}: {error}", error.code)
+            for article in _read_stream(stream, tell_kind(b"", name=path.name), retrieved):
+                if isinstance(article, ArticleError):
+                    sign = ", " if str(article).startswith("line ") else ": "
+                    yield ArticleError(f"{path}{sign}{article}", article.code)
+                else:
+                    yield article
     except OSError as error:
         yield ArticleError(f"{path}: it cannot be read to its end: {error.strerror}", "unreadable")
+
+
+def _read_stream(stream: BinaryIO, kind: Kind, retrieved: datetime | None) -> Iterator[Article | ArticleError]:
+    if kind == "table":
+        yield from read_table(stream, limit=byte_limit(), retrieved=retrieved)
+        return
+    for number, line in enumerate(split_lines(stream, limit=byte_limit()), start=1):
+        try:
+            yield _read_line(line, retrieved)
+        except ArticleError as error:
+            yield ArticleError(f"line {number}: {error}", error.code)
 
 
 def _read_line(line: bytes | None, retrieved: datetime | None) -> Article:
@@ -107,8 +136,3 @@ def _read_line(line: bytes | None, retrieved: datetime | None) -> Article:
 
 def _is_passed_over(path: Path) -> bool:
     return path.stem.upper() == "README" or any(part.startswith(".") for part in path.parts)
-
-
-def _too_large(size: int) -> ArticleError:
-    allowed = byte_limit() // 1_000_000
-    return ArticleError(f"it has {size / 1_000_000:.0f} MB; at most {allowed} MB are read", "too_large")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypedDict, Unpack
 from uuid import UUID, uuid5
 
+from geo.articles.found import ArticleFacts, Found
 from geo.errors import ArticleError
 from geo.model import Article, Flag, Source
 
@@ -30,7 +31,10 @@ class Fields(TypedDict, total=False):
     flags: tuple[Flag, ...]
 
 
+_LONGEST_LINE = 2_000
+"""Characters of a title, name or address."""
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\u0085")
 
 
@@ -61,3 +65,37 @@ def make_article(text: str, *, data: bytes | None = None, **fields: Unpack[Field
     received = text.encode(errors="surrogatepass") if data is None else data
     sha256 = hashlib.sha256(received).hexdigest()
     return Article(id=identify_article(url=url, text=body), text=body, sha256=sha256, **fields)
+
+
+def make_found(
+    found: Found,
+    *,
+    data: bytes,
+    retrieved: datetime | None = None,
+    url: str | None = None,
+    facts: ArticleFacts | None = None,
+) -> Article:
+    """The article of what a reader found in the bytes of a file; raises ArticleError when that is no text.
+
+    Where the file says nothing of its title, day, publisher or language, the ``facts`` count. A day after that of
+    ``retrieved`` is a mistake and left out.
+    """
+    told = facts or ArticleFacts()
+    latest = retrieved.date() + timedelta(days=1) if retrieved else date.max
+    days = (day for day in (found.published, told.published) if day and day <= latest)
+    return make_article(
+        _UNKEEPABLE.sub("\ufffd", found.text),
+        data=data,
+        title=_tidy(found.title or told.title),
+        url=url or _tidy(found.url),
+        publisher=_tidy(found.publisher or told.publisher),
+        published=next(days, None),
+        retrieved=retrieved,
+        language=found.language or told.language,
+        flags=found.flags,
+    )
+
+
+def _tidy(line: str | None) -> str | None:
+    """A title or name on one line, of bearable length and without what no file can hold."""
+    return " ".join(_UNKEEPABLE.sub(" ", line[:_LONGEST_LINE]).split()) or None if line else None
