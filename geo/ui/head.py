@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from geo.ui.news import forget_news, say_news
 from geo.ui.parts import slot
 from geo.ui.scene import Scene
 from geo.ui.state import (
@@ -22,12 +23,13 @@ from geo.wording.words import Words
 
 def head_slot() -> str:
     """The slot of the page's head."""
-    return slot("head", describe_head, dismissed=lambda _: dismiss_problems(), turned=_turn)
+    return slot("head", describe_head, dismissed=_dismiss, turned=_turn)
 
 
 def describe_head(scene: Scene) -> dict[str, Any]:
     """Title, as of when, the summary, and what of the link was ignored or has changed."""
     words, papers = scene.words, scene.shared.papers(scene.snapshot)
+    since = _describe_since(scene)
     as_of = words.day(papers.latest) if papers.latest else words("time.undated")
     return {
         "kicker": write_kicker(scene),
@@ -39,7 +41,8 @@ def describe_head(scene: Scene) -> dict[str, Any]:
         "title": write_title(scene),
         "summary": write_summary(scene),
         "notices": _list_notices(scene),
-        **_describe_since(scene),
+        **since,
+        "news": "" if since else say_news(scene),
         "samples": words("app.samples") if papers.samples else "",
         "close": words("action.close"),
     }  # fmt: skip
@@ -72,6 +75,11 @@ def _say_since(changed: int, new: int, words: Words) -> Iterator[str]:
         yield words.count("link.changed", changed)
     if new:
         yield words.count("link.new", new)
+
+
+def _dismiss(_: object) -> None:
+    dismiss_problems()
+    forget_news()
 
 
 def _turn(_: object) -> None:

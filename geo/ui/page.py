@@ -21,9 +21,11 @@ from geo.ui.foot import foot_slot
 from geo.ui.head import head_slot, write_title
 from geo.ui.map_tab import show_map_tab
 from geo.ui.methodology import methodology_slot
+from geo.ui.news import describe_look, note_news
 from geo.ui.parts import begin_page, describe_too, send_packet, show_slots, slot
 from geo.ui.rivals import rivals_slot
 from geo.ui.scene import Scene
+from geo.ui.server import data_address
 from geo.ui.share import share_slot
 from geo.ui.shared import Shared, open_shared
 from geo.ui.sidebar import show_sidebar
@@ -197,8 +199,10 @@ def _send(scene: Scene) -> None:
         entered=lambda code: _open_province(_list_known(shared), code),
         layered=lambda layer: change_link(layer=layer if layer in LAYERS[1:] else None),
         themed=lambda _: None,
+        renewed=lambda _: None,
         navigated=lambda query: read_address(query, _list_known(shared)),
     )
+    note_news(scene)
     send_packet(scene)
 
 
@@ -212,6 +216,7 @@ def _describe_session(scene: Scene) -> dict[str, Any]:
         "lang": scene.words.language,
         "rtl": scene.words.rtl,
         "opened": scene.beside != "list",
+        "look": describe_look(scene, data_address(scene.shared.border.code)),
     }
 
 

@@ -21,6 +21,7 @@ export function h(tag, attributes, ...children) {
   for (const [key, value] of Object.entries(attributes ?? {})) {
     if (value === false || value === null || value === undefined) continue;
     element.setAttribute(key, value === true ? "" : String(value));
+    if (key === "open") shownOpen.add(element);
   }
   append(element, children);
   return /** @type {HTMLElement} */ (element);
@@ -55,20 +56,58 @@ export function show(element, ...children) {
 /** @param {Element} from @param {Element} to */
 function morphChildren(from, to) {
   const wanted = [...to.childNodes];
+  const kept = keepWanted(from, wanted);
   wanted.forEach((node, i) => {
-    const present = from.childNodes[i];
-    if (!present) from.append(node);
+    const present = from.childNodes[i] ?? null;
+    const known = kept.get(keyOf(node));
+    if (known) {
+      kept.delete(keyOf(node));
+      if (known !== present) move(from, known, present);
+      morph(known, node);
+    } else if (!present || kept.has(keyOf(present))) from.insertBefore(node, present);
     else if (alike(present, node)) morph(present, node);
     else present.replaceWith(node);
   });
   while (from.childNodes.length > wanted.length) from.lastChild?.remove();
 }
 
+/**
+ * Those of the children with a key that are wanted again, so that what comes before them, or goes, leaves them alone;
+ * the others with a key are taken away.
+ * @param {Element} from @param {Node[]} wanted @returns {Map<string | null, Node>} by key
+ */
+function keepWanted(from, wanted) {
+  const asked = new Map(wanted.map((node) => [keyOf(node), node.nodeName]));
+  /** @type {Map<string | null, Node>} */
+  const kept = new Map();
+  for (const child of [...from.childNodes]) {
+    const key = keyOf(child);
+    if (key === null) continue;
+    if (asked.get(key) === child.nodeName && !kept.has(key)) kept.set(key, child);
+    else child.remove();
+  }
+  return kept;
+}
+
+/** @param {Node} node */
+const keyOf = (node) => (node instanceof Element ? node.getAttribute("data-key") : null);
+
+/** Puts a child before another; it keeps focus and state where the browser knows how. @param {Element} parent @param {Node} child @param {Node | null} before */
+function move(parent, child, before) {
+  const focused = document.activeElement;
+  if ("moveBefore" in parent) /** @type {any} */ (parent).moveBefore(child, before);
+  else parent.insertBefore(child, before);
+  if (focused instanceof HTMLElement && child.contains(focused)) focused.focus({ preventScroll: true });
+}
+
 /** @param {Node} a @param {Node} b */
 function alike(a, b) {
   if (a.nodeName !== b.nodeName) return false;
-  return !(a instanceof Element && b instanceof Element) || a.getAttribute("data-key") === b.getAttribute("data-key");
+  return keyOf(a) === keyOf(b);
 }
+
+/** Folds that stand open since they were to be shown so. @type {WeakSet<Element>} */
+const shownOpen = new WeakSet();
 
 /** @param {Node} from @param {Node} to */
 function morph(from, to) {
@@ -76,7 +115,12 @@ function morph(from, to) {
     if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
     return;
   }
-  for (const { name } of [...from.attributes]) if (!to.hasAttribute(name)) from.removeAttribute(name);
+  for (const { name } of [...from.attributes]) {
+    const isReaders = name === "open" && !shownOpen.has(from); // what the reader unfolded stays so
+    if (!to.hasAttribute(name) && !isReaders) from.removeAttribute(name);
+  }
+  if (to.hasAttribute("open")) shownOpen.add(from);
+  else shownOpen.delete(from);
   for (const { name, value } of [...to.attributes]) {
     if (from.getAttribute(name) !== value) from.setAttribute(name, value);
   }

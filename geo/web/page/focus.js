@@ -33,6 +33,28 @@ function seek(was, frames) {
   else if (frames > 0) requestAnimationFrame(() => seek(was, frames - 1));
 }
 
+/**
+ * Keeps what has the focus, where it can be seen, in its place on the screen, whatever comes before it.
+ * @returns {() => void} to be called once that has come
+ */
+export function holdPlace() {
+  const element = document.activeElement;
+  const { top = -1, bottom = -1 } = element?.closest("[data-part]") ? element.getBoundingClientRect() : {};
+  if (!element || top < 0 || bottom > innerHeight) return () => {};
+  return () => {
+    const moved = element.isConnected ? element.getBoundingClientRect().top - top : 0;
+    if (moved) scrollerOf(element).scrollBy({ top: moved, behavior: "instant" });
+  };
+}
+
+/** What scrolls an element up and down. @param {Element} element @returns {Element} */
+function scrollerOf(element) {
+  const parent = element.parentElement;
+  if (!parent) return document.documentElement;
+  const scrolls = parent.scrollHeight > parent.clientHeight && /auto|scroll/.test(getComputedStyle(parent).overflowY);
+  return scrolls ? parent : scrollerOf(parent);
+}
+
 /** The first that can be seen. @param {string} selector @returns {HTMLElement | undefined} */
 const shown = (selector) =>
   /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]).find((element) => element.checkVisibility({ visibilityProperty: true }));

@@ -15,6 +15,7 @@ import { mount } from "./part.js";
  * @property {string} [since] what has changed since the link was made
  * @property {string} [turn] label of the button that shows the data as of then, or today's again
  * @property {boolean} [past] whether the data is as of then
+ * @property {string} news how many incidents have come while the page was open; empty for none
  * @property {string} samples that the reports are samples; empty when they are not
  * @property {string} close
  */
@@ -33,6 +34,7 @@ function drawHead(root, data, send) {
         "div.kicker-line",
         null,
         h("span.kicker", null, data.kicker),
+        h("p.news", { role: "status", "aria-live": "polite", "aria-atomic": "true" }, data.news && [h("span", null, data.news), cross(data)]),
         h("span.as-of", null, h("span.long", null, data.as_of), h("span.short", null, data.as_of_short)),
       ),
       h("div.title-line", null, h("h1", null, data.title), data.samples && h("p.samples", null, data.samples)),
@@ -49,6 +51,9 @@ function drawHead(root, data, send) {
   );
   onActions(root, { dismiss: () => send("dismissed", true), turn: () => send("turned", true) });
 }
+
+/** @param {Head} data */
+const cross = (data) => h("button", { type: "button", "data-do": "dismiss", "aria-label": data.close, title: data.close }, "×");
 
 /** @param {Head} data */
 const close = (data) => h("button", { type: "button", class: "plain", "data-do": "dismiss" }, data.close);

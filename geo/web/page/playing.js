@@ -5,6 +5,9 @@ const US_PER_DAY = 86_400_000_000;
 
 let on = false;
 
+/** Whether days play just now. */
+export const isPlaying = () => on;
+
 /** Follows what the timeline tells. @param {any} message */
 export function followPlay(message) {
   if (message?.type === "playing") on = Boolean(message.on);

@@ -7,7 +7,9 @@
 import { addressChanged, isEmbedded } from "./address.js";
 import { act, deliverBy, forgetActs } from "./acts.js";
 import { listen, tell } from "./channel.js";
+import { holdPlace } from "./focus.js";
 import { wordsOf } from "./known.js";
+import { lookForNews } from "./news.js";
 import { unpack } from "./packet.js";
 import { give, given } from "./part.js";
 import { fillSlots } from "./slots.js";
@@ -23,6 +25,7 @@ import { endFollowing, followPlay } from "./playing.js";
  * @property {boolean} rtl
  * @property {number} fit changes when the map is to show all that is found
  * @property {boolean} opened whether an incident is open
+ * @property {import("./news.js").Look | null} look where newer data is asked for; null while an earlier state is shown
  */
 
 /** Keys of a link that stand after its view. */
@@ -40,6 +43,8 @@ const kept = {
   fit: 0,
   /** @type {string | null} */
   link: null,
+  /** Key of the data shown. @type {string | undefined} */
+  data: undefined,
 };
 /** @param {string} name @param {any} value */
 const send = (name, value) => act("session", name, value);
@@ -58,13 +63,18 @@ export async function render({ data, setTriggerValue }) {
   const session = packet.session;
   dress(session);
   if (kept.channel !== session.channel) hear(session.channel);
+  const isRenewal = session.link === kept.link && session.look?.key !== kept.data;
+  kept.data = session.look?.key;
+  const settle = isRenewal ? holdPlace() : () => {};
   give(packet);
+  settle();
   endFollowing();
   tellMap();
   mindView(session);
   if (session.link !== kept.link) writeAddress(session.link, kept.link === null);
   kept.link = session.link;
   watchSlider(session.channel);
+  lookForNews(session.look, () => send("renewed", true));
 }
 
 /** @param {Session} session */
