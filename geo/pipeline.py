@@ -20,7 +20,7 @@ from geo.errors import ArticleError, DataError
 from geo.extraction import Found, read_incidents
 from geo.extraction.claims import find_claims
 from geo.gazetteer import Gazetteer, open_gazetteer
-from geo.model import Alias, Article, Claim, Incident, IncidentPlace, Reading, Resolution, Role
+from geo.model import Alias, Article, Claim, Flag, Incident, IncidentPlace, Reading, Resolution, Role
 from geo.recognition import find_toponyms
 from geo.resolution import resolve_toponyms
 from geo.settings import data_folder, default_store
@@ -32,6 +32,9 @@ if TYPE_CHECKING:  # SQLAlchemy takes 0.2 s to import, and reading needs no stor
 
 SAME_WITHIN_DAYS = 10
 """Shown incidents farther apart in time are not even compared: late reports name the day, and few come later."""
+
+UNSURE = 0.6
+"""Chance below which a place should be looked at: of the places in the sample reports, one in twenty."""
 
 _POINT_KINDS = frozenset({"settlement", "crossing", "poi", "area", "adm2"})
 """Kinds of place whose point lies in one province; of a country, a province or a line it says nothing."""
@@ -110,8 +113,9 @@ def join_places(incident: Incident, border: Border) -> Incident:
 
 
 def join_reading(reading: Reading, border: Border) -> Reading:
-    """The reading with the places of its incidents joined."""
-    return replace(reading, incidents=tuple(join_places(incident, border) for incident in reading.incidents))
+    """The reading with the places of its incidents joined, and a flag where the place of one is not sure."""
+    joined = (join_places(incident, border) for incident in reading.incidents)
+    return replace(reading, incidents=tuple(_flag_unsure(incident, reading.toponyms) for incident in joined))
 
 
 def add_article(store: Store, article: Article, tools: Tools, *, time: datetime) -> Added:
@@ -170,6 +174,18 @@ def _give_roles(resolutions: Sequence[Resolution], roles: Mapping[int, Role]) ->
     return tuple(
         replace(resolution, toponym=replace(resolution.toponym, role=roles[index])) if index in roles else resolution
         for index, resolution in enumerate(resolutions)
+    )
+
+
+def _flag_unsure(incident: Incident, toponyms: Sequence[Resolution]) -> Incident:
+    """The incident, flagged where one of its places may as well be another of that name."""
+    named = [toponyms[place.toponym] for place in incident.places if place.place and place.toponym is not None]
+    unsure = next((resolution for resolution in named if resolution.score < UNSURE), None)
+    if unsure is None:
+        return incident
+    detail = f"The place may be another of that name: {unsure.toponym.text}."
+    return replace(
+        incident, flags=(*incident.flags, Flag(code="place_unsure", detail=detail, span=unsure.toponym.span))
     )
 
 
