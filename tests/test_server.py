@@ -130,6 +130,12 @@ def test_the_page_names_all_that_it_will_need_and_it_is_there(client: TestClient
     assert "SourceSans" not in page
 
 
+def test_the_page_has_no_script_of_its_own(client: TestClient) -> None:
+    """So that a policy need allow none: Caddy's says that scripts are files of this address."""
+    assert re.findall(r"<script(?![^>]*\ssrc=)", client.get("/").text) == []
+    assert re.findall(r"<[^>]+\son\w+\s*=", client.get("/").text) == []
+
+
 def test_streamlit_s_files_travel_compressed_and_stay(client: TestClient) -> None:
     name = re.search(r'src="([^"]+/index[^"]+)"', client.get("/").text)
     assert name

@@ -23,6 +23,8 @@ _WIDGETS = ("BidiComponent", "ButtonGroup", "ComponentInstance", "Html", "Slider
 _IMPORTED = re.compile(r"""(?:from|import)\s*["'](\.{1,2}/[^"']+\.js)["']""")
 _UNUSED_FONT = re.compile(r"""<link\s+rel="preload"\s+href="[^"]*/SourceSans[^>]*>""")
 """The page is set in our own fonts; Streamlit's is then fetched only where a character of it is drawn."""
+_INLINE = re.compile(r"<!-- [^<>]*prerenderReady[^<>]*-->\s*<script>\s*window\.prerenderReady = false\s*</script>")
+"""A word to machines that index pages; without it the page has no script of its own, and no other need be allowed."""
 _BODY = re.compile(r"<body\b[^>]*>")
 """Our style stands in the body, for Streamlit adds its own to the head, and of equal rules the last wins."""
 _FRAMES = {"true": "whole", "map": "map"}
@@ -46,7 +48,7 @@ def read_page(prefix: str, embed: str = "") -> str:
 @cache
 def _make_page(prefix: str) -> str:
     page = (_static_folder() / "index.html").read_text(encoding="utf8")
-    page = _UNUSED_FONT.sub("", page, count=1).replace('"./static/', f'"{prefix}/static/')
+    page = _INLINE.sub("", _UNUSED_FONT.sub("", page, count=1), count=1).replace('"./static/', f'"{prefix}/static/')
     font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{versioned_assets()}/{_FONT}">'
     modules = [f"{prefix}/static/js/{name}" for name in _list_widgets() if name not in page]
     modules.append(f"{versioned_assets()}/{SCRIPT}")
