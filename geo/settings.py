@@ -63,7 +63,7 @@ OPTIONS = (
     Option(
         name="BORDER_INCIDENTS_PROXIES",
         default="127.0.0.1,::1",
-        meaning="Addresses and networks of the web servers in front, with commas between; they say who their client is.",
+        meaning="Addresses and networks of web servers in front, with commas between; they say who their client is.",
     ),
     Option(
         name="BORDER_INCIDENTS_LOG",
@@ -129,9 +129,34 @@ OPTIONS = (
 _DEFAULTS = {option.name: option.default for option in OPTIONS}
 
 
+FILE = "_FILE"
+"""Ends the name of a variable that names a file with the value of an option, as containers are handed secrets."""
+
+
 def read_option(name: str) -> str:
-    """The value of an option: the environment's, else its default."""
-    return os.environ.get(name, _DEFAULTS[name])
+    """The value of an option: the environment's, else that of the file which NAME_FILE names, else its default.
+
+    Raises UsageError when that file cannot be read.
+    """
+    given, path = os.environ.get(name), os.environ.get(f"{name}{FILE}")
+    if path and not given:
+        return _read_value(f"{name}{FILE}", path)
+    return _DEFAULTS[name] if given is None else given
+
+
+def find_origin(name: str) -> str:
+    """Where the value of an option comes from: environment, file or default."""
+    if os.environ.get(name):
+        return "environment"
+    return "file" if os.environ.get(f"{name}{FILE}") else "default"
+
+
+def _read_value(variable: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf8").strip()
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise UsageError(f"{variable} names {path}, which cannot be read: {said}") from error
 
 
 def byte_limit() -> int:

@@ -72,7 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for add in (
         _add_serve, _add_desk, _add_people, _add_read, _add_add, _add_list, _add_export, _add_publish, _add_import,
-        _add_lint, _add_merge, _add_split, _add_where, _add_verify,
+        _add_lint, _add_merge, _add_split, _add_where, _add_verify, _add_settings,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -489,6 +489,24 @@ def _add_verify(commands: Commands) -> None:
         """,
     )
     _add_store(parser)
+
+
+def _add_settings(commands: Commands) -> None:
+    _command(
+        commands,
+        "settings",
+        "print the settings in force, secrets hidden",
+        """
+        Prints one line per setting: its name, its value, and where that comes from (environment, file or default),
+        separated by tabs. A password in a database's address is not shown. A setting can be given in a file as well:
+        BORDER_INCIDENTS_STORE_FILE names one that holds what BORDER_INCIDENTS_STORE would.
+        """,
+        """
+        examples:
+          border-incidents settings
+          BORDER_INCIDENTS_STORE_FILE=/run/secrets/store border-incidents settings
+        """,
+    )
 
 
 def _command(
