@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.aliases import apply_aliases
 from geo.articles import list_files, read_articles
@@ -265,10 +265,17 @@ def find_incident(change: Change, report: Incident) -> Incident | None:
     return next((near[id_] for id_ in likeliest if id_ not in split_off), None)
 
 
-def tell_incident(change: Change, reports: Sequence[Incident], before: Incident) -> Incident:
+class Shelf(Protocol):
+    """Where articles are looked up: a change, or the store."""
+
+    def load_articles(self, ids: Sequence[str]) -> list[Article]:
+        """Articles in the order of ``ids``."""
+
+
+def tell_incident(shelf: Shelf, reports: Sequence[Incident], before: Incident) -> Incident:
     """An incident as its reports tell it, in place of what was shown under its id before."""
     articles = dict.fromkeys(id_ for report in reports for id_ in report.articles)
-    copied = find_copies(change.load_articles(list(articles))) if len(articles) > 1 else ()
+    copied = find_copies(shelf.load_articles(list(articles))) if len(articles) > 1 else ()
     told = join_incidents(reports, copied=copied) if len(reports) > 1 else reports[0]
     return replace(told, id=before.id, status=before.status, version=before.version + 1)
 

@@ -10,24 +10,28 @@ changed. A published incident changes only with a reason, which readers are told
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from json import loads
+from typing import get_args
 
 from geo.decisions import give_word, merge_in, split_in
 from geo.errors import UsageError
-from geo.model import Incident, Release
+from geo.model import HiddenField, Incident, Release, ReleasedPrecision
 from geo.people import Person
 from geo.pipeline import Tools, load_tools
 from geo.review.editing import change_fields
 from geo.review.finding import find_seen
+from geo.review.news import take_over
 from geo.review.rights import acting, check_right, clean_reason
 from geo.review.sign_off import check_second, persons_needed
+from geo.review.values import read_choice
 from geo.settings import read_option
 from geo.store import Change, Store
 from geo.store.records import load_record
+from geo.text import editor_name
 
 _BEFORE_REVIEW = ("draft", "imported", "lead")
 
@@ -179,8 +183,31 @@ def release(store: Store, release: Release, *, person: Person, version: int, tim
     """Say what of an incident may leave the newsroom: how precise a place, from when on, and what never."""
     with acting(store, person, "release", time) as change:
         find_seen(change, release.incident_id, version)
-        kept = replace(release, who=person.name, time=time, reason=clean_reason(release.reason))
-        change.keep_release(kept)
+        _check_release(release)
+        said = clean_reason(release.reason)
+        kept = replace(release, hidden=tuple(dict.fromkeys(release.hidden)), who=editor_name(person.name), time=time)
+        change.keep_release(replace(kept, reason=said), reason=f"released: {said}" if said else "released")
+
+
+def take_news(  # noqa: PLR0913  who takes over which fields of what they saw, and why
+    store: Store,
+    id_: str,
+    fields: Collection[str] | None = None,
+    *,
+    person: Person,
+    version: int,
+    reason: str = "",
+    time: datetime,
+) -> Incident:
+    """Take over what the reports tell that came since an incident was checked: of all fields, of some, or of none.
+
+    See ``geo.review.news.find_news``. With no field the reports are seen, and nothing of them is taken.
+    """
+    with acting(store, person, "edit", time) as change:
+        seen = find_seen(change, id_, version)
+        _check_published(person, seen)
+        taken = "all" if fields is None else ", ".join(fields) or "nothing"
+        return _show(change, take_over(change, seen, fields), f"took over what was reported since: {taken}", reason)
 
 
 def undo(store: Store, id_: str, *, person: Person, version: int, reason: str = "", time: datetime) -> Incident:
@@ -192,6 +219,16 @@ def undo(store: Store, id_: str, *, person: Person, version: int, reason: str = 
         if "published" in (seen.status, before.status):
             check_right(person, "correct")
         return _show(change, replace(before, version=seen.version + 1), "undone: put back as it was", reason)
+
+
+def _check_release(release: Release) -> None:
+    """Raise UsageError for a precision or a field that there is none of, or a moment of no time zone."""
+    if release.precision is not None:
+        read_choice(release.precision, "the precision", get_args(ReleasedPrecision))
+    for one in release.hidden:
+        read_choice(one, "what is hidden", get_args(HiddenField))
+    if release.not_before is not None and release.not_before.tzinfo is None:
+        raise UsageError("the moment from which it is released has no time zone")
 
 
 def _find_before(change: Change, seen: Incident) -> Incident:

@@ -112,14 +112,14 @@ def load_reading(connection: Connection, article_id: str) -> Reading | None:
 
 
 def load_reports(connection: Connection, incident_id: str) -> list[Incident]:
-    """A shown incident as each article told it, in the order the articles name it."""
+    """A shown incident as each article told it, in the order it names the articles; those it does not name come last."""
     report, article = tables.report.c, tables.incident_article.c
     joined = (article.incident_id == report.incident_id) & (article.article_id == report.article_id)
     query = (
         select(report.record)
         .join(tables.incident_article, joined, isouter=True)
         .where(report.incident_id == incident_id)
-        .order_by(article.position, report.position, report.id)
+        .order_by(article.position.is_(None), article.position, report.position, report.id)
     )
     return [load_record(Incident, record) for record in connection.execute(query).scalars()]
 
@@ -131,7 +131,9 @@ def load_reports_of_many(connection: Connection, incident_ids: Sequence[str]) ->
     joined = (article.incident_id == report.incident_id) & (article.article_id == report.article_id)
     query = select(report.incident_id, report.record).join(tables.incident_article, joined, isouter=True)
     for batch in _batches(incident_ids):
-        few = query.where(report.incident_id.in_(batch)).order_by(article.position, report.position, report.id)
+        few = query.where(report.incident_id.in_(batch)).order_by(
+            article.position.is_(None), article.position, report.position, report.id
+        )
         for incident_id, record in connection.execute(few):
             found.setdefault(incident_id, []).append(load_record(Incident, record))
     return found
