@@ -34,7 +34,7 @@ _MEANINGS = (
     ("full", "the disk that holds {store} is full; nothing was changed"),
     ("disk I/O", "{store} cannot be read or written: the disk reports an error"),
     ("unable to open", "{store} cannot be opened: its folder is missing or closed to you"),
-    ("append-only", "the revisions of {store} cannot be changed or removed"),
+    ("append-only", "what {store} keeps of its history cannot be changed or removed"),
 )
 
 

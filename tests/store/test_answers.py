@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,15 +16,9 @@ SERVICE = "https://nominatim.example.org"
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "incidents.sqlite"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    opened = open_store(path)
-    yield opened
-    opened.close()
+def store(any_store: Store) -> Store:
+    """A new store, as a file and on a server."""
+    return any_store
 
 
 @pytest.fixture
@@ -91,9 +84,10 @@ def test_a_clock_that_was_set_back_stops_nothing_for_longer_than_an_hour(
     assert answers.take_turn(SERVICE, lease_s=5) == 0
 
 
-def test_a_store_opened_for_reading_answers_and_gives_no_turn(store: Store, answers: Answers) -> None:
+def test_a_store_opened_for_reading_answers_and_gives_no_turn(answers: Answers, store_address: str) -> None:
     answers.keep_answer(SERVICE, "zarkot", [], asked=NOON)
-    reader = open_store(store.name, read_only=True).answers
+    opened = open_store(store_address, read_only=True)
+    reader = opened.answers
     assert reader.find_answer(SERVICE, "zarkot") == ([], NOON)
     for change in (
         lambda: reader.take_turn(SERVICE, lease_s=5),
@@ -102,9 +96,11 @@ def test_a_store_opened_for_reading_answers_and_gives_no_turn(store: Store, answ
     ):
         with pytest.raises(StoreError, match="reading only"):
             change()
+    opened.close()
 
 
-def test_a_store_of_before_is_brought_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_of_before_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "incidents.sqlite"
     with monkeypatch.context() as before:
         before.setattr(schema, "HEAD", "0001")
         open_store(path).close()

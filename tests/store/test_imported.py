@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,10 +20,9 @@ ROW = ImportedRow(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "incidents.sqlite")
-    yield opened
-    opened.close()
+def store(any_store: Store) -> Store:
+    """A new store, as a file and on a server."""
+    return any_store
 
 
 def keep(store: Store, *rows: ImportedRow) -> None:

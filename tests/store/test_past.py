@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -66,10 +64,12 @@ def rows_of(columns: Columns) -> Mapping[str, list[str]]:
     }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
-def test_every_revision_is_read_again_as_it_was(steps: list[tuple[str, int, int]]) -> None:
-    with tempfile.TemporaryDirectory() as folder, closing(open_store(Path(folder) / "incidents.sqlite")) as store:
+def test_every_revision_is_read_again_as_it_was(
+    new_address: Callable[[], str], steps: list[tuple[str, int, int]]
+) -> None:
+    with closing(open_store(new_address())) as store:
         seen = {0: rows_of(store.read_columns(WANTED))}
         for step in steps:
             do(store, *step)
@@ -78,8 +78,8 @@ def test_every_revision_is_read_again_as_it_was(steps: list[tuple[str, int, int]
             assert rows_of(store.read_columns(WANTED, at=revision)) == rows, revision
 
 
-def test_what_has_come_since_is_counted_apart_from_what_has_changed(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "incidents.sqlite")) as store:
+def test_what_has_come_since_is_counted_apart_from_what_has_changed(any_store: Store) -> None:
+    with closing(any_store) as store:
         do(store, "show", 0, 1)
         revision = store.data_revision()
         assert store.count_since(revision) == (0, 0)
@@ -91,8 +91,8 @@ def test_what_has_come_since_is_counted_apart_from_what_has_changed(tmp_path: Pa
         assert store.count_since(0) == (0, 2)
 
 
-def test_incidents_and_scopes_come_as_they_were(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "incidents.sqlite")) as store:
+def test_incidents_and_scopes_come_as_they_were(any_store: Store) -> None:
+    with closing(any_store) as store:
         do(store, "show", 0, 1)
         do(store, "scope", 0, 1)
         revision, was, scopes = store.data_revision(), store.load_incidents(), store.scopes()

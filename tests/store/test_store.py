@@ -9,15 +9,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import create_engine
 
 from geo.errors import StoreError
 from geo.model import Article, Decision, Flag, Incident, Reading, Resolution, Span, Toponym
@@ -27,6 +26,12 @@ from geo.store.tables import metadata
 from tests.store import worlds
 from tests.store.worlds import NOON, SPIN_BOLDAK, make_article, make_incident, make_scope
 
+LET_GO = {
+    "sqlite": "DROP TRIGGER revision_update_refused; DROP TRIGGER revision_delete_refused; ",
+    "postgresql": "DROP TRIGGER revision_change_refused ON revision; ",
+}
+"""What somebody does first who wants to change the history."""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -34,7 +39,13 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
+def store(any_store: Store) -> Store:
+    """A new store, as a file and on a server."""
+    return any_store
+
+
+@pytest.fixture
+def file_store(path: Path) -> Iterator[Store]:
     opened = open_store(path)
     yield opened
     opened.close()
@@ -51,27 +62,30 @@ def keep(store: Store, article: Article, *incidents: Incident, scopes: tuple[str
             change.add_scope(make_scope(id_), article_id=article.id, position=position)
 
 
-def edit_by_hand(path: Path, statement: str) -> None:
-    """What somebody with the file and another program could do."""
-    connection = sqlite3.connect(path)
+def edit_by_hand(address: str | Path, statement: str) -> None:
+    """What somebody with the file, or the server, and another program could do."""
+    if str(address).startswith("postgresql"):
+        with psycopg.connect(str(address), autocommit=True) as server:
+            server.execute(statement)
+        return
+    connection = sqlite3.connect(address)
     with connection:
         connection.executescript(statement)
     connection.close()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(incident=worlds.incidents, article=worlds.articles)
-def test_any_incident_and_article_come_back_as_they_were(incident: Incident, article: Article) -> None:
-    """Rows and back, and JSON and back, lose nothing."""
-    told = replace(incident, articles=(article.id,))
-    with TemporaryDirectory() as folder:
-        store = open_store(Path(folder) / "one.sqlite")
-        keep(store, article, told)
-        assert store.incident(told.id) == told
-        assert store.article(article.id) == article
-        assert store.reading(article.id).incidents == (told,)  # type: ignore[union-attr]
-        assert store.check() == []
-        store.close()
+def test_any_incident_and_article_come_back_as_they_were(store: Store, incident: Incident, article: Article) -> None:
+    """Rows and back, and JSON and back, lose nothing; each example is one more in the same store."""
+    number = store.data_revision()
+    told = replace(incident, id=f"{number}:{incident.id}", articles=(f"{number}:{article.id}",))
+    article = replace(article, id=told.articles[0])
+    keep(store, article, told)
+    assert store.incident(told.id) == told
+    assert store.article(article.id) == article
+    assert store.reading(article.id).incidents == (told,)  # type: ignore[union-attr]
+    assert store.check() == []
 
 
 @given(incident=worlds.incidents)
@@ -89,8 +103,11 @@ def test_an_article_brings_its_reading_its_incidents_and_its_scopes(store: Store
     assert store.reading("unknown") is None
 
 
-def test_a_new_store_makes_its_folder_and_is_empty(store: Store, path: Path) -> None:
+def test_a_new_file_makes_its_folder(file_store: Store, path: Path) -> None:
     assert path.exists()
+
+
+def test_a_new_store_is_empty(store: Store) -> None:
     assert (store.data_revision(), store.count_incidents(), store.scopes(), store.check()) == (0, 0, [], [])
 
 
@@ -178,33 +195,43 @@ def test_many_incidents_are_added_at_once(store: Store) -> None:
         ("INSERT INTO incident SELECT 'i9', title, event_type, sub_event_type, date_start, date_end, date_precision,"
          " background, status, version, killed_low, killed_best, killed_high, wounded_low, wounded_best, wounded_high,"
          " rest FROM incident", "incident:i9 is in the store without a revision"),
-        ("DROP TRIGGER revision_update_refused; UPDATE revision SET reason = 'other' WHERE sequence = 2",
+        ("{let_go}UPDATE revision SET reason = 'other' WHERE sequence = 2",
          "revision 2 (incident:i1) was altered after it was written"),
-        ("DROP TRIGGER revision_delete_refused; DELETE FROM revision WHERE sequence = 1", "revision 1 is missing"),
-        ("DROP TRIGGER revision_delete_refused; DELETE FROM revision WHERE sequence = 2",
+        ("{let_go}DELETE FROM revision WHERE sequence = 1", "revision 1 is missing"),
+        ("{let_go}DELETE FROM revision WHERE sequence = 2",
          "incident:i1 is in the store without a revision"),
     ],
 )  # fmt: skip
-def test_verify_finds_what_was_changed_beside_the_chain(store: Store, path: Path, statement: str, fault: str) -> None:
+def test_verify_finds_what_was_changed_beside_the_chain(
+    store: Store, store_address: str, statement: str, fault: str
+) -> None:
     keep(store, make_article(), make_incident())
-    edit_by_hand(path, statement)
+    edit_by_hand(store_address, statement.format(let_go=LET_GO[store._engine.dialect.name]))
     assert fault in store.check()
 
 
-@pytest.mark.parametrize("statement", ["UPDATE revision SET reason = ''", "DELETE FROM revision"])
-def test_the_database_itself_refuses_to_change_revisions(store: Store, path: Path, statement: str) -> None:
-    keep(store, make_article())
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE revision SET reason = ''",
+        "DELETE FROM revision",
+        "REPLACE INTO revision SELECT sequence, time, 'other', what, before, after, reason, previous_hash, hash"
+        " FROM revision",
+    ],
+)
+def test_the_file_itself_refuses_to_change_revisions(file_store: Store, path: Path, statement: str) -> None:
+    keep(file_store, make_article())
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         edit_by_hand(path, statement)
+    assert file_store.check() == []
 
 
-def test_migrations_lead_to_the_tables_of_the_code(path: Path) -> None:
+def test_migrations_lead_to_the_tables_of_the_code(store: Store) -> None:
     """The newest migration is the one opened at once, and autogenerate finds nothing left to do."""
     config = Config()
     config.set_main_option("script_location", str(schema.MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_heads() == [schema.HEAD]
-    open_store(path).close()
-    with create_engine(f"sqlite:///{path}").connect() as connection:
+    with store._engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
@@ -216,8 +243,8 @@ def test_opening_a_store_that_is_up_to_date_does_not_import_alembic(path: Path) 
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
-def test_a_reader_beside_a_writer_sees_the_state_before(store: Store, path: Path) -> None:
-    reader = open_store(path, read_only=True)
+def test_a_reader_beside_a_writer_sees_the_state_before(store: Store, store_address: str) -> None:
+    reader = open_store(store_address, read_only=True)
     with store.change(time=NOON) as change:
         change.add_article(make_article(), Reading(article_id="a1", language="en"))
         change.finish()
@@ -255,7 +282,8 @@ def test_an_error_never_tells_the_password() -> None:
     assert "secret" not in str(caught.value)
 
 
-def test_a_full_disk_and_a_locked_store_are_told_in_words(store: Store, path: Path) -> None:
+def test_a_full_disk_is_told_in_words(file_store: Store) -> None:
+    store = file_store
     with store._engine.connect() as connection:  # pages are what a disk has left
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
@@ -285,7 +313,8 @@ def test_a_store_of_before_decisions_keeps_its_data_and_takes_them(path: Path, m
     store.close()
 
 
-def test_an_incident_written_before_copies_were_known_has_none(store: Store, path: Path) -> None:
+def test_an_incident_written_before_copies_were_known_has_none(file_store: Store, path: Path) -> None:
+    store = file_store
     keep(store, make_article(), make_incident())
     edit_by_hand(path, "UPDATE incident SET rest = json_remove(rest, '$.copied')")
     assert store.incident("i1") == make_incident()

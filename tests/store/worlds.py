@@ -14,6 +14,7 @@ NOON = datetime(2025, 10, 12, 12, tzinfo=UTC)
 
 names = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 maybe_names = st.none() | names
+maybe_codes = st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
 figures = st.none() | st.integers(0, 2**53)
 kilometres = st.none() | st.floats(0, 3000)
 days = st.dates()
@@ -30,7 +31,7 @@ places = st.builds(
     id=names,
     name=names,
     kind=one_of(model.PlaceKind),
-    country=maybe_names,
+    country=maybe_codes,
     adm1=maybe_names,
     lat=st.none() | st.floats(-90, 90),
     lon=st.none() | st.floats(-180, 180),
@@ -48,7 +49,7 @@ incident_places = st.builds(
     border_km_start=kilometres,
     border_km_end=kilometres,
     distance_to_border_km=kilometres,
-    side=maybe_names,
+    side=maybe_codes,
     nearest_crossing=maybe_names,
     toponym=st.none() | st.integers(0, 100),
 )

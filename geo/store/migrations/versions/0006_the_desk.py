@@ -8,6 +8,20 @@ from alembic import op
 revision = "0006"
 down_revision = "0005"
 
+APPEND_ONLY_SQLITE = {
+    "correction_update_refused": "BEFORE UPDATE ON correction",
+    "correction_delete_refused": "BEFORE DELETE ON correction",
+    # REPLACE removes rows without asking the triggers of DELETE
+    "correction_replace_refused": "BEFORE INSERT ON correction WHEN EXISTS"
+    " (SELECT 1 FROM correction WHERE number = NEW.number)",
+    "revision_replace_refused": "BEFORE INSERT ON revision WHEN EXISTS"
+    " (SELECT 1 FROM revision WHERE sequence = NEW.sequence)",
+}
+APPEND_ONLY_POSTGRESQL = """
+CREATE TRIGGER correction_change_refused BEFORE UPDATE OR DELETE OR TRUNCATE ON correction
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+"""
+
 
 def upgrade() -> None:
     """Make the tables; none of them is bound by a key, for a document may name an article that is not there yet."""
@@ -23,6 +37,7 @@ def upgrade() -> None:
         sa.Column("changes", sa.JSON, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
     )
+    _refuse_changes_of_the_past()
 
 
 def _make_documents() -> None:
@@ -87,3 +102,12 @@ def _make_withheld() -> None:
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("who", sa.Text, nullable=False),
     )
+
+
+def _refuse_changes_of_the_past() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(APPEND_ONLY_POSTGRESQL)
+        return
+    for name, when in APPEND_ONLY_SQLITE.items():
+        table = name.partition("_")[0]
+        op.execute(f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{table}s are append-only'); END")
