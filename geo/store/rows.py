@@ -112,7 +112,7 @@ def load_reading(connection: Connection, article_id: str) -> Reading | None:
 
 
 def load_reports(connection: Connection, incident_id: str) -> list[Incident]:
-    """A shown incident as each article told it, in the order it names the articles; those it does not name come last."""
+    """A shown incident as each article told it, in the order it names them; those that it does not name come last."""
     report, article = tables.report.c, tables.incident_article.c
     joined = (article.incident_id == report.incident_id) & (article.article_id == report.article_id)
     query = (
