@@ -22,7 +22,7 @@ LONGEST_WAIT_S = 2.0
 LOOK_AGAIN_S = 0.05
 """What other processes write is seen after as long, so that not every reader of a crowd asks the database."""
 REST_S = 2.0
-"""What others write is taken in no oftener, or what a page was told of could be gone before its map has asked for it."""
+"""What others write is taken in no oftener, or what a page was told of could be gone before its map asks for it."""
 LONGEST_QUEUE_S = 20.0
 """How long a reader waits for others who open earlier states of the data."""
 PASTS_KEPT = 2
@@ -40,8 +40,11 @@ class SnapshotKeeper:
         *,
         longest_wait_s: float = LONGEST_WAIT_S,
         cut: Callable[[Snapshot, Store], Snapshot] | None = None,
+        writer: Store | None = None,
     ) -> None:
         self.store = store
+        self._writer = writer or store
+        """Through which this process writes: what it has written is seen at once."""
         self._cut = cut
         self._border = border
         self._gazetteer = gazetteer
@@ -82,7 +85,7 @@ class SnapshotKeeper:
 
     def _is_outdated(self, newest: Snapshot) -> bool:
         """Whether the store has moved on; of what other processes write that is seen a little later."""
-        now, changes = monotonic(), self.store.changes
+        now, changes = monotonic(), self._writer.changes
         if changes == self._changes and now < max(self._look_again, self._rests_until):
             return False
         if newest.state != self.store.state():
@@ -126,7 +129,7 @@ class SnapshotKeeper:
         return self._cut(taken, self.store) if self._cut else taken
 
     def _take(self) -> None:
-        started, changes = monotonic(), self.store.changes
+        started, changes = monotonic(), self._writer.changes
         taken = self._read()
         self._took_s = monotonic() - started
         self._taken = (taken, *self._taken[:1])

@@ -166,5 +166,5 @@ def open_shared() -> Shared:
         whole.close()
     store = open_store(read_only=True, released=True)
     tools = load_tools(read_option("BORDER_INCIDENTS_BORDER"))
-    keeper = SnapshotKeeper(store, tools.border, cut=cut_kept_back if is_shared() else None)
+    keeper = SnapshotKeeper(store, tools.border, cut=cut_kept_back if is_shared() else None, writer=whole)
     return Shared(store=store, tools=tools, keeper=keeper, whole=None if read_only or is_shared() else whole)

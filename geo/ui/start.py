@@ -11,7 +11,8 @@ from time import monotonic
 import streamlit as st
 
 from geo.errors import ArticleError
-from geo.pipeline import list_samples, read_samples
+from geo.pipeline import Tools, list_samples, read_samples
+from geo.store import Store
 from geo.ui.shared import Shared
 from geo.wording.words import Words
 
@@ -36,11 +37,12 @@ _FIRST = _FirstReading()
 
 def ensure_samples(shared: Shared, words: Words) -> None:
     """Return when the store holds something; an empty one is filled with the sample reports first."""
-    if shared.store.read_only or _is_filled(shared):
+    store = shared.editing
+    if store is None or _is_filled(store):
         return
     with _FIRST.lock:
         if _FIRST.thread is None:
-            _FIRST.thread = Thread(target=_read, args=(shared,), name="first reading", daemon=True)
+            _FIRST.thread = Thread(target=_read, args=(store, shared.tools), name="first reading", daemon=True)
             _FIRST.thread.start()
     total = len(list_samples())
     bar = st.progress(0.0, text=words("app.loading"))
@@ -52,24 +54,24 @@ def ensure_samples(shared: Shared, words: Words) -> None:
         raise _FIRST.error
 
 
-def _is_filled(shared: Shared) -> bool:
+def _is_filled(store: Store) -> bool:
     """Whether there is anything to show; a first reading that was cut short is taken up again."""
     if _FIRST.thread is not None:
         return not _FIRST.thread.is_alive() and _FIRST.error is None
     if not _FIRST.filled:
-        _FIRST.filled = shared.store.data_revision() > 0 and _is_whole(shared)
+        _FIRST.filled = store.data_revision() > 0 and _is_whole(store)
     return _FIRST.filled
 
 
-def _is_whole(shared: Shared) -> bool:
-    own = shared.store.read_columns({"article": ("own_wording",)}).tables["article"]["own_wording"]
+def _is_whole(store: Store) -> bool:
+    own = store.read_columns({"article": ("own_wording",)}).tables["article"]["own_wording"]
     return len(own) >= len(list_samples()) or not all(own)
 
 
-def _read(shared: Shared) -> None:
+def _read(store: Store, tools: Tools) -> None:
     started = monotonic()
     try:
-        for read in read_samples(shared.store, shared.tools, time=datetime.now(UTC)):
+        for read in read_samples(store, tools, time=datetime.now(UTC)):
             _FIRST.done += 1
             if isinstance(read, ArticleError):
                 _LOG.warning("a sample report could not be read: %s", read)
