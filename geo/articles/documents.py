@@ -17,7 +17,7 @@ from geo.errors import ArticleError
 from geo.model import Article
 from geo.settings import PACKAGE_FOLDER, byte_limit
 
-WAIT_S = 9.5
+WAIT_S = 9.0
 """From the start of the process to its answer."""
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from geo.articles.sandbox import main; main()"
 """The interpreter starts isolated: no user's packages, no environment, no module from the current folder."""

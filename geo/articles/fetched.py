@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from geo.articles.documents import find_limited
 from geo.articles.encoding import decode_text
@@ -31,10 +33,13 @@ def read_page(
 ) -> Article:
     """The article in what came from an address, of the media type ``kind``; raises ArticleError when there is none.
 
-    The ``facts`` of the feed that named it count where the page says nothing. Front matter counts nothing here: what
-    a stranger's page says of its sources is only text.
+    The ``facts`` of the feed that named it count where the page says nothing, and the name of its host where nobody
+    names a publisher. Front matter counts nothing here: what a stranger's page says of its sources is only text.
     """
     found = find_in(data, tell_kind(data, media_type=kind), charset=charset)
+    facts = facts or ArticleFacts()
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    facts = replace(facts, publisher=facts.publisher or host or None)
     return make_found(found, data=data, retrieved=retrieved, url=address, facts=facts)
 
 

@@ -37,10 +37,20 @@ def find_in_page(data: bytes, charset: str | None = None) -> Found:
 
 
 def _extract(page: str) -> Any:
-    """Main text and metadata, or None; favouring precision costs 0.1 % of words and leaves teasers out."""
+    """Main text and metadata, or None; favouring precision costs 0.1 % of words and leaves teasers out.
+
+    The extensive search for a date would take the day of the incident, told in the text, for that of publication. Of 20
+    saved pages of news all give the same or a better day without it.
+    """
     from trafilatura import bare_extraction  # 0.2 s and 40 MB that reading text does not need
 
-    return bare_extraction(page, with_metadata=True, include_comments=False, favor_precision=True)
+    return bare_extraction(
+        page,
+        with_metadata=True,
+        include_comments=False,
+        favor_precision=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
 
 
 def _separate_paragraphs(text: str) -> str:

@@ -26,7 +26,7 @@ _NO_TITLE = re.compile(r"untitled.*|microsoft word\b.*|.*\.(?:docx?|pdf|indd|rtf
 def find_in_pdf(data: bytes) -> Found:
     """The text of a PDF file and its own title; raises ArticleError."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import LimitReachedError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -34,6 +34,8 @@ def find_in_pdf(data: bytes) -> Found:
         if reader.is_encrypted and not reader.decrypt(""):
             raise ArticleError("it is locked with a password", "unreadable")
         return _find(reader)
+    except LimitReachedError as error:
+        raise ArticleError("it would unpack to more than any honest PDF does, or holds itself", "too_large") from error
     except PyPdfError as error:
         raise ArticleError("it is no PDF, or a damaged one", "unreadable") from error
 

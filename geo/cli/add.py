@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from geo.articles import list_files, read_articles, read_bytes
+from geo.articles import list_files, read_articles, read_bytes, read_page
 from geo.cli.streams import open_source, report_error, write_line, write_note
-from geo.errors import ArticleError, BorderIncidentsError
+from geo.errors import ArticleError, BorderIncidentsError, FetchError
+from geo.fetch import fetch_page
 from geo.model import Article
 from geo.pipeline import Added, Tools, add_article, load_tools
 from geo.settings import byte_limit
@@ -58,13 +59,21 @@ def _read_source(source: str, time: datetime) -> Iterator[Article | ArticleError
     if source == "-":
         yield _read_input(time)
     elif source.startswith(("http://", "https://")):
-        yield ArticleError(f"{source}: addresses cannot be fetched yet; save the page and add the file", "unreadable")
+        yield _read_address(source, time)
     else:
         files = list_files(Path(source))
         if not files:
             yield ArticleError(f"{source}: there is no file in this folder", "unreadable")
         for path in files:
             yield from read_articles(path, retrieved=time)
+
+
+def _read_address(source: str, time: datetime) -> Article | ArticleError:
+    try:
+        page = fetch_page(source)
+        return read_page(page.body, kind=page.kind, address=page.address, retrieved=time, charset=page.charset)
+    except (FetchError, ArticleError) as error:
+        return ArticleError(f"{source}: {error}", error.code)
 
 
 def _read_input(time: datetime) -> Article | ArticleError:

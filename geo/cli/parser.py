@@ -239,19 +239,25 @@ def _add_add(commands: Commands) -> None:
         "add",
         "read articles into the store",
         """
-        Reads files (text, Markdown with front matter, HTML, JSON Lines) and folders of them into the store, and prints
-        one line per article: its id, the ids of its incidents, and flags, separated by tabs. What cannot be read is
-        named on standard error and the rest goes on. An article that is there already changes nothing.
+        Reads files (text, Markdown with front matter, HTML, PDF, DOCX, EML, JSON Lines, CSV), folders of them and pages
+        on the internet into the store, and prints one line per article: its id, the ids of its incidents, and flags,
+        separated by tabs. What cannot be read is named on standard error and the rest goes on. An article that is there
+        already changes nothing.
+
+        CSV holds an article a row, its columns named id, title, text, url, publisher, published, language; only text
+        must be there. PDF, DOCX, EML and large pages are opened in a process that may take 512 MB and 10 seconds. A
+        page is fetched from the public internet only, and not against the site's robots.txt.
         """,
         """
         examples:
           border-incidents add reports/
-          border-incidents add tuesday.md agency.html wire.jsonl
+          border-incidents add tuesday.md statement.pdf wire.jsonl all.csv
+          border-incidents add https://desk.example.org/news/1
           pbpaste | border-incidents add -
         """,
     )
     parser.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, or - for a text on standard input"
+        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, an address, or - for standard input"
     )
     _add_store(parser)
     _add_border(parser)
