@@ -14,7 +14,7 @@ from geo.errors import ArticleError, FetchError, StoreError
 from geo.fetch import Page
 from geo.ingest.crew import Alone, Crew, Reader
 from geo.ingest.reading import ReadDocument, name_document
-from geo.ingest.writing import Ended, write_documents
+from geo.ingest.writing import Ended, Held, write_documents
 from geo.pipeline import Tools
 from geo.store import Counts, Document, Store, name_holder
 
@@ -80,7 +80,7 @@ class _Desk:
         self._fetch = fetch
         self._progress = progress
         self._ahead = ahead
-        self._holder = name_holder()
+        self._held = Held(holder=name_holder())
         self._fetchers = ThreadPoolExecutor(FETCHERS)
         self._documents: dict[int, Document] = {}
         self._order: deque[int] = deque()
@@ -110,7 +110,7 @@ class _Desk:
         self._fetchers.shutdown(wait=False, cancel_futures=True)
         self._reader.close()
         with suppress(StoreError):  # which has been told already; the documents are free when the lease is over
-            self._store.documents.give_back(self._holder)
+            self._store.documents.give_back(self._held.holder)
 
     def _is_time_to_take(self) -> bool:
         """Whether half of what lay here is gone; where the queue had no more, whether it may have by now."""
@@ -121,7 +121,7 @@ class _Desk:
     def _take(self) -> None:
         self._taken_at = clock.monotonic()
         most = max(self._ahead - len(self._order), 0)
-        taken = self._store.documents.take(self._holder, most=most, lease_s=LEASE_S)
+        taken = self._store.documents.take(self._held.holder, most=most, lease_s=LEASE_S)
         self._emptied = len(taken) < most
         self._documents.update((document.number, document) for document in taken)
         self._order.extend(document.number for document in taken)
@@ -165,7 +165,7 @@ class _Desk:
             return
         read = [self._read.pop(self._order.popleft()) for _ in ready]
         documents = {number: self._documents.pop(number) for number in ready}
-        for ended in write_documents(self._store, read, documents, holder=self._holder, time=datetime.now(UTC)):
+        for ended in write_documents(self._store, read, documents, held=self._held, time=datetime.now(UTC)):
             if self._progress:
                 self._progress(ended)
         self._written_at = clock.monotonic()

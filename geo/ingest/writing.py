@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from geo.errors import ArticleError, BorderIncidentsError
 from geo.ingest.reading import ReadDocument, unforeseen_error
 from geo.pipeline import Added, keep_reading
-from geo.store import Change, Document, Store
+from geo.store import Change, Document, Recent, Store
 
 log = logging.getLogger(__name__)
 
@@ -26,32 +26,41 @@ class Ended:
     """Why it is quarantined; None when it is done."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """What a writer keeps from one transaction to the next."""
+
+    holder: str
+    """The name under which it holds documents."""
+    recent: Recent = field(default_factory=Recent)
+
+
 def write_documents(
-    store: Store, read: Sequence[ReadDocument], documents: Mapping[int, Document], *, holder: str, time: datetime
+    store: Store, read: Sequence[ReadDocument], documents: Mapping[int, Document], *, held: Held, time: datetime
 ) -> list[Ended]:
     """Keep what was read, in the order given, in one transaction; those left out that another process has taken.
 
     A document that our own code fails to keep is quarantined, and the others are kept without it.
     """
     try:
-        return _write(store, read, documents, holder=holder, time=time)
+        return _write(store, read, documents, held=held, time=time)
     except BorderIncidentsError:
         raise  # of the store: the next try would fare no better
     except Exception:  # the boundary: one document must not end the run, and the log has the traceback
         if len(read) > 1:
-            return [e for one in read for e in write_documents(store, [one], documents, holder=holder, time=time)]
+            return [e for one in read for e in write_documents(store, [one], documents, held=held, time=time)]
         document = documents[read[0].number]
         log.exception("document %d could not be kept", document.number)
         failed = ReadDocument(number=document.number, made=(unforeseen_error(document),))
-        return _write(store, [failed], documents, holder=holder, time=time)
+        return _write(store, [failed], documents, held=held, time=time)
 
 
 def _write(
-    store: Store, read: Sequence[ReadDocument], documents: Mapping[int, Document], *, holder: str, time: datetime
+    store: Store, read: Sequence[ReadDocument], documents: Mapping[int, Document], *, held: Held, time: datetime
 ) -> list[Ended]:
-    with store.change(time=time) as change:
-        held = change.documents_held(holder, [one.number for one in read])
-        return [_keep(change, one, documents[one.number]) for one in read if one.number in held]
+    with store.batch(held.recent, time=time) as change:
+        ours = change.documents_held(held.holder, [one.number for one in read])
+        return [_keep(change, one, documents[one.number]) for one in read if one.number in ours]
 
 
 def _keep(change: Change, read: ReadDocument, document: Document) -> Ended:

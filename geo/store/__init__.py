@@ -4,6 +4,7 @@ from geo.store.answers import Answers
 from geo.store.change import Change
 from geo.store.documents import Counts, Document, Documents, NewDocument, name_holder
 from geo.store.past import Past
+from geo.store.recent import Recent
 from geo.store.store import Columns, Store, open_store
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Documents",
     "NewDocument",
     "Past",
+    "Recent",
     "Store",
     "name_holder",
     "open_store",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, Select, delete, exists, insert, or_, select, update
 
@@ -16,7 +16,8 @@ from geo.store.corrected import compare_fields, describe_correction, keep_correc
 from geo.store.decisions import find_decisions, find_decisions_about, keep_decisions
 from geo.store.documents import finish_document, list_held, quarantine_document
 from geo.store.imported import describe_replaced, describe_row, keep_rows, load_rows
-from geo.store.records import Json, dump_record, load_record, write_json
+from geo.store.recent import shift_day
+from geo.store.records import Json, JsonText, dump_record, load_record, write_json
 from geo.store.releases import describe_withheld, find_release, find_withheld, keep_release, keep_withheld
 from geo.store.revisions import Edit, append_revisions, load_revisions
 
@@ -144,9 +145,12 @@ class Change:
     def find_near(self, incident: Incident, *, days: int) -> list[Incident]:
         """Shown incidents within so many days of this one that share a province with it, or a country.
 
-        One that is withdrawn and has no report is none of them: it was merged into another, or is told no more. Nor is
-        one of another database, whose reports the rules join to no article's: only a person does.
+        Nothing is near to one without a day. One that is withdrawn and has no report is not near: it was merged into
+        another, or is told no more. Nor is one of another database, whose reports the rules join to no article's: only
+        a person does.
         """
+        if incident.dates.start is None:
+            return []
         ids = self._connection.execute(_near_query(incident, days)).scalars().all()
         return rows.load_incidents(self._connection, ids)
 
@@ -156,7 +160,7 @@ class Change:
 
     def add_report(self, report: Incident, *, incident_id: str, position: int) -> None:
         """Keep an incident as one article tells it, and which shown incident it belongs to."""
-        self._connection.execute(insert(tables.report), _report_row(report, incident_id, position, dump_record(report)))
+        self._connection.execute(insert(tables.report), report_row(report, incident_id, position, dump_record(report)))
 
     def move_report(self, report_id: str, incident_id: str) -> None:
         """Let a report belong to another shown incident."""
@@ -177,12 +181,12 @@ class Change:
         """
         before = self.shown(incident.id)
         if before is None:
-            self._insert(rows.incident_rows([incident]))
+            self._show_new(incident)
         elif before.status == "published":
             raise UsageError(f"incident {incident.id} is published; it changes only by a correction, with its reason")
         else:
             self._replace(incident)
-        self._note("incident", incident.id, _write(before) if before else None, _write(incident), reason)
+        self._note("incident", incident.id, self._write(before) if before else None, self._write(incident), reason)
 
     def amend(self, incident: Incident, *, reason: str, public: str = "") -> None:
         """Show an incident as a person changed it; one that was published with a correction for readers to see.
@@ -196,7 +200,7 @@ class Change:
         if changes and not public:
             raise UsageError(f"incident {incident.id} is published; say why it is corrected, readers are told so")
         self._replace(incident)
-        self._note("incident", incident.id, _write(before), _write(incident), reason)
+        self._note("incident", incident.id, self._write(before), self._write(incident), reason)
         changes = compare_fields(before, incident)
         kept = keep_correction(self._connection, incident.id, changes, who=self._who, time=self._time, reason=public)
         return self._note("correction", str(kept.number), None, write_json(describe_correction(kept)), public)
@@ -248,7 +252,7 @@ class Change:
         for report, record in zip(reports, records, strict=True):
             self._note("incident", report.id, None, write_json(record), reason)
         told = zip(reports, records, strict=True)
-        self._insert({tables.report: [_report_row(report, report.id, 0, record) for report, record in told]})
+        self._insert({tables.report: [report_row(report, report.id, 0, record) for report, record in told]})
         self.finish()  # the revisions of so many are too much to hold until the end
 
     def finish(self) -> None:
@@ -259,13 +263,16 @@ class Change:
     def _add_batch(self, incidents: list[Incident], reason: str) -> None:
         self._insert(rows.incident_rows(incidents))
         for incident in incidents:
-            self._note("incident", incident.id, None, _write(incident), reason)
+            self._note("incident", incident.id, None, self._write(incident), reason)
         self.finish()
 
     def _insert(self, found: rows.Rows) -> None:
         for table, values in found.items():
             if values:
                 self._connection.execute(insert(table), values)
+
+    def _show_new(self, incident: Incident) -> None:
+        self._insert(rows.incident_rows([incident]))
 
     def _replace(self, incident: Incident) -> None:
         for table in tables.PARTS_OF_INCIDENT:
@@ -274,6 +281,9 @@ class Change:
         (row,) = found.pop(tables.incident)
         self._connection.execute(update(tables.incident).where(tables.incident.c.id == incident.id).values(row))
         self._insert(found)
+
+    def _write(self, incident: Incident) -> str:
+        return write_json(dump_record(incident))
 
     def _note(self, kind: str, id_: str, before: str | None, after: str | None, reason: str) -> None:
         self._edits.append(Edit(what=f"{kind}:{id_}", before=before, after=after, reason=reason))
@@ -286,7 +296,8 @@ def describe_article(article: Article) -> dict[str, object]:
     return described
 
 
-def _report_row(report: Incident, incident_id: str, position: int, record: Json) -> dict[str, object]:
+def report_row(report: Incident, incident_id: str, position: int, record: Json | JsonText) -> dict[str, object]:
+    """The row that holds a report: its record, and which shown incident it belongs to."""
     return {
         "id": report.id,
         "article_id": report.articles[0],
@@ -294,10 +305,6 @@ def _report_row(report: Incident, incident_id: str, position: int, record: Json)
         "incident_id": incident_id,
         "record": record,
     }
-
-
-def _write(incident: Incident) -> str:
-    return write_json(dump_record(incident))
 
 
 def _near_query(incident: Incident, days: int) -> Select[str]:
@@ -310,13 +317,5 @@ def _near_query(incident: Incident, days: int) -> Select[str]:
     query = query.where(~exists().where(tables.imported_row.c.id == shown.id))
     start, end = incident.dates.start, incident.dates.end or incident.dates.start
     if start is not None and end is not None:
-        query = query.where(shown.date_start <= _shift(end, days), shown.date_end >= _shift(start, -days))
+        query = query.where(shown.date_start <= shift_day(end, days), shown.date_end >= shift_day(start, -days))
     return query.order_by(shown.id)
-
-
-def _shift(day: date, days: int) -> date:
-    """The day so many days later, kept within the calendar."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min

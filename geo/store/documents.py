@@ -32,6 +32,8 @@ DocumentState = Literal["pending", "done", "quarantined"]
 _BATCH = 500
 """Rows in one statement, as in ``geo.store.rows``."""
 _FREE = {"holder": None, "held_until": None}
+DONE = {**_FREE, "state": "done", "body": None}
+"""What a document that is done has in its columns, beside its article and the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +197,7 @@ class Documents:
         """A transaction that no other about documents overtakes."""
         if self._read_only:
             raise StoreError(f"{self._name} was opened for reading only")
-        with explain_errors(self._name), self._engine.execution_options(writing=True).begin() as connection:
+        with explain_errors(self._name), self._engine.execution_options(writing="beside").begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(select(func.pg_advisory_xact_lock(func.hashtext("documents"))))
             yield connection
@@ -206,7 +208,7 @@ def finish_document(connection: Connection, number: int, article_id: str, *, tim
 
     Its bytes go: the article has the text and their hash.
     """
-    _end(connection, number, time, {"state": "done", "article_id": article_id, "body": None})
+    _end(connection, number, time, {**DONE, "article_id": article_id})
 
 
 def quarantine_document(connection: Connection, number: int, code: str, message: str, *, time: datetime) -> None:

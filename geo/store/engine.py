@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 
 from geo.errors import StoreError
 from geo.settings import default_store, read_option
+from geo.store.records import JsonText
 from geo.store.server import explain as explain_server
 from geo.store.server import hide_secrets, open_server
 
@@ -153,7 +154,7 @@ def _read_json(text: str) -> Any:
 
 
 def _write_compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return value if isinstance(value, JsonText) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 _JSON: dict[str, Any] = {"json_serializer": _write_compact, "json_deserializer": _read_json}

@@ -15,6 +15,12 @@ Json = dict[str, Any]
 """A JSON object; its values are whatever JSON holds."""
 
 
+class JsonText(str):
+    """A JSON value that is written already, for a column of JSON to take as it is."""
+
+    __slots__ = ()
+
+
 def write_json(value: object) -> str:
     """The one spelling of a JSON value: keys sorted, no spaces, letters as they are."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -28,14 +28,17 @@ from geo.model import (
 from geo.store import imported, revisions, rows, tables
 from geo.store.aliases import load_aliases
 from geo.store.answers import Answers
+from geo.store.batch import Batch
 from geo.store.change import Change
 from geo.store.corrected import load_corrections
 from geo.store.decisions import load_decisions
+from geo.store.digest import compute_digest
 from geo.store.documents import Documents
 from geo.store.engine import explain_errors, hide_password, open_engine, store_address
 from geo.store.faults import find_faults
 from geo.store.limits import Limits, load_limits, shown_statuses
 from geo.store.past import Past, count_since, put_back, read_past
+from geo.store.recent import Recent
 from geo.store.released import Screen, Whole
 from geo.store.releases import find_release, find_withheld
 from geo.store.schema import ensure_schema
@@ -95,6 +98,21 @@ class Store:
             change = Change(connection, who=who, time=time)
             yield change
             change.finish()
+        self.changes += 1
+
+    @contextmanager
+    def batch(self, recent: Recent, *, who: str = "machine", time: datetime) -> Iterator[Batch]:
+        """A change of many articles, for a writer that makes one after the other and keeps ``recent`` between them."""
+        if self.read_only:
+            raise StoreError(f"{self.name} was opened for reading only")
+        try:
+            with explain_errors(self.name), self._engine.execution_options(writing=True).begin() as connection:
+                batch = Batch(connection, who=who, time=time, recent=recent)
+                yield batch
+                batch.finish()
+        except BaseException:
+            recent.clear()  # it holds what was not kept
+            raise
         self.changes += 1
 
     def data_revision(self) -> int:
@@ -277,6 +295,11 @@ class Store:
         with self._reading() as connection:
             gone = self._screen(connection).list_gone()
             return count_since(connection, revision, gone.union(without) if gone else without, until)
+
+    def digest(self) -> str:
+        """sha256 of all that the store tells, without times and revisions: see ``geo.store.digest``."""
+        with self._reading() as connection:
+            return compute_digest(connection)
 
     def check(self) -> list[str]:
         """Every fault found in the file and in the chain of revisions, one sentence each; empty when all is well."""
