@@ -70,13 +70,13 @@ def new_address(
     server: Postgres = request.getfixturevalue("postgres")
     made: list[str] = []
 
-    def copy() -> str:
-        made.append(server.copy_of("empty store", lambda address: open_store(address).close()))
+    def lend() -> str:
+        made.append(server.lend(lambda address: open_store(address).close()))
         return made[-1]
 
-    yield copy
+    yield lend
     for address in made:
-        server.drop_database(address)
+        server.take_back(address)
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +14,7 @@ from geo.corrections import correct_name
 from geo.errors import UsageError
 from geo.model import Article, Resolution
 from geo.pipeline import add_article, load_tools, read_article
-from geo.store import Store, open_store
+from geo.store import Store
 
 NOW = datetime(2025, 11, 20, tzinfo=UTC)
 TEXT = (
@@ -31,12 +29,10 @@ def article(text: str = TEXT) -> Article:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A store with the article."""
-    opened = open_store(tmp_path / "incidents.sqlite")
-    add_article(opened, article(), load_tools(), time=NOW)
-    yield opened
-    opened.close()
+def store(any_store: Store) -> Store:
+    """A store with the article, as a file and on a server."""
+    add_article(any_store, article(), load_tools(), time=NOW)
+    return any_store
 
 
 def correct(store: Store, name: str, place: str | None, who: str = "Editor") -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -38,17 +36,10 @@ def _tools() -> None:
     load_tools()
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    store = open_store(path)
-    yield store
-    store.close()
-
-
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path / "incidents.sqlite") as store:
-        yield store
+def store(any_store: Store) -> Store:
+    """A new store, as a file and on a server."""
+    return any_store
 
 
 def add(store: Store, text: str, outlet: str) -> Incident:
@@ -237,13 +228,10 @@ def test_an_incident_without_reports_or_withdrawn_is_not_merged(store: Store) ->
             merge_incidents(store, here.id, id_, who="E", time=NOW)
 
 
-def test_a_store_for_reading_only_takes_no_decision(store: Store) -> None:
+def test_a_store_for_reading_only_takes_no_decision(store: Store, store_address: str) -> None:
     here, there = add(store, QUETTA, "a"), add(store, PESHAWAR, "b")
-    with opened(Path(store.name)) as _:
-        reader = open_store(store.name, read_only=True)
-        with pytest.raises(UsageError, match="reading only"):
-            merge_incidents(reader, here.id, there.id, who="E", time=NOW)
-        reader.close()
+    with closing(open_store(store_address, read_only=True)) as reader, pytest.raises(UsageError, match="reading only"):
+        merge_incidents(reader, here.id, there.id, who="E", time=NOW)
 
 
 def test_a_merge_that_fails_half_way_leaves_nothing_behind(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -312,10 +300,10 @@ def decide(store: Store, said: Said, minute: int) -> None:
         split_incident(store, kept, article(CLUSTERS[cluster], f"n{cluster}-{number}").id, who="Editor", time=time)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(world=worlds(), seed=st.integers(0, 2**32))
 def test_the_same_articles_and_decisions_give_the_same_incidents_in_any_order(
-    world: tuple[list[tuple[int, int]], list[Said]], seed: int
+    new_address: Callable[[], str], world: tuple[list[tuple[int, int]], list[Said]], seed: int
 ) -> None:
     """Each decision comes once its two reports are there, splits of a report before what is said of it later."""
     reports, decisions = world
@@ -325,7 +313,7 @@ def test_the_same_articles_and_decisions_give_the_same_incidents_in_any_order(
     dice = random.Random(seed)
     waiting = dice.sample(reports, len(reports))
     pending, there = list(enumerate(decisions)), set()
-    with TemporaryDirectory() as folder, opened(Path(folder) / "one.sqlite") as store:
+    with closing(open_store(new_address())) as store:
         while waiting or pending:
             ready = [item for item in pending[:1] if {item[1].kept, item[1].other} <= there]
             if ready and (not waiting or dice.random() < 0.5):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +16,7 @@ from geo.exchange.table import select_incidents
 from geo.imports import Imported, import_file
 from geo.model import Incident
 from geo.pipeline import Tools, load_tools
-from geo.store import Store, open_store
+from geo.store import Store
 from tests.coded.rows import read_file
 
 NOON = datetime(2025, 11, 1, 12, tzinfo=UTC)
@@ -62,7 +60,6 @@ def tools() -> Tools:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, tools: Tools) -> Iterator[Desk]:
-    store = open_store(tmp_path / "incidents.sqlite")
-    yield Desk(store, tools)
-    store.close()
+def desk(any_store: Store, tools: Tools) -> Desk:
+    """A desk with an empty store, as a file and on a server."""
+    return Desk(any_store, tools)

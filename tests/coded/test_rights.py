@@ -160,10 +160,10 @@ def test_a_file_that_cannot_be_imported_is_named_and_exits_with_one(
     ("name", "shown"), [("", 2), ("BORDER_INCIDENTS_SHARED", 1), ("BORDER_INCIDENTS_PUBLIC_URL", 1)]
 )
 def test_a_dashboard_that_others_reach_does_not_show_them(
-    both: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, shown: int
+    both: Desk, monkeypatch: pytest.MonkeyPatch, name: str, shown: int
 ) -> None:
     """At the desk they are on the map like all others."""
-    monkeypatch.setenv("BORDER_INCIDENTS_STORE", str(tmp_path / "incidents.sqlite"))
+    monkeypatch.setenv("BORDER_INCIDENTS_STORE", both.store.name)
     if name:
         monkeypatch.setenv(name, "https://desk.example")
     open_shared.cache_clear()

@@ -23,9 +23,9 @@ SECRET = "s3cret-w0rd"
 @pytest.fixture
 def address(postgres: Postgres) -> Iterator[str]:
     """A new, empty store on the server."""
-    made = postgres.copy_of("empty store", lambda address: open_store(address).close())
-    yield made
-    postgres.drop_database(made)
+    lent = postgres.lend(lambda address: open_store(address).close())
+    yield lent
+    postgres.take_back(lent)
 
 
 @pytest.fixture
@@ -156,6 +156,7 @@ def test_a_server_that_takes_no_changes_is_read_and_says_so(postgres: Postgres, 
     with pytest.raises(StoreError, match="takes no changes"):
         keep(store)
     store.close()
+    postgres.run(f"ALTER DATABASE {name} RESET default_transaction_read_only")
 
 
 def test_a_store_opened_for_reading_only_cannot_write_by_any_way(address: str) -> None:
