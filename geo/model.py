@@ -333,6 +333,15 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Victim:
+    """A name of someone reported killed, wounded, captured or missing; it is not shown to readers."""
+
+    span: Span
+    """Where it stands; empty, at 0, for one that only the headline has."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that the text stages read out of one article."""
 
@@ -342,6 +351,8 @@ class Reading:
     incidents: tuple[Incident, ...] = ()
     scopes: tuple[Scope, ...] = ()
     flags: tuple[Flag, ...] = ()
+    victims: tuple[Victim, ...] | None = None
+    """Whom it names; None until it is looked for, which only the store needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

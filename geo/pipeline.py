@@ -22,16 +22,21 @@ from geo.extraction.claims import find_claims
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.model import Alias, Article, Claim, Flag, Incident, IncidentPlace, Reading, Resolution, Role
 from geo.recognition import find_toponyms
-from geo.resolution import resolve_toponyms
-from geo.settings import data_folder, default_store
-from geo.text import prepare_document
+from geo.resolution import UNKNOWN_NAME, resolve_toponyms
+from geo.settings import data_folder, default_store, read_option
+from geo.text import Document, prepare_document
 from geo.totals import count_totals
+from geo.victims import list_claimants, list_victims
 
 if TYPE_CHECKING:  # SQLAlchemy takes 0.2 s to import, and reading needs no store
+    from geo.geocoding import Locator
     from geo.store import Change, Store
 
 SAME_WITHIN_DAYS = 10
 """Shown incidents farther apart in time are not even compared: late reports name the day, and few come later."""
+
+UNANSWERED = "geocoder_unavailable"
+"""Code of the flag of readings and incidents with a place that could not be asked for."""
 
 UNSURE = 0.6
 """Chance below which a place should be looked at: of the places in the sample reports, one in twenty."""
@@ -47,6 +52,8 @@ class Tools:
     gazetteer: Gazetteer
     border: Border
     """The border in view."""
+    locator: Locator | None = None
+    """Asked for places that the gazetteer does not know; None where nobody is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +80,20 @@ def load_tools(border: str = "AF-PK", aliases: Iterable[Alias] = ()) -> Tools:
     return _follow(border, kept) if kept else _open_tools(border)
 
 
+def ask_for_places(tools: Tools, store: Store) -> Tools:
+    """The same tools, which ask the server of BORDER_INCIDENTS_NOMINATIM for places that the gazetteer does not know.
+
+    What it answers is kept in the store. Without the option they are the same and ask nobody; raises UsageError when
+    it names a server that must not be asked.
+    """
+    if not read_option("BORDER_INCIDENTS_NOMINATIM") or store.read_only:
+        return tools
+    from geo.fetch import ask_service  # whoever asks nobody need not load what asks
+    from geo.geocoding import open_locator
+
+    return replace(tools, locator=open_locator(tools.border, cache=store.answers, fetch=ask_service))
+
+
 @lru_cache(maxsize=2)
 def _follow(border: str, aliases: tuple[Alias, ...]) -> Tools:
     """The same tools, with a gazetteer that follows the aliases."""
@@ -88,16 +109,34 @@ def _open_tools(border: str) -> Tools:
 
 
 def read_article(article: Article, tools: Tools) -> Reading:
-    """All that the text stages read out of one article; looks at no file, no clock and no network."""
+    """All that the text stages read out of one article; looks at no file, no clock and no network.
+
+    But for tools with a locator, which asks for the names in sentences of incidents that the gazetteer left open.
+    """
     document = prepare_document(article.text, language=article.language)
-    border, gazetteer = tools.border, tools.gazetteer.in_language(document.language)
-    resolutions = resolve_toponyms(document, find_toponyms(document, gazetteer), gazetteer, border=border.code)
+    gazetteer = tools.gazetteer.in_language(document.language)
+    resolutions = resolve_toponyms(document, find_toponyms(document, gazetteer), gazetteer, border=tools.border.code)
     resolutions = apply_aliases(resolutions, tools.gazetteer, document.language)
+    reading, claims = _tell(article, document, resolutions, tools)
+    wanted = _list_open(document, reading, claims) if tools.locator else []
+    if not tools.locator or not wanted:
+        return reading
+    located = tools.locator.locate(resolutions, wanted)
+    if list(located.resolutions) != list(resolutions):
+        reading, _ = _tell(article, document, located.resolutions, tools)
+    return _flag_unanswered(reading, located.unanswered)
+
+
+def _tell(
+    article: Article, document: Document, resolutions: Sequence[Resolution], tools: Tools
+) -> tuple[Reading, Sequence[Claim]]:
+    """What an article tells, its toponyms meaning these places, and the claims found in it."""
     dates = find_dates(document, published=article.published)
     claims = find_claims(document, article_id=article.id, resolutions=resolutions, published=article.published)
     found = Found(resolutions=resolutions, dates=dates, claims=claims)
-    extraction = read_incidents(article, document, found, border=border, gazetteer=gazetteer)
-    return Reading(
+    gazetteer = tools.gazetteer.in_language(document.language)
+    extraction = read_incidents(article, document, found, border=tools.border, gazetteer=gazetteer)
+    reading = Reading(
         article_id=article.id,
         language=document.language,
         toponyms=_give_roles(resolutions, extraction.roles),
@@ -105,6 +144,33 @@ def read_article(article: Article, tools: Tools) -> Reading:
         scopes=tuple(extraction.scopes),
         flags=(*article.flags, *extraction.flags),
     )
+    return reading, claims
+
+
+def _list_open(document: Document, reading: Reading, claims: Sequence[Claim]) -> list[int]:
+    """Toponyms for which the gazetteer has no place, in sentences that report an incident or what one cost."""
+    quotes = [incident.quote for incident in reading.incidents if incident.quote]
+    told = {document.sentence_at(claim.span.start) for claim in claims} if quotes else set()
+    for quote in quotes:
+        told.update(range(document.sentence_at(quote.start), document.sentence_at(quote.end - 1) + 1))
+    return [
+        index
+        for index, resolution in enumerate(reading.toponyms)
+        if resolution.reason == UNKNOWN_NAME and document.sentence_at(resolution.toponym.span.start) in told
+    ]
+
+
+def _flag_unanswered(reading: Reading, unanswered: Sequence[int]) -> Reading:
+    """The reading, it and its incidents flagged where a place in their sentences could not be asked for."""
+    spans = [reading.toponyms[index].toponym.span for index in unanswered]
+    flags = [Flag(code=UNANSWERED, detail="A place was left open: the geocoder did not answer.", span=s) for s in spans]
+
+    def flag(incident: Incident) -> Incident:
+        quote = incident.quote
+        own = [f for f in flags if quote and f.span and quote.start <= f.span.start < quote.end]
+        return replace(incident, flags=(*incident.flags, *own[:1]))
+
+    return replace(reading, flags=(*reading.flags, *flags), incidents=tuple(map(flag, reading.incidents)))
 
 
 def join_places(incident: Incident, border: Border) -> Incident:
@@ -118,9 +184,15 @@ def join_reading(reading: Reading, border: Border) -> Reading:
     return replace(reading, incidents=tuple(_flag_unsure(incident, reading.toponyms) for incident in joined))
 
 
+def read_to_keep(article: Article, tools: Tools) -> Reading:
+    """All that a store keeps of an article: its reading, the places joined, and whom it names among the victims."""
+    reading = join_reading(read_article(article, tools), tools.border)
+    return replace(reading, victims=list_victims(article, list_claimants(reading)))
+
+
 def add_article(store: Store, article: Article, tools: Tools, *, time: datetime) -> Added:
     """Read an article into the store, in one transaction; one that is there already changes nothing."""
-    reading = join_reading(read_article(article, tools), tools.border)
+    reading = read_to_keep(article, tools)
     with store.change(time=time) as change:
         return keep_reading(change, article, reading)
 

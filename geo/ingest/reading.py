@@ -13,7 +13,7 @@ from geo.articles import article_from_record, make_article, read_bytes, read_rec
 from geo.errors import ArticleError
 from geo.ingest.sources import LINES
 from geo.model import Article, Reading
-from geo.pipeline import Tools, join_reading, read_article
+from geo.pipeline import Tools, read_to_keep
 from geo.settings import byte_limit
 from geo.store import Document
 
@@ -36,9 +36,7 @@ def read_document(document: Document, tools: Tools, *, time: datetime) -> ReadDo
     """Read a document; whatever goes wrong with it is said in the answer, with where it comes from."""
     try:
         articles = find_articles(document, time)
-        made: tuple[Made, ...] = tuple(
-            (article, join_reading(read_article(article, tools), tools.border)) for article in articles
-        )
+        made: tuple[Made, ...] = tuple((article, read_to_keep(article, tools)) for article in articles)
     except ArticleError as error:
         made = (ArticleError(f"{name_document(document)}: {error}", error.code),)
     except Exception:  # the boundary: one document must not end the run, and the log has the traceback

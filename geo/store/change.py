@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, delete, exists, insert, or_, select, update
 
 from geo.errors import UsageError
-from geo.model import Alias, Article, Decision, ImportedRow, Incident, Reading, Release, Revision, Scope, Span
+from geo.model import Alias, Article, Decision, ImportedRow, Incident, Reading, Release, Revision, Scope, Span, Victim
 from geo.store import rows, tables
 from geo.store.aliases import find_alias, keep_alias
 from geo.store.corrected import compare_fields, describe_correction, keep_correction
@@ -18,8 +18,17 @@ from geo.store.documents import finish_document, list_held, quarantine_document
 from geo.store.imported import describe_replaced, describe_row, keep_rows, load_rows
 from geo.store.recent import shift_day
 from geo.store.records import Json, JsonText, dump_record, load_record, write_json
-from geo.store.releases import describe_withheld, find_release, find_withheld, keep_release, keep_withheld
+from geo.store.releases import (
+    describe_rows,
+    describe_withheld,
+    find_release,
+    find_withheld,
+    keep_release,
+    keep_withheld,
+    withheld_rows,
+)
 from geo.store.revisions import Edit, append_revisions, load_revisions
+from geo.victims import list_claimants, list_victims
 
 
 class Change:
@@ -45,6 +54,7 @@ class Change:
         self._insert(rows.article_rows(article))
         self._insert(rows.reading_rows(reading))
         self._note("article", article.id, None, write_json(describe_article(article)), "added")
+        self._withhold([article], [reading])
 
     def finish_document(self, number: int, article_id: str) -> None:
         """Mark a document as done, together with the article that it became; raises StoreError if it is not pending."""
@@ -105,7 +115,10 @@ class Change:
         """
         before = describe_withheld(self._connection, article_id)
         article = next(iter(rows.load_articles(self._connection, [article_id])), None)
-        keep_withheld(self._connection, article_id, article.text if article else "", spans, who=who)
+        text = article.text if article else ""
+        named = sorted({(s.start, s.end) for s in spans if 0 <= s.start < s.end <= len(text)})
+        victims = [Victim(span=Span(start=start, end=end), name=text[start:end]) for start, end in named]
+        keep_withheld(self._connection, article_id, victims, who=who)
         after = describe_withheld(self._connection, article_id)
         if before != after:
             said = [None if value is None else write_json(value) for value in (before, after)]
@@ -247,6 +260,7 @@ class Change:
         self._insert({tables.reading: [rows.reading_rows(reading)[tables.reading][0] for reading in readings]})
         for article in articles:
             self._note("article", article.id, None, write_json(describe_article(article)), "imported")
+        self._withhold(articles, readings)
         records = [dump_record(report) for report in reports]
         self._insert(rows.incident_rows(reports))
         for report, record in zip(reports, records, strict=True):
@@ -265,6 +279,15 @@ class Change:
         for incident in incidents:
             self._note("incident", incident.id, None, self._write(incident), reason)
         self.finish()
+
+    def _withhold(self, articles: Sequence[Article], readings: Sequence[Reading]) -> None:
+        """Keep whom new articles name among the victims; looked for here where nobody did before."""
+        for article, reading in zip(articles, readings, strict=True):
+            victims = reading.victims if reading.victims is not None else list_victims(article, list_claimants(reading))
+            if victims:
+                named = withheld_rows(article.id, victims, who=self._who)
+                self._connection.execute(insert(tables.withheld_name), named)
+                self._note("withheld", article.id, None, write_json(describe_rows(named)), "names of victims")
 
     def _insert(self, found: rows.Rows) -> None:
         for table, values in found.items():

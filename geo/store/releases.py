@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, delete, insert, select
 
-from geo.model import Release, Span
+from geo.model import Release, Span, Victim
 from geo.store.records import Json, dump_record, load_record
 from geo.store.tables import release as table
 from geo.store.tables import withheld_name
@@ -66,21 +66,20 @@ def load_all_names(connection: Connection) -> dict[str, list[tuple[Span, str]]]:
     return found
 
 
-def keep_withheld(connection: Connection, article_id: str, text: str, spans: Sequence[Span], *, who: str) -> None:
-    """Keep where an article names victims, in place of what was there; ``text`` is the article's."""
+def keep_withheld(connection: Connection, article_id: str, victims: Sequence[Victim], *, who: str) -> None:
+    """Keep whom an article names, in place of what was there."""
     connection.execute(delete(withheld_name).where(withheld_name.c.article_id == article_id))
-    rows = withheld_rows(article_id, text, spans, who=who)
+    rows = withheld_rows(article_id, victims, who=who)
     if rows:
         connection.execute(insert(withheld_name), rows)
 
 
-def withheld_rows(article_id: str, text: str, spans: Sequence[Span], *, who: str) -> list[Json]:
-    """The rows that keep where an article names victims."""
-    ordered = sorted({(span.start, span.end) for span in spans if 0 <= span.start < span.end <= len(text)})
+def withheld_rows(article_id: str, victims: Sequence[Victim], *, who: str) -> list[Json]:
+    """The rows that keep whom an article names."""
     return [
-        {"article_id": article_id, "position": position, "span_start": start, "span_end": end,
-         "name": text[start:end], "who": who}
-        for position, (start, end) in enumerate(ordered)
+        {"article_id": article_id, "position": position, "span_start": victim.span.start, "span_end": victim.span.end,
+         "name": victim.name, "who": who}
+        for position, victim in enumerate(victims)
     ]  # fmt: skip
 
 

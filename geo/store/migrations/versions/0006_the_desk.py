@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
+
+from geo.store.withholding import withhold_all
 
 revision = "0006"
 down_revision = "0005"
@@ -38,6 +42,8 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text, nullable=False),
     )
     _refuse_changes_of_the_past()
+    # whom the articles name that are there already: from now on each is looked through as it is added
+    withhold_all(op.get_bind(), time=datetime.now(UTC))
 
 
 def _make_documents() -> None:
