@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 from geo.errors import UsageError
 from geo.model import Alias, Article, Incident, Reading
 from geo.pipeline import (
+    ask_for_places,
     is_settled,
     join_reading,
     keep_edits,
@@ -27,6 +28,7 @@ from geo.text import editor_name, match_key
 
 NAMESPACE = UUID("6f0a7a52-51c8-5d0e-9d53-0c8f5f6f2a12")
 """Namespace of the ids of aliases."""
+
 
 def correct_name(  # noqa: PLR0913  who says what of which name, and where
     store: Store, article: Article, name: str, place_id: str | None, *, border: str, who: str, time: datetime
@@ -43,7 +45,7 @@ def correct_name(  # noqa: PLR0913  who says what of which name, and where
     if place_id is not None and load_tools(border).gazetteer.place(place_id) is None:
         raise UsageError(f"the gazetteer has no place {place_id!r}")
     others = (other for other in store.aliases(border) if other.id != alias.id)
-    tools = load_tools(border, (*others, alias))
+    tools = ask_for_places(load_tools(border, (*others, alias)), store)
     reading = join_reading(read_article(article, tools), tools.border)
     with store.change(who=alias.who, time=time) as change:
         change.keep_alias(alias, reason=f"corrected in article {article.id}")

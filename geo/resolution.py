@@ -18,6 +18,8 @@ from geo.text import match_key
 MOST_CANDIDATES = 60
 """Bearers of a name weighed at most; they come largest first."""
 SHOWN_CANDIDATES = 5
+UNKNOWN_NAME = "no place of this name is known"
+"""Reason for a toponym without a candidate."""
 LEAST_SCORE = 0.12
 """Below this share no rival is sure enough to be named."""
 
@@ -319,7 +321,7 @@ def _find_strays(senses: Sequence[_Sense], sides: tuple[str, ...]) -> set[int]:
 
 def _answer(sense: _Sense, *, stray: bool = False) -> _Answer:
     if not sense.rivals:
-        return _Answer(None, 0.0, "no place of this name is known")
+        return _Answer(None, 0.0, UNKNOWN_NAME)
     ranked = sorted(zip(_share(sense.rivals), sense.rivals, strict=True), key=lambda pair: -pair[0])[:SHOWN_CANDIDATES]
     share, best = ranked[0]
     candidates = tuple(Candidate(place=rival.place, score=round(chance, 3)) for chance, rival in ranked)

@@ -14,7 +14,7 @@ from geo.cli.streams import open_source, report_error, write_line, write_note
 from geo.errors import ArticleError, BorderIncidentsError, FetchError
 from geo.fetch import fetch_page
 from geo.model import Article
-from geo.pipeline import Added, Tools, add_article, load_tools
+from geo.pipeline import Added, Tools, add_article, ask_for_places, load_tools
 from geo.settings import byte_limit
 from geo.store import Store, open_store
 
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Read everything named into the store; 3 when something could not be read."""
     time = datetime.now(UTC)
     store = open_store(arguments.store)
-    tools = load_tools(arguments.border, store.aliases(arguments.border))
+    tools = ask_for_places(load_tools(arguments.border, store.aliases(arguments.border)), store)
     counts: Counter[str] = Counter()
     articles = (article for source in arguments.sources for article in _read_source(source, time))
     for article in articles:

@@ -72,7 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for add in (
         _add_serve, _add_desk, _add_people, _add_read, _add_add, _add_list, _add_export, _add_publish, _add_import,
-        _add_lint, _add_merge, _add_split, _add_where, _add_verify, _add_settings,
+        _add_lint, _add_merge, _add_split, _add_where, _add_geocode, _add_verify, _add_settings,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -476,6 +476,26 @@ def _add_where(commands: Commands) -> None:
     parser.add_argument("text", metavar="TEXT", help="the text, or - for standard input")
     parser.add_argument("--json", action="store_true", help="the records of toponyms[] as one JSON list")
     parser.add_argument("--store", metavar="S", help="follow the corrections of this store's editors (default: none)")
+    _add_border(parser)
+
+
+def _add_geocode(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "geocode",
+        "ask again for places that the geocoder did not answer for",
+        """
+        Where BORDER_INCIDENTS_NOMINATIM names a server, add, watch and the desk ask it for names of places in
+        sentences of incidents that the gazetteer does not know. When it is away or slow, reading goes on, and the
+        article is flagged geocoder_unavailable. This reads such articles again and prints one line for each: its id,
+        the names found, and those still open, separated by tabs. With names still open the exit status is 3.
+        """,
+        """
+        examples:
+          BORDER_INCIDENTS_NOMINATIM=https://nominatim.example.org border-incidents geocode
+        """,
+    )
+    _add_store(parser)
     _add_border(parser)
 
 

@@ -2,6 +2,7 @@
 
 from geo.geocoding.chain import ChainedGeocoder, open_geocoder
 from geo.geocoding.gazetteer import GazetteerGeocoder
+from geo.geocoding.locating import Located, Locator, open_locator
 from geo.geocoding.nominatim import AnswerCache, Fetch, NominatimGeocoder
 from geo.geocoding.service import Service, make_service, read_service
 
@@ -10,9 +11,12 @@ __all__ = [
     "ChainedGeocoder",
     "Fetch",
     "GazetteerGeocoder",
+    "Located",
+    "Locator",
     "NominatimGeocoder",
     "Service",
     "make_service",
     "open_geocoder",
+    "open_locator",
     "read_service",
 ]

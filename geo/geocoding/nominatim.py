@@ -51,6 +51,8 @@ FIRST_PAUSE_S = 2.0
 KEEP_FOUND = timedelta(days=365)
 KEEP_MISSING = timedelta(days=30)
 """That nothing was found is asked again sooner: maps grow."""
+KEEP_REFUSED = timedelta(days=1)
+"""An answer that was nonsense is asked for again the next day, where it is kept at all."""
 ANSWERS_ASKED = 10
 
 
@@ -101,16 +103,19 @@ class NominatimGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     """Asks one Nominatim server, through geopy's own ``Nominatim``.
 
     Answers come from the cache where it has them. Raises geopy's exceptions, each with the server's address and a
-    reason a person can act on; nothing that failed or was refused is kept.
+    reason a person can act on; nothing that failed is kept, and what was refused only with ``keep_refused``.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the parameters are geopy's, and what reading asks otherwise
         self,
         service: Service,
         *,
         cache: AnswerCache,
         fetch: Fetch,
         timeout: float | None = DEFAULT_SENTINEL,
+        attempts: int = ATTEMPTS,
+        patience_s: float = PATIENCE_S,
+        keep_refused: bool = False,
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -118,8 +123,13 @@ class NominatimGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         super().__init__(timeout=timeout, user_agent=service.user_agent)
         self._service = service
         self._cache = cache
+        self._attempts = attempts
+        self._patience_s = patience_s
+        self._keep_refused = keep_refused
         self._sleep = sleep
         self._now = now
+        self.may_ask: Callable[[], bool] = lambda: True
+        """Asked before the server is; what is kept is answered in any case."""
         self._nominatim = _PlainNominatim(
             scheme=service.scheme,
             domain=service.domain,
@@ -185,7 +195,10 @@ class NominatimGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         patience = self.timeout if timeout is DEFAULT_SENTINEL or timeout is None else timeout
         try:
             kept = self._find_kept(question)
-            return kept if kept is not None else self._ask(question, patience)
+            if kept is not None:
+                return kept
+            self._check_may_ask(question)
+            return self._ask(question, patience)
         except StoreError as error:
             raise GeocoderServiceError(f"{self._service.name} is not asked: {error}") from error
 
@@ -196,10 +209,23 @@ class NominatimGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         results, asked = kept
         return results if self._now() - asked < (KEEP_FOUND if results else KEEP_MISSING) else None
 
+    def _check_may_ask(self, question: Question) -> None:
+        """Raises when the server is to be left alone, or has answered this with nonsense a short while ago."""
+        if not self.may_ask():
+            raise GeocoderUnavailable(f"{self._service.name} is left alone for a while")
+        refused = self._cache.find_answer(self._refused, question.key) if self._keep_refused else None
+        if refused is not None and self._now() - refused[1] < KEEP_REFUSED:
+            raise GeocoderParseError(f"{self._service.name}: its answer was refused lately, and is not asked for again")
+
+    @property
+    def _refused(self) -> str:
+        """The name under which it is kept which answers of the server were refused."""
+        return f"{self._service.name} refused"
+
     def _ask(self, question: Question, timeout_s: float) -> list[Result]:
-        """Ask in turn, up to ATTEMPTS times; whatever makes the server fail, all processes pause."""
+        """Ask in turn, as often as there are attempts; whatever makes the server fail, all processes pause."""
         name = self._service.name
-        for attempt in range(1, ATTEMPTS + 1):
+        for attempt in range(1, self._attempts + 1):
             self._wait_for_turn(timeout_s)
             kept = self._find_kept(question)  # another process may have asked the same while this one waited
             if kept is not None:
@@ -209,7 +235,9 @@ class NominatimGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
                 results = self._put(question, timeout_s)
             except GeocoderServiceError as error:
                 self._cache.end_turn(name, pause_s=_pause_after(error, attempt))
-                if attempt == ATTEMPTS or not _may_pass(error):
+                if self._keep_refused and isinstance(error, GeocoderParseError):
+                    self._cache.keep_answer(self._refused, question.key, [], asked=self._now())
+                if attempt == self._attempts or not _may_pass(error):
                     raise self._explain(error) from error
             else:
                 self._cache.keep_answer(name, question.key, results, asked=self._now())
@@ -224,7 +252,7 @@ class NominatimGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     def _wait_for_turn(self, timeout_s: float) -> None:
         name, waited = self._service.name, 0.0
         while wait := self._cache.take_turn(name, lease_s=timeout_s + SPACING_S):
-            if wait > PATIENCE_S or waited > PATIENCE_S:
+            if wait > self._patience_s or waited > self._patience_s:
                 message = (
                     f"{name} is left alone for another {wait:.0f} seconds: it asked for that, or others are waiting"
                 )

@@ -23,8 +23,8 @@ from typing import Any, Protocol
 from geo.errors import ArticleError, UsageError
 from geo.ingest.reading import ReadDocument, name_document, read_document
 from geo.model import Alias
-from geo.pipeline import Tools, load_tools
-from geo.store import Document
+from geo.pipeline import Tools, ask_for_places, load_tools
+from geo.store import Document, open_store
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +63,10 @@ class Alone:
 
     has_room = True
 
-    def __init__(self, tools: Tools, aliases: tuple[Alias, ...]) -> None:
+    def __init__(self, tools: Tools, aliases: tuple[Alias, ...], *, store: str | None = None) -> None:
         self._tools = tools
         self._aliases = aliases
+        self._store = store
         self._pending: deque[Document] = deque()
         self._guard: Crew | None = None
 
@@ -88,7 +89,7 @@ class Alone:
             self._guard.close()
 
     def _read_guarded(self, document: Document) -> list[ReadDocument]:
-        self._guard = self._guard or Crew(self._tools.border.code, self._aliases, jobs=1)
+        self._guard = self._guard or Crew(self._tools.border.code, self._aliases, jobs=1, store=self._store)
         self._guard.send([document])
         while not (read := self._guard.receive(60.0)):
             pass
@@ -107,11 +108,15 @@ class _Worker:
 
 
 class Crew:
-    """So many processes that read documents; they end when this one does, however it ends."""
+    """So many processes that read documents; they end when this one does, however it ends.
 
-    def __init__(self, border: str, aliases: tuple[Alias, ...], *, jobs: int) -> None:
+    ``store`` is the address of the store that keeps what a geocoder answers, where one is to be asked.
+    """
+
+    def __init__(self, border: str, aliases: tuple[Alias, ...], *, jobs: int, store: str | None = None) -> None:
         self._border = border
         self._aliases = aliases
+        self._store = store
         self._waiting: deque[list[Document]] = deque()
         self._answers: SimpleQueue[tuple[_Worker, bytes | None]] = SimpleQueue()
         self._deaths: Counter[int] = Counter()
@@ -205,7 +210,7 @@ class Crew:
     def _start(self) -> _Worker:
         ours, theirs = _SPAWN.Pipe()
         at_hand = _SPAWN.RawValue("q", 0)
-        arguments = (theirs, at_hand, self._border, self._aliases)
+        arguments = (theirs, at_hand, self._border, self._aliases, self._store)
         process = _SPAWN.Process(target=_read_for_ever, args=arguments, daemon=True)
         process.start()
         theirs.close()  # so that its end is heard of
@@ -231,10 +236,11 @@ def _killer(document: Document, worker: _Worker) -> ReadDocument:
     return ReadDocument(number=document.number, made=(ArticleError(sentence, "crash"),))
 
 
-def _read_for_ever(pipe: Connection, at_hand: Any, border: str, aliases: tuple[Alias, ...]) -> None:
+def _read_for_ever(pipe: Connection, at_hand: Any, border: str, aliases: tuple[Alias, ...], store: str | None) -> None:
     """The life of a process: batches in, batches read out, until nobody sends any."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that has them all; it ends the others
     tools = load_tools(border, aliases)
+    tools = ask_for_places(tools, open_store(store)) if store else tools
     try:
         while True:
             read = []

@@ -15,7 +15,7 @@ from geo.fetch import Page
 from geo.ingest.crew import Alone, Crew, Reader
 from geo.ingest.reading import ReadDocument, name_document
 from geo.ingest.writing import Ended, Held, write_documents
-from geo.pipeline import Tools
+from geo.pipeline import Tools, ask_for_places
 from geo.store import Counts, Document, Store, name_holder
 
 Fetch = Callable[[str], Page]
@@ -50,8 +50,12 @@ def work(
     numbers. ``progress`` is told of each document when it is done or quarantined. With ``wait`` it stays until what
     another process holds is finished, or free; without, it leaves that to the other.
     """
-    aliases = store.aliases(tools.border.code)
-    reader: Reader = Alone(tools, aliases) if jobs == 1 else Crew(tools.border.code, aliases, jobs=jobs)
+    aliases, tools = store.aliases(tools.border.code), ask_for_places(tools, store)
+    asking = store.address if tools.locator else None
+    alone = jobs == 1
+    reader: Reader = (
+        Alone(tools, aliases, store=asking) if alone else Crew(tools.border.code, aliases, jobs=jobs, store=asking)
+    )
     desk = _Desk(store, reader, fetch=fetch, progress=progress, ahead=AHEAD * jobs)
     try:
         while desk.has_work() or (wait and _is_pending(store)):

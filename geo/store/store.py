@@ -71,6 +71,8 @@ class Store:
         self._reader = engine if is_file else engine.execution_options(isolation_level="REPEATABLE READ")
         self.name = name
         """Path or address, without a password."""
+        self.address = name
+        """Path or address, with its password: to open it in another process, never to be shown."""
         self.read_only = read_only
         self.released = released
         """Whether it is read through what may leave the newsroom."""
@@ -353,7 +355,9 @@ def open_store(
     engine = open_engine(named, read_only=read_only)
     with explain_errors(name):
         ensure_schema(engine, read_only=read_only)
-    return Store(engine, name, read_only=read_only, released=released)
+    store = Store(engine, name, read_only=read_only, released=released)
+    store.address = named
+    return store
 
 
 def _as_of(connection: Connection, past: Past) -> Past:

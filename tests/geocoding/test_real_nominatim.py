@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.location import Location
 
+from geo.articles import make_article
 from geo.fetch import ask_service
 from geo.gazetteer import Gazetteer
 from geo.geocoding import ChainedGeocoder, open_geocoder
+from geo.pipeline import UNANSWERED, add_article, ask_for_places, load_tools
 from geo.store import Store
 from tests.geocoding.conftest import Clock
 
@@ -74,3 +77,26 @@ def test_what_was_found_stays_known_without_the_server(
     assert geocode("Shinkaisar") is not None
     monkeypatch.setattr(geocoder.geocoders[1], "_put", None)
     assert geocode("Shinkaisar").raw["name"] == "Shinkaisar"
+
+
+def test_an_article_added_gets_the_village_that_only_the_server_knows(
+    nominatim: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two villages called Zarkotabad the one in the province that the article names; of another nothing is known."""
+    monkeypatch.setenv("BORDER_INCIDENTS_NOMINATIM", nominatim)
+    tools = ask_for_places(load_tools("AF-PK"), store)
+    text = (
+        "At least four people were killed in an airstrike in Zarkotabad village in Khost province on Monday. "
+        "Five soldiers were killed in a clash in Nirgendwobad village in Paktika province on Sunday."
+    )
+    article = make_article(text, published=date(2025, 10, 14), language="en")
+    added = add_article(store, article, tools, time=datetime(2025, 10, 14, tzinfo=UTC))
+    assert UNANSWERED not in added.flags
+    reading = store.reading(article.id)
+    assert reading
+    found = {one.toponym.text: one for one in reading.toponyms}
+    assert found["Zarkotabad"].place
+    assert (found["Zarkotabad"].place.lat, found["Zarkotabad"].place.lon) == (33.12, 69.71)
+    assert found["Zarkotabad"].reason.startswith("found by Nominatim, not in the gazetteer")
+    assert found["Nirgendwobad"].place is None
+    assert "osm" in {p.place.id.split(":")[0] for one in added.incidents for p in one.places if p.place}
