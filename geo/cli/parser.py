@@ -72,7 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for add in (
         _add_serve, _add_desk, _add_people, _add_read, _add_add, _add_list, _add_export, _add_publish, _add_import,
-        _add_lint, _add_merge, _add_split, _add_where, _add_geocode, _add_verify, _add_settings,
+        _add_lint, _add_merge, _add_split, _add_where, _add_geocode, _add_verify, _add_backup, _add_restore, _add_settings,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -144,7 +144,7 @@ def _add_desk(commands: Commands) -> None:
         "--public-url",
         default=read_option("BORDER_INCIDENTS_DESK_URL"),
         metavar="URL",
-        help="address at which editors reach the desk (default: BORDER_INCIDENTS_DESK_URL, else the address listened at)",
+        help="address at which editors reach it (default: BORDER_INCIDENTS_DESK_URL, else the address listened at)",
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 
@@ -514,6 +514,51 @@ def _add_verify(commands: Commands) -> None:
           border-incidents verify --store backup.sqlite
         """,
     )
+    _add_store(parser)
+
+
+def _add_backup(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "backup",
+        "write the whole store into one file",
+        """
+        Writes everything that the store holds, as it is at one moment, while others go on reading and writing: articles,
+        incidents, their history, what waits to be read, what is withheld from readers. The file holds what may not be
+        published; keep it as safe as the store. It is written whole or not at all, and restores into either kind of
+        database.
+        """,
+        """
+        examples:
+          border-incidents backup store-2026-11-26.zip
+          border-incidents backup /mnt/other/store.zip --store postgresql://desk@db.example.org/incidents
+        """,
+    )
+    _add_backed_up(parser)
+
+
+def _add_restore(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "restore",
+        "make a store from a backup",
+        """
+        Makes the store, or fills an empty one, from a file that backup wrote; a store that holds anything is left
+        alone. Every hash of the file and of the chain of revisions is checked first and every record after it; what
+        does not hold is refused, and nothing is restored.
+        """,
+        """
+        examples:
+          border-incidents restore store-2026-11-26.zip --store incidents.sqlite
+          border-incidents restore store.zip --store postgresql://desk@db.example.org/incidents
+        """,
+    )
+    _add_backed_up(parser)
+
+
+def _add_backed_up(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the backup")
+    parser.set_defaults(module="backup")
     _add_store(parser)
 
 

@@ -13,7 +13,6 @@ import threading
 import webbrowser
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from time import sleep
 from urllib.parse import SplitResult, urlsplit
@@ -30,31 +29,30 @@ from geo.store import Store, open_store
 _BAR_WIDTH = 30
 _LONGEST_START_S = 600
 _EVERYWHERE = ("0.0.0.0", "::")
-_HERE = ("127.0.0.1", "::1", "localhost")
+HERE = ("127.0.0.1", "::1", "localhost")
 """Hosts at which nobody but this machine reaches the dashboard."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve the dashboard until someone ends it."""
-    public = _read_address(arguments.public_url)
-    _check_port(arguments.host, arguments.port)
+    public = read_public(arguments.public_url)
+    check_port(arguments.host, arguments.port)
     store = open_store(arguments.store, read_only=arguments.read_only)
     if not arguments.read_only:
         fill_with_samples(store)
     store.close()
     os.environ.update(_settings(arguments))
-    welcome = partial(_welcome, arguments, _addresses(arguments, public))
-    threading.Thread(target=welcome, daemon=True).start()
-    return _run_streamlit(_options(arguments, public))
+    welcome_first(arguments, "Border Incidents", list_addresses(arguments, public))
+    return run_streamlit(streamlit_options(arguments, public))
 
 
-def _run_streamlit(options: Mapping[str, object]) -> int:
-    """What ``streamlit run app.py`` does, in this process; Ctrl-C is how it is meant to end."""
+def run_streamlit(options: Mapping[str, object], script: str = "app.py") -> int:
+    """What ``streamlit run`` does with a script, in this process; Ctrl-C is how it is meant to end."""
     start_log()
     os.environ["FORWARDED_ALLOW_IPS"] = read_option("BORDER_INCIDENTS_PROXIES")  # whom uvicorn asks for their client
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda number, frame: sys.exit(0))  # what runs once the server has closed its sockets
-    sys.argv = ["streamlit", "run", str(app_file()), *(f"--{name}={value}" for name, value in options.items())]
+    sys.argv = ["streamlit", "run", str(app_file(script)), *(f"--{name}={value}" for name, value in options.items())]
     try:
         runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
     except SystemExit as ended:
@@ -62,12 +60,16 @@ def _run_streamlit(options: Mapping[str, object]) -> int:
     return 0
 
 
-def _welcome(arguments: argparse.Namespace, addresses: Sequence[str]) -> None:
-    """Once the dashboard shows something, say where, and open it: the first reader waits for nothing."""
+def welcome_first(arguments: argparse.Namespace, what: str, addresses: Sequence[str]) -> None:
+    """Once it shows something, say where, and open it: the first reader waits for nothing."""
+    threading.Thread(target=_welcome, args=(arguments, what, addresses), daemon=True).start()
+
+
+def _welcome(arguments: argparse.Namespace, what: str, addresses: Sequence[str]) -> None:
     host = "127.0.0.1" if arguments.host in _EVERYWHERE else arguments.host
     while not _answers(host, arguments.port):
         sleep(0.1)
-    write_note(f"Border Incidents is at {' and '.join(addresses)} (Ctrl-C ends it)")
+    write_note(f"{what} is at {' and '.join(addresses)} (Ctrl-C ends it)")
     if not arguments.no_browser:
         webbrowser.open(addresses[0])
 
@@ -76,7 +78,7 @@ def _answers(host: str, port: int) -> bool:
     connection = http.client.HTTPConnection(host, port, timeout=_LONGEST_START_S)
     try:
         connection.request("GET", "/")  # answered when the incidents are in memory
-        return connection.getresponse().status == 200
+        return connection.getresponse().status in (200, 303)
     except (OSError, http.client.HTTPException):
         return False
     finally:
@@ -110,7 +112,7 @@ def _draw_progress(done: int, total: int) -> None:
         write_note(bar)
 
 
-def _options(arguments: argparse.Namespace, public: SplitResult | None) -> dict[str, object]:
+def streamlit_options(arguments: argparse.Namespace, public: SplitResult | None) -> dict[str, object]:
     """Options of Streamlit that differ from .streamlit/config.toml."""
     host = public.hostname if public and public.hostname else _name_of(arguments.host)
     return {
@@ -132,11 +134,11 @@ def _settings(arguments: argparse.Namespace) -> dict[str, str]:
         "BORDER_INCIDENTS_STORE": store if "://" in store else str(Path(store).expanduser().absolute()),
         "BORDER_INCIDENTS_PUBLIC_URL": arguments.public_url,
         "BORDER_INCIDENTS_READ_ONLY": "1" if arguments.read_only else "",
-        "BORDER_INCIDENTS_SHARED": "" if arguments.host in _HERE else "1",
+        "BORDER_INCIDENTS_SHARED": "" if arguments.host in HERE else "1",
     }
 
 
-def _read_address(given: str) -> SplitResult | None:
+def read_public(given: str) -> SplitResult | None:
     """The parts of a public address; None when none was given, UsageError when it is none."""
     if not given:
         return None
@@ -150,7 +152,7 @@ def _read_address(given: str) -> SplitResult | None:
     return address
 
 
-def _check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int) -> None:
     """Fail with a sentence when nobody can listen there."""
     try:
         family, kind, protocol, _, name = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -164,7 +166,7 @@ def _check_port(host: str, port: int) -> None:
         ) from error
 
 
-def _addresses(arguments: argparse.Namespace, public: SplitResult | None) -> list[str]:
+def list_addresses(arguments: argparse.Namespace, public: SplitResult | None) -> list[str]:
     """Where readers find the dashboard, best first."""
     if public:
         return [public.geturl()]

@@ -55,9 +55,11 @@ def load_time(connection: Connection, sequence: int) -> datetime | None:
     return datetime.fromisoformat(time) if time else None
 
 
-def load_revisions(connection: Connection, *, what: str | None = None) -> Iterator[Revision]:
-    """Revisions from the first on: all, or those of one record such as "incident:5f3c..."."""
-    query = select(revision).order_by(revision.c.sequence)
+def load_revisions(
+    connection: Connection, *, what: str | None = None, after: int = 0, most: int | None = None
+) -> Iterator[Revision]:
+    """Revisions from the first, or the first after one, on: all, or those of one record such as "incident:5f3c..."."""
+    query = select(revision).where(revision.c.sequence > after).order_by(revision.c.sequence).limit(most)
     if what is not None:
         query = query.where(revision.c.what == what)
     return map(_read, connection.execute(query.execution_options(yield_per=1000)))

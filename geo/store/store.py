@@ -209,10 +209,10 @@ class Store:
         with self._inside() as connection:
             return tuple(load_decisions(connection))
 
-    def corrections(self) -> list[Correction]:
-        """What was corrected of published incidents, newest first."""
+    def corrections(self, incident_id: str | None = None) -> list[Correction]:
+        """What was corrected of published incidents, or of one of them, newest first."""
         with self._reading() as connection:
-            return self._screen(connection).corrections(load_corrections(connection))
+            return self._screen(connection).corrections(load_corrections(connection, incident_id))
 
     def imported_rows(self, report_ids: Sequence[str] | None = None) -> dict[str, ImportedRow]:
         """Rows of other databases' files by the id of the report made from each; all of them when None."""

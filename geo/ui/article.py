@@ -84,7 +84,7 @@ def describe_article(scene: Scene, article: Article, reading: Reading) -> dict[s
         "labels": [words("status.own_wording")] if article.own_wording else [],
         "samples": words("app.samples") if article.own_wording else "",
         "lang": article.language or reading.language,
-        "text": cut_text(article.text[:LONGEST_TEXT], names, _find_days(article), _figures(reading)),
+        "text": cut_text(article.text[:LONGEST_TEXT], names, find_days(article), find_figures(reading)),
         "cut": words("article.cut") if len(article.text) > LONGEST_TEXT else "",
         "legend": _describe_legend(scene),
         "cards": cards,
@@ -111,7 +111,7 @@ def cut_text(
             begins.add(span.start)
             for at in range(span.start, span.end):
                 card_at[at], mark_at[at] = card, mark_at[span.start]
-    return [list(_cut(text, paragraph, card_at, mark_at, begins)) for paragraph in _find_paragraphs(text)]
+    return [list(_cut(text, paragraph, card_at, mark_at, begins)) for paragraph in find_paragraphs(text)]
 
 
 def _cut(
@@ -130,20 +130,20 @@ def _cut(
         yield shown if card < 0 and not mark else (shown, card, _LETTERS[mark])
 
 
-def _find_paragraphs(text: str) -> Iterator[range]:
+def find_paragraphs(text: str) -> Iterator[range]:
     """Lines, or what blank lines part where there are any: single line breaks are then those of a narrow column."""
     pattern = r"[^\n](?:[^\n]|\n(?![^\S\n]*\n))*" if re.search(r"\n[^\S\n]*\n", text) else r"[^\n]+"
     return (range(found.start(), found.end()) for found in re.finditer(pattern, text) if found.group().strip())
 
 
 @lru_cache(maxsize=64)
-def _find_days(article: Article) -> tuple[Span, ...]:
+def find_days(article: Article) -> tuple[Span, ...]:
     """Where the text names days."""
     document = prepare_document(article.text[:LONGEST_TEXT], language=article.language)
     return tuple(found.span for found in find_dates(document, published=article.published) if found.span)
 
 
-def _figures(reading: Reading) -> list[Span]:
+def find_figures(reading: Reading) -> list[Span]:
     told = (holder.claims for holders in (reading.incidents, reading.scopes) for holder in holders)
     return [claim.span for claims in told for claim in claims if claim.article_id == reading.article_id]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -34,27 +34,27 @@ _LATER = 'fetchpriority="low"'
 _FONT = "fonts/public-sans-latin-wght-normal.woff2"
 
 
-def read_page(prefix: str, embed: str = "") -> str:
+def read_page(prefix: str, embed: str = "", *, script: str = SCRIPT, style: Callable[[], str] = page_style) -> str:
     """Streamlit's page with our style and the addresses of all scripts in its head; files are below ``prefix``.
 
     ``embed`` is what a link says of the frame the page stands in: "true", or "map" for the bare map. The style is told
     by classes of the root element, so that nothing shows that goes away again.
     """
     kind = _FRAMES.get(embed.lower())
-    page = _make_page(prefix)
+    page = _make_page(prefix, script, style)
     return page.replace("<html ", f'<html class="embedded embedded-{kind}" ', 1) if kind else page
 
 
 @cache
-def _make_page(prefix: str) -> str:
+def _make_page(prefix: str, script: str, style: Callable[[], str]) -> str:
     page = (_static_folder() / "index.html").read_text(encoding="utf8")
     page = _INLINE.sub("", _UNUSED_FONT.sub("", page, count=1), count=1).replace('"./static/', f'"{prefix}/static/')
     font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{versioned_assets()}/{_FONT}">'
     modules = [f"{prefix}/static/js/{name}" for name in _list_widgets() if name not in page]
-    modules.append(f"{versioned_assets()}/{SCRIPT}")
+    modules.append(f"{versioned_assets()}/{script}")
     links = [f'<link rel="modulepreload" crossorigin {_LATER} href="{address}">' for address in modules]
     page = page.replace("</head>", "\n".join([font, *links, "</head>"]), 1)
-    return _BODY.sub(lambda body: f"{body.group()}\n{page_style()}", page, count=1)
+    return _BODY.sub(lambda body: f"{body.group()}\n{style()}", page, count=1)
 
 
 def preload_frame() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from geo.model import Incident, Resolution
+from geo.model import Correction, Incident, Resolution
 from geo.ui.cards import open_incident
 from geo.ui.parts import slot
 from geo.ui.scene import Scene
@@ -34,21 +34,40 @@ def _describe(scene: Scene) -> dict[str, Any] | None:
 def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:
     """All that is shown of an opened incident."""
     words, shared = scene.words, scene.shared
-    scopes = shared.scopes_of(scene.snapshot, incident)
-    articles = {article.id: article for article in shared.articles(list_articles(incident, scopes))}
-    reports = [told for told in shared.store.reports_of(incident.id) if set(told.articles) <= set(incident.articles)]
-    resolutions = list(_list_resolutions(scene, reports))
-    told = Told(incident=incident, scopes=scopes, articles=articles, reports=reports, resolutions=resolutions)
+    told = gather_told(scene, incident)
     return {
         **_describe_steps(scene, incident),
         "category": category_of(incident),
         "kind": words(f"event.{category_of(incident)}"),
         "title": write_title(incident, words),
         "dates": write_days(incident, words),
-        "place": write_place(incident, scopes, scene.distance_of(incident), shared.gazetteer, words),
+        "place": write_place(incident, told.scopes, scene.distance_of(incident), shared.gazetteer, words),
         "pv": find_province(incident, shared.gazetteer, words),
         **describe_opened(told, words),
     }
+
+
+def gather_told(scene: Scene, incident: Incident) -> Told:
+    """All that is told of an incident: its figures, articles and reports, and what its places were read from."""
+    shared = scene.shared
+    scopes = shared.scopes_of(scene.snapshot, incident)
+    articles = {article.id: article for article in shared.articles(list_articles(incident, scopes))}
+    reports = [told for told in shared.store.reports_of(incident.id) if set(told.articles) <= set(incident.articles)]
+    return Told(
+        incident=incident,
+        scopes=scopes,
+        articles=articles,
+        reports=reports,
+        resolutions=list(_list_resolutions(scene, reports)),
+        corrections=_list_corrections(scene, incident),
+    )
+
+
+def _list_corrections(scene: Scene, incident: Incident) -> list[Correction]:
+    """What was corrected of an incident until the day that is shown."""
+    past = scene.snapshot.past
+    found = scene.shared.store.corrections(incident.id)
+    return [one for one in found if past is None or (past.time is not None and one.time <= past.time)]
 
 
 def _describe_steps(scene: Scene, incident: Incident) -> dict[str, Any]:

@@ -11,20 +11,17 @@ import json
 import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from geo.scripts import join_modules, module_name
 from geo.settings import web_folder
 
-if TYPE_CHECKING:
-    from geo.ui.scene import Scene
-
 ASSETS = "/border-incidents/assets"
 """Where the app's own process serves geo/web."""
-SCRIPT = "page.js"
-"""The file there that holds all our modules of the page."""
+SCRIPT, DESK_SCRIPT = "page.js", "desk.js"
+"""The files there that hold all our modules of the dashboard's page, and of the desk's."""
 VERSIONED = "@"
 """Begins the folder below it that names a version: what a module of such an address imports has it as well."""
 
@@ -34,20 +31,22 @@ let part;
 export default async (component) => (await (part ??= import(location.origin + "{address}"))).render(component);
 """
 _SENDER = "session"
+_SESSIONS = {SCRIPT: "page/session.js", DESK_SCRIPT: "desk/session.js"}
+"""The module that is the sender's, of each page."""
 _DESCRIBED, _HEARD, _MADE = "described", "heard", "made"
 _LAST_ACT = "last_act"
 _TURN = "turn"
 
-Describe = Callable[["Scene"], Mapping[str, Any] | None]
-"""What a part is to show of a scene; None for nothing."""
+Describe = Callable[[Any], Mapping[str, Any] | None]
+"""What a part is to show of a scene, the dashboard's or the desk's; None for nothing."""
 Listener = Callable[[Any], None]
 """Told the value that a part sent, before the page is drawn again."""
 
 
 @cache
-def page_script() -> str:
-    """All modules of the page as one, which gives what Streamlit asks of the sender."""
-    session = f"page/{_SENDER}.js"
+def page_script(script: str = SCRIPT) -> str:
+    """All modules of a page as one, which gives what Streamlit asks of the sender."""
+    session = _SESSIONS[script]
     return f"{join_modules(session)}\nexport const {{ render }} = {module_name(session)};\n"
 
 
@@ -93,26 +92,26 @@ def describe_too(key: str, describe: Describe, **heard: Listener) -> None:
     made[0][key], made[1][key] = describe, heard
 
 
-def describe_page(scene: Scene) -> dict[str, Any]:
+def describe_page(scene: Any) -> dict[str, Any]:
     """What every part is to show, by its key; parts that show nothing are left out."""
     asked: Mapping[str, Describe] = st.session_state[_DESCRIBED]
     described = {key: describe(scene) for key, describe in asked.items()}
     return {key: data for key, data in described.items() if data is not None}
 
 
-def send_packet(scene: Scene) -> None:
+def send_packet(scene: Any, script: str = SCRIPT) -> None:
     """Send what the page shows, in one packed message, so that all parts change in the same moment."""
     if made := st.session_state.pop(_MADE, None):
         st.session_state[_DESCRIBED], st.session_state[_HEARD] = made
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # no two packets are alike, so none is held
     packet = {_TURN: st.session_state[_TURN], _HEARD: st.session_state.get(_LAST_ACT, 0), **describe_page(scene)}
     text = json.dumps(packet, ensure_ascii=False, separators=(",", ":"))
-    _sender()(key=_SENDER, data=zlib.compress(text.encode(), 6), on_acted_change=_hear)
+    _sender(script)(key=_SENDER, data=zlib.compress(text.encode(), 6), on_acted_change=_hear)
 
 
 @cache
-def _sender() -> Callable[..., Any]:
-    address = f"{versioned_assets()}/{SCRIPT}"
+def _sender(script: str) -> Callable[..., Any]:
+    address = f"{versioned_assets()}/{script}"
     return st.components.v2.component(
         f"border_incidents_{_SENDER}", js=_LOADER.replace("{address}", address), isolate_styles=False
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from geo.settings import web_folder
@@ -18,7 +19,12 @@ _STYLES = (
 @cache
 def page_style() -> str:
     """All styles as one element, which stands in the page's body from the first moment (``geo.ui.front``)."""
-    return f"<style>{''.join(map(_read_sheet, _STYLES))}</style>"
+    return write_style(_STYLES)
+
+
+def write_style(names: Iterable[str]) -> str:
+    """Sheets by their names below geo/web, as one element."""
+    return f"<style>{''.join(map(_read_sheet, names))}</style>"
 
 
 def _read_sheet(name: str) -> str:

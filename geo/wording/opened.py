@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.copies import drop_repeated
-from geo.model import Article, Claim, Incident, Resolution, Scope, Source
+from geo.model import Article, Claim, Correction, Incident, Resolution, Scope, Source
 from geo.text import display_text, safe_url
+from geo.wording.corrected import say_corrected
 from geo.wording.figures import (
     bar_of,
     group_claims,
@@ -42,6 +43,8 @@ class Told:
     """What each article reported, before they were joined."""
     resolutions: Sequence[Resolution]
     """What the places of those reports were read from."""
+    corrections: Sequence[Correction] = ()
+    """What was corrected of it since it was published, newest first."""
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -55,10 +58,15 @@ def list_articles(incident: Incident, scopes: Sequence[Scope]) -> list[str]:
     return list(dict.fromkeys([*incident.articles, *(claim.article_id for claim in claims)]))
 
 
-def describe_opened(told: Told, words: Words) -> dict[str, Any]:
-    """What is shown of an opened incident below its title, in the words of ``geo/web/page/incident.js``."""
+def describe_opened(told: Told, words: Words, *, located: bool = False) -> dict[str, Any]:
+    """What is shown of an opened incident below its title, in the words of ``geo/web/page/incident.js``.
+
+    With ``located``, each claim of the incident's own has its number, by which the words that make it are found.
+    """
     incident = told.incident
-    papers = _Papers(incident=incident, articles=told.articles, claims=told.claims, words=words)
+    papers = _Papers(
+        incident=incident, articles=told.articles, claims=told.claims, words=words, located=located
+    )  # fmt: skip
     parties = _choose_parties(drop_repeated(told.claims, incident.copied))
     own_wording = any(article.own_wording for article in told.articles.values())
     return {
@@ -76,7 +84,7 @@ def describe_opened(told: Told, words: Words) -> dict[str, Any]:
         "articles": [
             [article.id, display_text(article.title or papers.source(article.id))] for article in told.articles.values()
         ],
-        "correction": words("incident.no_correction"),
+        "correction": say_corrected(told.corrections, words) or words("incident.no_correction"),
         "samples": words("app.samples") if own_wording else "",
     }
 
@@ -90,6 +98,12 @@ class _Papers:
     claims: tuple[Claim, ...]
     """Its own and those of its scopes."""
     words: Words
+    located: bool = False
+
+    def number(self, claim: Claim) -> dict[str, int]:
+        """Where a claim stands among those of the incident, where that is asked for."""
+        own = self.incident.claims
+        return {"n": own.index(claim)} if self.located and claim in own else {}
 
     def sentence(self, claim: Claim) -> str:
         """The sentence that makes a claim."""
@@ -217,6 +231,7 @@ def _describe_claim(claim: Claim, papers: _Papers, longest: int, *, named: bool 
         "quote": papers.sentence(claim),
         "source": papers.source(claim.article_id),
         "notes": list(_notes(claim, article, words, named=named)),
+        **papers.number(claim),
     }
 
 

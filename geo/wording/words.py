@@ -21,10 +21,11 @@ _ISOLATE = "\u2066{}\u2069"
 
 
 @cache
-def read_words(language: str) -> dict[str, str]:
-    """All words of a language by key."""
-    words: dict[str, str] = json.loads((data_folder() / "words" / f"{language}.json").read_text(encoding="utf8"))
-    return words
+def read_words(language: str, also: str = "") -> dict[str, str]:
+    """All words of a language by key; with ``also``, those of a folder of that name besides."""
+    folder = data_folder() / "words"
+    words: dict[str, str] = json.loads((folder / f"{language}.json").read_text(encoding="utf8"))
+    return {**words, **json.loads((folder / also / f"{language}.json").read_text(encoding="utf8"))} if also else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Words:
     """Says things in one language."""
 
     language: str
+    also: str = ""
+    """Folder of further words, which the dashboard does not need; empty for none."""
 
     @property
     def rtl(self) -> bool:
@@ -40,12 +43,16 @@ class Words:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The words of a key, its placeholders filled."""
-        text = read_words(self.language)[key]
+        text = read_words(self.language, self.also)[key]
         return text.format(**values) if values else text
 
     def has(self, key: str) -> bool:
         """Whether there are words for a key."""
-        return key in read_words(self.language)
+        return key in read_words(self.language, self.also)
+
+    def list(self, stem: str) -> list[str]:
+        """All keys that begin so."""
+        return [key for key in read_words(self.language, self.also) if key.startswith(stem)]
 
     def count(self, stem: str, n: int, **values: object) -> str:
         """The words of a count: ``stem.one`` or ``stem.other``."""

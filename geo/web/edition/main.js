@@ -9,6 +9,7 @@ import { listen, tell } from "../page/channel.js";
 import { knowWords, wordsOf } from "../page/known.js";
 import { give } from "../page/part.js";
 import { endFollowing, followPlay } from "../page/playing.js";
+import { PARTS } from "../page/parts.js";
 import { fillSlots } from "../page/slots.js";
 import { carryTimes } from "../page/time.js";
 import { drawAbout } from "./about.js";
@@ -174,7 +175,7 @@ function listenTo(edition, change, draw) {
     selected: (i) => change({ incident: facts.ids[i], tab: null }),
     layered: (layer) => change({ layer: layer === LAYERS[0] ? null : layer }),
   };
-  fillSlots((_, name, value) => acts[name]?.(value));
+  fillSlots(PARTS, (_, name, value) => acts[name]?.(value));
   startControls({
     search: (q) => filter({ q }, { replace: true }),
     dates,

@@ -17,6 +17,7 @@ import { placeName } from "./place-name.js";
  * @property {string} quote the sentence
  * @property {string} source outlet and date
  * @property {string[]} notes
+ * @property {number} [n] its number among the claims of the incident, where the words that make it stand beside it
  */
 
 /**
@@ -98,8 +99,8 @@ const headOf = (data) => [
     ),
 ];
 
-/** @param {Opened} data */
-function claimsOf({ parties, rows, no_figures: none }) {
+/** @param {Pick<Opened, "parties" | "rows" | "no_figures">} data */
+export function claimsOf({ parties, rows, no_figures: none }) {
   if (!rows.length) return none && h("p.no-figures", null, none);
   return h(
     "div.claims",
@@ -125,7 +126,7 @@ function claimsOf({ parties, rows, no_figures: none }) {
 const claimOf = (claim) =>
   h(
     "div.claim",
-    null,
+    claim.n === undefined ? null : { "data-marks": `c${claim.n}`, tabindex: 0 },
     h("p.claim-figure", null, claim.before && h("span", null, claim.before), h("b", null, claim.figure), claim.after && h("span", null, claim.after)),
     claim.bar && barLine(claim.bar),
     claim.quote && h("p.claim-quote", { dir: "auto" }, claim.quote),

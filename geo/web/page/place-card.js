@@ -20,7 +20,7 @@ import { h, withBold } from "./dom.js";
  */
 
 /**
- * Words of a correction, and who made the last one.
+ * Words of a correction, and who made the last one; without a label for the name, who is signed in makes it.
  * @typedef {{edit: string, choose: string, no_place: string, search: string, search_go: string, nothing: string, who: string, holds: string, editor: string}} Editing
  */
 
@@ -60,10 +60,10 @@ const editing = (edit, found) =>
     "details",
     { open: found ? true : null },
     h("summary", null, edit.edit),
-    h("label", null, h("span", null, edit.who), h("input", { name: "who", maxlength: 80, dir: "auto", value: edit.editor, autocomplete: "name" })),
+    edit.who && h("label", null, h("span", null, edit.who), h("input", { name: "who", maxlength: 80, dir: "auto", value: edit.editor, autocomplete: "name" })),
     h(
       "form",
-      null,
+      { "data-form": "name" },
       h("input", { name: "query", type: "search", maxlength: 80, dir: "auto", placeholder: edit.search, "aria-label": edit.search, autocomplete: "off" }),
       h("button", { class: "plain-box" }, edit.search_go),
     ),

@@ -12,6 +12,7 @@ import { wordsOf } from "./known.js";
 import { lookForNews } from "./news.js";
 import { unpack } from "./packet.js";
 import { give, given } from "./part.js";
+import { PARTS } from "./parts.js";
 import { fillSlots } from "./slots.js";
 import { endFollowing, followPlay } from "./playing.js";
 
@@ -54,7 +55,7 @@ let begun = false;
 export async function render({ data, setTriggerValue }) {
   const turn = ++kept.turn;
   deliverBy((acts) => setTriggerValue("acted", acts));
-  if (!begun) fillSlots(act);
+  if (!begun) fillSlots(PARTS, act);
   begun = true;
   const packet = await unpack(data);
   if (turn !== kept.turn) return;

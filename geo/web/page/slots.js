@@ -4,38 +4,18 @@
  * the page, at its start or when a tab or a popover is opened, its part is put into it.
  */
 
-import * as article from "./article.js";
-import * as cards from "./cards.js";
-import * as claims from "./claims.js";
-import * as facets from "./facets.js";
-import * as foot from "./foot.js";
-import * as head from "./head.js";
-import * as incident from "./incident.js";
-import * as label from "./label.js";
-import * as languages from "./languages.js";
-import * as legend from "./legend.js";
-import * as play from "./play.js";
-import * as prose from "./prose.js";
-import * as province from "./province.js";
-import * as share from "./share.js";
-import * as table from "./table.js";
-import * as time from "./time.js";
-
 /** @typedef {(component: import("./part.js").Component<{part: string}>) => (() => void) | void} Render */
-
-/** @type {Record<string, {render: Render}>} */
-const PARTS = {
-  article, cards, claims, facets, foot, head, incident, label, languages, legend, play, prose, province, share, table, time,
-};
+/** @typedef {Record<string, {render: Render}>} Parts */
 
 /** Elements that have their part, with what to do when they go. @type {Map<HTMLElement, (() => void) | void>} */
 const filled = new Map();
 
 /**
  * Fills every slot there is and every one that comes.
+ * @param {Parts} parts by the kind of slot they are for
  * @param {(part: string, name: string, value: any) => void} act tells Python what the reader did in a part
  */
-export function fillSlots(act) {
+export function fillSlots(parts, act) {
   const fill = () => {
     for (const [slot, leave] of filled) {
       if (slot.isConnected) continue;
@@ -43,7 +23,7 @@ export function fillSlots(act) {
       leave?.();
     }
     for (const slot of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-part]"))) {
-      if (!filled.has(slot)) filled.set(slot, fillSlot(slot, act));
+      if (!filled.has(slot)) filled.set(slot, fillSlot(slot, parts, act));
     }
   };
   fill();
@@ -51,10 +31,10 @@ export function fillSlots(act) {
   new MutationObserver((records) => records.every(isOurs) || fill()).observe(document.body, { childList: true, subtree: true });
 }
 
-/** @param {HTMLElement} slot @param {(part: string, name: string, value: any) => void} act */
-function fillSlot(slot, act) {
+/** @param {HTMLElement} slot @param {Parts} parts @param {(part: string, name: string, value: any) => void} act */
+function fillSlot(slot, parts, act) {
   const { part = "", kind = part } = slot.dataset;
-  return PARTS[kind]?.render({
+  return parts[kind]?.render({
     data: { part },
     parentElement: slot,
     setTriggerValue: (name, value) => act(part, name, value),

@@ -1,0 +1,64 @@
+"""The queue of documents: how many came in, and what became of them; what could not be read, with its reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.desk.scene import DeskScene
+from geo.desk.shared import open_desk
+from geo.desk.state import current_state, say
+from geo.desk.who import who
+from geo.desk.words import desk_words
+from geo.errors import BorderIncidentsError
+from geo.review.rights import check_right
+from geo.store import Document
+from geo.text import display_text
+from geo.ui.parts import slot
+
+_MOST_ROWS = 200
+
+
+def documents_slot() -> str:
+    """The slot of the page of documents."""
+    return slot("documents", _describe, retried=_retry)
+
+
+def _describe(scene: DeskScene) -> dict[str, Any] | None:
+    if scene.state.page != "documents":
+        return None
+    words, documents = scene.words, scene.shared.store.documents
+    counts = documents.count()
+    states = ("pending", "done", "quarantined")
+    return {
+        "title": words("desk.documents"),
+        "lead": words("desk.documents.lead"),
+        "counts": [
+            [words.number(counts.queued), words("desk.documents.queued")],
+            *([words.number(getattr(counts, state)), words(f"desk.documents.{state}")] for state in states),
+        ],
+        "none": words("desk.documents.none"),
+        "columns": [words(f"desk.documents.column.{name}") for name in ("source", "reason", "attempts")],
+        "rows": [_describe_row(document) for document in documents.list_quarantined()[:_MOST_ROWS]],
+        "retry": words("desk.documents.retry"),
+        "retry_all": words("desk.documents.retry_all"),
+        "may": scene.person.may("editor"),
+    }
+
+
+def _describe_row(document: Document) -> list[object]:
+    part = f", {document.part}" if document.part else ""
+    reason = display_text(document.message or document.code or "")
+    return [document.number, display_text(document.source) + part, reason, str(document.attempts)]
+
+
+def _retry(asked: Any) -> None:
+    """Let documents be read again: one by its number, or all."""
+    words, person = desk_words(current_state().lang), who()
+    if person is None or not (asked == "all" or isinstance(asked, int)):
+        return
+    try:
+        check_right(person, "edit")
+        count = open_desk().store.documents.retry(None if asked == "all" else [asked])
+        say("done", words.count("desk.documents.retried", count))
+    except BorderIncidentsError as error:
+        say("refused", words("desk.refused", reason=f"{error}."))

@@ -1,0 +1,234 @@
+// @ts-check
+/**
+ * Every field of an incident in native inputs. What is typed stays until it is saved or given up: newer data of others is
+ * told beside it and never put over it. Only fields that were changed are sent.
+ */
+
+import { h, show } from "../page/dom.js";
+import { actorFields, claimFields, placeFields, readActors, readClaims, readPlaces } from "./fields.js";
+
+/** @typedef {Record<string, any>} Values */
+/** @typedef {[string, string][]} Choices value and label */
+/** @typedef {{record: Values, choices: Record<string, any>, found: {n: number, places: [string, string, string, string][]} | null}} FormData_ */
+
+/** The form that is open, what it began with, and its lists as they are now. */
+const form = {
+  id: "",
+  version: 0,
+  /** @type {Values} */
+  base: {},
+  /** @type {Values[]} */
+  places: [],
+  /** @type {Values[]} */
+  claims: [],
+  /** @type {Values[]} */
+  actors: [],
+  /** Last search that was shown. */
+  found: "",
+};
+
+/** Between the parts of a list, in either direction. */
+const COMMA = () => (document.documentElement.classList.contains("rtl") ? "، " : ", ");
+
+export const isFormOpen = () => form.id !== "";
+
+/**
+ * @param {HTMLElement} place @param {import("./item.js").Item | null} item null closes it
+ * @param {Record<string, string>} words @param {import("../page/part.js").Send} send
+ */
+export function drawForm(place, item, words, send) {
+  place.hidden = !item;
+  if (!item) {
+    form.id = "";
+    return place.replaceChildren();
+  }
+  const begins = form.id !== item.id;
+  if (begins) begin(item);
+  if (begins) build(place, item, words, send);
+  tellNewer(place, item, words);
+  const found = JSON.stringify(item.form.found);
+  if (found !== form.found && item.form.found) offer(place, item, words);
+  form.found = found;
+}
+
+/** @param {import("./item.js").Item} item */
+function begin({ id, version, form: { record, found } }) {
+  const copy = structuredClone(record);
+  Object.assign(form, { id, version, base: record, places: copy.places, claims: copy.claims, actors: copy.actors, found: JSON.stringify(found) });
+}
+
+/** @param {HTMLElement} place @param {import("./item.js").Item} item @param {Record<string, string>} words @param {import("../page/part.js").Send} send */
+function build(place, item, words, send) {
+  const { record, choices } = item.form;
+  place.replaceChildren(
+    h(
+      "form.item-edit",
+      { novalidate: true },
+      h("h2.item-head", null, words.edit_title),
+      h("div.form-newer", { role: "alert" }),
+      h(
+        "fieldset",
+        null,
+        h("legend", null, words.what),
+        field(words.f_title, h("input", { name: "title", value: record.title, maxlength: 300, dir: "auto", required: true })),
+        field(words.f_kind, h("select", { name: "sub_event_type" }, choices.kinds.map((/** @type {[string, Choices]} */ [event, subs]) => h("optgroup", { label: event }, options(subs, record.sub_event_type))))),
+        field(words.f_tags, h("input", { name: "tags", value: record.tags.join(", "), dir: "auto" })),
+        h("label.check", null, h("input", { type: "checkbox", name: "background", checked: record.background }), h("span", null, words.f_background)),
+      ),
+      h(
+        "fieldset",
+        null,
+        h("legend", null, words.when),
+        h(
+          "div.form-row",
+          null,
+          field(words.f_first, h("input", { type: "date", name: "start", value: record.dates.start })),
+          field(words.f_last, h("input", { type: "date", name: "end", value: record.dates.end })),
+          field(words.f_precision, h("select", { name: "date_precision" }, options(choices.date_precision, record.dates.precision))),
+        ),
+      ),
+      h("fieldset", null, h("legend", null, words.where), h("div.form-places", null), h("button", { type: "button", class: "desk-box", "data-edit": "add-place" }, words.add_place)),
+      h("fieldset", null, h("legend", null, words.claims), h("div.form-claims", null)),
+      h("fieldset", null, h("legend", null, words.who), h("div.form-actors", null), h("button", { type: "button", class: "desk-box", "data-edit": "add-actor" }, words.add_actor)),
+      h("fieldset", null, field(words.reason, h("input", { name: "reason", maxlength: 2000, dir: "auto", autocomplete: "off" }), words.reason_note)),
+      h("div.panel-end", null, h("button.desk-press", null, words.save), h("button", { type: "button", class: "desk-box", "data-do": "shut" }, words.cancel)),
+      h("p.bar-told", { role: "status" }),
+    ),
+  );
+  drawLists(place, item, words);
+  listen(place, item, words, send);
+}
+
+/** @param {HTMLElement} place @param {import("./item.js").Item} item @param {Record<string, string>} words */
+function drawLists(place, item, words) {
+  const { choices } = item.form;
+  const at = (/** @type {string} */ name) => /** @type {HTMLElement} */ (place.querySelector(name));
+  show(at(".form-places"), form.places.map((one, n) => placeFields(one, n, choices, words)));
+  show(at(".form-actors"), form.actors.map((one, n) => actorFields(one, n, choices, words)));
+  show(at(".form-claims"), form.claims.length ? form.claims.map((one, n) => claimFields(one, n, choices, words)) : h("p.no-figures", null, item.no_figures));
+}
+
+/** @param {HTMLElement} place @param {import("./item.js").Item} item @param {Record<string, string>} words @param {import("../page/part.js").Send} send */
+function listen(place, item, words, send) {
+  const edit = /** @type {HTMLFormElement} */ (place.querySelector("form"));
+  const again = () => {
+    form.places = readPlaces(edit, form.places);
+    form.claims = readClaims(edit, form.claims);
+    form.actors = readActors(edit, form.actors);
+  };
+  edit.addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-edit]"));
+    if (!button) return;
+    const n = Number(button.dataset.n);
+    const act = button.dataset.edit;
+    again();
+    if (act === "add-place") form.places.push({ name: "", place: null, adm1: null, role: "event", precision: "exact", radius_km: null, border_km_start: null, border_km_end: null, side: null });
+    if (act === "drop-place") form.places.splice(n, 1);
+    if (act === "add-actor") form.actors.push({ name: "", kind: "other" });
+    if (act === "drop-actor") form.actors.splice(n, 1);
+    if (act === "drop-claim") form.claims = dropClaim(form.claims, n);
+    if (act === "seek") return seek(edit, n, send);
+    if (act === "take") Object.assign(form.places[n], { place: button.dataset.place, name: button.dataset.name, adm1: null, side: null });
+    if (act === "keep-mine") form.version = Number(button.dataset.version);
+    if (act === "take-theirs") return restart(place, item, words, send);
+    drawLists(place, item, words);
+    if (act === "keep-mine") place.querySelector(".form-newer")?.replaceChildren();
+    if (act === "take") /** @type {HTMLElement | null} */ (place.querySelector(`[name=precision_${n}]`))?.focus();
+  });
+  edit.addEventListener("keydown", (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    if (event.key !== "Enter" || !input.matches("[type=search]")) return;
+    event.preventDefault();
+    seek(edit, Number(input.dataset.n), send);
+  });
+  edit.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    again();
+    save(edit, words, send);
+  });
+}
+
+/** A claim that goes takes its parts' mark along; the numbers of the others move up. @param {Values[]} claims @param {number} n */
+const dropClaim = (claims, n) =>
+  claims
+    .filter((_, at) => at !== n)
+    .map((one) => ({ ...one, subset_of: one.subset_of === null || one.subset_of === undefined || one.subset_of === n ? null : one.subset_of - Number(one.subset_of > n) }));
+
+/** @type {() => import("./item.js").Item | null} */
+let newest = () => null;
+
+/** @param {HTMLElement} place @param {import("./item.js").Item} item @param {Record<string, string>} words @param {import("../page/part.js").Send} send */
+function restart(place, item, words, send) {
+  const now = newest() ?? item;
+  begin(now);
+  build(place, now, words, send);
+}
+
+/** @param {HTMLFormElement} edit @param {number} n @param {import("../page/part.js").Send} send */
+function seek(edit, n, send) {
+  const query = /** @type {HTMLInputElement | null} */ (edit.querySelector(`[name=seek_${n}]`))?.value.trim();
+  if (query) send("sought", { id: form.id, n, query });
+}
+
+/** Shows what a search found, below its place. @param {HTMLElement} place @param {import("./item.js").Item} item @param {Record<string, string>} words */
+function offer(place, item, words) {
+  const { n, places } = item.form.found ?? { n: -1, places: [] };
+  const list = place.querySelector(`.form-found[data-n="${n}"]`);
+  if (!list) return;
+  show(
+    list,
+    places.length
+      ? h("ul.found", null, places.map(([id, name, about]) => h("li", { "data-key": id }, h("span", null, h("bdi", null, name), h("small", null, about)), h("button", { type: "button", "data-edit": "take", "data-n": n, "data-place": id, "data-name": name, "aria-label": `${words.take}: ${name}, ${about}` }, words.take))))
+      : h("p", null, words.found_none),
+  );
+}
+
+/** Says that somebody changed it meanwhile, and asks whose values are to stand. @param {HTMLElement} place @param {import("./item.js").Item} item @param {Record<string, string>} words */
+function tellNewer(place, item, words) {
+  newest = () => item;
+  const note = /** @type {HTMLElement} */ (place.querySelector(".form-newer"));
+  if (item.version === form.version) return note.replaceChildren();
+  const differ = Object.keys(form.base).filter((name) => JSON.stringify(form.base[name]) !== JSON.stringify(item.form.record[name]));
+  const names = differ.map((name) => words[`n_${name}`]).filter(Boolean);
+  show(
+    note,
+    h("p", null, words.newer, names.length > 0 && ` ${words.newer_fields} ${names.join(COMMA())}`),
+    h("div.panel-end", null, h("button", { type: "button", class: "desk-box", "data-edit": "keep-mine", "data-version": item.version }, words.keep_mine), h("button", { type: "button", class: "desk-box", "data-edit": "take-theirs" }, words.take_theirs)),
+  );
+}
+
+/** @param {HTMLFormElement} edit @param {Record<string, string>} words @param {import("../page/part.js").Send} send */
+function save(edit, words, send) {
+  const told = new FormData(edit);
+  const text = (/** @type {string} */ name) => String(told.get(name) ?? "").trim();
+  /** @type {Values} */
+  const now = {
+    title: text("title"),
+    sub_event_type: text("sub_event_type"),
+    dates: { start: text("start"), end: text("end"), precision: text("date_precision") },
+    tags: text("tags").split(/[,،]/).map((tag) => tag.trim()).filter(Boolean),
+    background: told.has("background"),
+    places: form.places,
+    claims: form.claims,
+    actors: form.actors,
+  };
+  const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(form.base[name]));
+  const changes = Object.fromEntries(changed.map(([name, value]) => [name, name === "places" ? value.map(({ name: _, ...rest }) => rest) : value]));
+  const said = /** @type {HTMLElement} */ (edit.querySelector(":scope > .bar-told"));
+  const wrong = /** @type {HTMLInputElement | undefined} */ ([...edit.elements].find((one) => one instanceof HTMLInputElement && !one.validity.valid));
+  if (wrong) {
+    said.textContent = `${wrong.closest("label")?.querySelector("span")?.textContent ?? ""}: ${wrong.validationMessage}`;
+    wrong.focus();
+  } else if (changed.length === 0) said.textContent = words.unchanged;
+  else {
+    said.textContent = "";
+    send("did", { act: "edit", id: form.id, version: form.version, changes, reason: text("reason") });
+  }
+}
+
+/** @param {string} label @param {HTMLElement} input @param {string} [note] */
+export const field = (label, input, note) => h("label", null, h("span", null, label), input, note && h("small", null, note));
+
+/** @param {Choices} choices @param {string | null} chosen */
+export const options = (choices, chosen) => choices.map(([value, label]) => h("option", { value, selected: value === (chosen ?? "") }, label));
