@@ -18,7 +18,7 @@ from geo.desk.words import desk_words
 from geo.errors import ArticleError, BorderIncidentsError, FetchError, NotAllowed, UsageError
 from geo.fetch import fetch_page
 from geo.model import Article
-from geo.pipeline import Added, add_article, load_tools
+from geo.pipeline import Added, add_article, ask_for_places, load_tools
 from geo.review.rights import check_right
 from geo.settings import byte_limit
 from geo.text import display_text, safe_url
@@ -117,7 +117,7 @@ def _add(title: str, read: Read) -> None:
             raise NotAllowed(words("desk.signed_out"))
         check_right(person, "edit")
         shared = open_desk()
-        tools = load_tools(shared.border.code, shared.store.aliases(shared.border.code))
+        tools = ask_for_places(load_tools(shared.border.code, shared.store.aliases(shared.border.code)), shared.store)
         for article in read(time):
             if isinstance(article, ArticleError):
                 results.append(_describe_failure(title, article, words))

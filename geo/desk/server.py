@@ -30,6 +30,7 @@ from geo.ui.bodies import Body, make_body
 from geo.ui.front import read_page
 from geo.ui.guarding import EDITORS, guard
 from geo.ui.health import health_route
+from geo.ui.log import start_server_log
 from geo.ui.parts import DESK_SCRIPT, page_script
 from geo.ui.sending import answered, send
 from geo.ui.server import PREFIX
@@ -64,6 +65,7 @@ def middleware(door: Callable[[], Door] = open_door) -> list[Middleware]:
 @asynccontextmanager
 async def begin(_: object) -> AsyncIterator[None]:
     """Open the store beside the server, so that the first editor does not wait for it."""
+    start_server_log()
     Thread(target=open_desk, name="getting ready", daemon=True).start()
     yield
 
