@@ -55,9 +55,9 @@ def test_who_says_so_and_where_it_was_is_no_victim(text: str) -> None:
 
 
 def test_a_claimant_that_was_read_keeps_the_name() -> None:
-    article = Article(id="a", text="The dead man's brother Gul Zaman put the toll at three.")
+    article = Article(id="a", text="Gul Zaman, a shepherd whose son was killed, waited there.")
     assert [victim.name for victim in list_victims(article)] == ["Gul Zaman"]
-    assert list_victims(article, ["his brother Gul Zaman"]) == ()
+    assert list_victims(article, ["the shepherd Gul Zaman"]) == ()
 
 
 def test_a_name_that_only_the_headline_has_is_found() -> None:
