@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -47,7 +48,15 @@ def read_limited(
 
 def find_limited(data: bytes, kind: Kind, *, charset: str | None = None) -> Found:
     """What a document holds, found by a process with limits; raises ArticleError."""
-    command = [sys.executable, "-I", "-B", "-c", _START, str(PACKAGE_FOLDER.parent), kind, charset or ""]
+    return Found.from_record(ask_process(_START, [kind, charset or ""], data))
+
+
+def ask_process(start: str, arguments: Sequence[str], data: bytes) -> dict[str, Any]:
+    """What a process with limits found in some bytes: its answer's ``found``; raises ArticleError as it says.
+
+    ``start`` is the program, whose first argument is the folder of this package; it limits itself (``limit_self``).
+    """
+    command = [sys.executable, "-I", "-B", "-c", start, str(PACKAGE_FOLDER.parent), *arguments]
     try:
         done = subprocess.run(
             command, input=data, capture_output=True, timeout=WAIT_S, check=False, env=_environment(), cwd=os.sep
@@ -70,7 +79,7 @@ def _environment() -> dict[str, str]:
     return {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 
 
-def _read_answer(written: bytes, status: int) -> Found:
+def _read_answer(written: bytes, status: int) -> dict[str, Any]:
     try:
         told: dict[str, Any] = json.loads(written)
     except ValueError:
@@ -79,4 +88,5 @@ def _read_answer(written: bytes, status: int) -> Found:
         raise ArticleError(why, "too_large") from None
     if "error" in told:
         raise ArticleError(*told["error"])
-    return Found.from_record(told["found"])
+    found: dict[str, Any] = told["found"]
+    return found

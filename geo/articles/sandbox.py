@@ -56,12 +56,12 @@ def answer(kind: str, data: bytes, charset: str | None, find: Callable[..., Foun
 def main() -> None:
     """Read the document on standard input, of the kind and encoding that the arguments name."""
     kind, charset = sys.argv[-2:]
-    _limit_self()
+    limit_self()
     told = answer(kind, sys.stdin.buffer.read(), charset or None)
     sys.stdout.buffer.write(json.dumps(told, ensure_ascii=True).encode())
 
 
-def _limit_self() -> None:
+def limit_self() -> None:
     """Limits of the operating system; Windows has none of these, and there the parent's clock alone counts."""
     try:
         import resource
