@@ -17,7 +17,7 @@ from geo.wording.naming import category_of, write_days, write_place, write_title
 from geo.wording.rows import sureness_of
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _LONGEST_PREVIEW = 300
 
 
@@ -41,32 +41,33 @@ def write_incident_page(material: Material, index: int, about: Json) -> str:
 <html lang="{words.language}" dir="{"rtl" if words.rtl else "ltr"}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{_escape(title)}</title>
-<meta name="description" content="{_escape(summary)}">
+<title>{escape(title)}</title>
+<meta name="description" content="{escape(summary)}">
 <meta property="og:type" content="article">
-<meta property="og:site_name" content="{_escape(words("app.title"))}">
-<meta property="og:title" content="{_escape(title)}">
-<meta property="og:description" content="{_escape(summary)}">
-<style>{_style()}</style>
+<meta property="og:site_name" content="{escape(words("app.title"))}">
+<meta property="og:title" content="{escape(title)}">
+<meta property="og:description" content="{escape(summary)}">
+<style>{page_style()}</style>
 </head>
 <body>
 <main>
-<p class="second"><a href="../index.html#incident={_escape(incident.id)}">{_escape(words("edition.open"))}</a></p>
-<h1 dir="auto">{_escape(title)}</h1>
-<p>{_escape(words(f"event.{category_of(incident)}"))}, {_escape(days)}<br>{_escape(place)}</p>
-<p class="second">{_escape(words.join(detail["labels"]))}{_flags(detail)}</p>
+<p class="second"><a href="../index.html#incident={escape(incident.id)}">{escape(words("edition.open"))}</a></p>
+<h1 dir="auto">{escape(title)}</h1>
+<p>{escape(words(f"event.{category_of(incident)}"))}, {escape(days)}<br>{escape(place)}</p>
+<p class="second">{escape(words.join(detail["labels"]))}{_flags(detail)}</p>
 {body}
 </main>
-<footer><p>{_escape(about["note"])}</p><p dir="ltr">{_escape(about["citation"])}</p><p>{_escape(dict(map(tuple, about["rows"]))[words("edition.licence")])}</p></footer>
+<footer>{_link_corrections(material)}<p>{escape(about["note"])}</p><p dir="ltr">{escape(about["citation"])}</p><p>{escape(dict(map(tuple, about["rows"]))[words("edition.licence")])}</p></footer>
 </body>
 </html>
 """  # noqa: E501
 
 
 @cache
-def _style() -> str:
+def page_style() -> str:
+    """The style of pages that stand beside an edition."""
     return (web_folder() / "edition" / "incident.css").read_text(encoding="utf8").strip()
 
 
@@ -79,39 +80,47 @@ def _write_place(material: Material, index: int, incident: Incident) -> str:
     return f"{place} ({words(f'precision.{sureness_of(incident, scopes)}')})"
 
 
+def _link_corrections(material: Material) -> str:
+    page = material.corrections_page
+    return f'<p><a href="../{escape(page)}">{escape(material.words("corrections.title"))}</a></p>' if page else ""
+
+
 def _flags(detail: Json) -> str:
-    return f"<br>{_escape(detail['flags'])}" if detail["flags"] else ""
+    return f"<br>{escape(detail['flags'])}" if detail["flags"] else ""
 
 
 def _list_sections(material: Material, detail: Json) -> Iterator[str]:
     words, lead = material.words, detail["lead"]
     if lead:
-        quote = f'<p lang="{_escape(lead["lang"])}" dir="auto">{_escape(lead["text"])}</p>'
-        yield f"<blockquote>{quote}<small>{_escape(lead['source'])}</small></blockquote>"
-    yield f"<h2>{_escape(words('edition.says'))}</h2>"
+        quote = f'<p lang="{escape(lead["lang"])}" dir="auto">{escape(lead["text"])}</p>'
+        yield f"<blockquote>{quote}<small>{escape(lead['source'])}</small></blockquote>"
+    yield f"<h2>{escape(words('edition.says'))}</h2>"
     if not detail["groups"]:
-        yield f"<p>{_escape(words('claim.none'))}</p>"
+        yield f"<p>{escape(words('claim.none'))}</p>"
     for group in detail["groups"]:
-        yield f"<table><caption>{_escape(group['what'])}</caption><tbody>{_rows(group['lines'])}</tbody></table>"
-    yield f"<h2>{_escape(words('incident.sources'))}</h2>"
+        yield f"<table><caption>{escape(group['what'])}</caption><tbody>{_rows(group['lines'])}</tbody></table>"
+    yield f"<h2>{escape(words('incident.sources'))}</h2>"
     yield f"<ul>{''.join(map(_source, detail['sources']))}</ul>"
+    if "correction" in detail:
+        yield f"<h2>{escape(words('corrections.title'))}</h2>"
+        yield f'<p dir="auto">{escape(detail["correction"])}</p>'
 
 
 def _rows(lines: Iterable[Json]) -> str:
     return "".join(
-        f'<tr><th scope="row"><bdi>{_escape(line["who"])}</bdi></th><td><b>{_escape(line["figure"])}</b></td>'
-        f'<td><span dir="auto">{_escape(line["quote"])}</span><small>{_escape(line["source"])}</small></td></tr>'
+        f'<tr><th scope="row"><bdi>{escape(line["who"])}</bdi></th><td><b>{escape(line["figure"])}</b></td>'
+        f'<td><span dir="auto">{escape(line["quote"])}</span><small>{escape(line["source"])}</small></td></tr>'
         for line in lines
     )
 
 
 def _source(source: Json) -> str:
-    outlet = f"<bdi>{_escape(source['outlet'])}</bdi>"
-    named = f'<a href="{_escape(source["url"])}" rel="noopener noreferrer">{outlet}</a>' if source["url"] else outlet
-    copied = f" ({_escape(source['copy'])})" if source["copy"] else ""
-    return f"<li>{named} {_escape(source['date'])}{copied}</li>"
+    outlet = f"<bdi>{escape(source['outlet'])}</bdi>"
+    named = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{outlet}</a>' if source["url"] else outlet
+    copied = f" ({escape(source['copy'])})" if source["copy"] else ""
+    return f"<li>{named} {escape(source['date'])}{copied}</li>"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Text as the page carries it: without what could disguise it, and never markup."""
     return html.escape(display_text(text))

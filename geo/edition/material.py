@@ -12,7 +12,7 @@ from geo.edition.facts import Json
 from geo.edition.texts import list_details
 from geo.exchange.table import Selection
 from geo.memory import without_collection
-from geo.model import Article, Incident, Resolution, Scope
+from geo.model import Article, Correction, Incident, Resolution, Scope
 from geo.snapshot import Snapshot, count_outside, cut_snapshot
 from geo.store import Store
 from geo.store.records import load_record
@@ -46,6 +46,10 @@ class Material:
     """What each article reported, by id of an incident that several tell of."""
     toponyms: Mapping[str, Sequence[Mapping[str, object]]]
     """Records of what was found in an article, by its id."""
+    corrections: Mapping[str, Sequence[Correction]]
+    """What was corrected of each incident since it was published, newest first."""
+    corrections_page: str = ""
+    """Address of the page of corrections beside the edition; empty for an edition that stands alone."""
 
     @cached_property
     def wholly(self) -> Snapshot:
@@ -77,6 +81,7 @@ class Material:
             articles={id_: self.articles[id_] for id_ in ids if id_ in self.articles},
             reports=reports,
             resolutions=list(self._list_resolutions(reports)),
+            corrections=self.corrections.get(incident.id, ()),
         )
 
     def _list_resolutions(self, reports: Iterable[Incident]) -> Iterator[Resolution]:
@@ -107,9 +112,15 @@ def gather_material(store: Store, snapshot: Snapshot, selection: Selection, word
             outside=count_outside(snapshot, kept),
             selection=selection,
             words=words,
-            reports={i.id: store.reports_of(i.id) for i in incidents if len(i.articles) > 1},
+            reports={i.id: _load_reports(store, i) for i in incidents if len(i.articles) > 1},
             toponyms=_load_toponyms(store, articles),
+            corrections=_group_corrections(store, found.values()),
         )
+
+
+def _load_reports(store: Store, incident: Incident) -> list[Incident]:
+    """What its articles told of an incident; those that came after a person had checked it left out."""
+    return [told for told in store.reports_of(incident.id) if set(told.articles) <= set(incident.articles)]
 
 
 def _load_articles(store: Store, selection: Selection) -> Mapping[str, Article]:
@@ -124,6 +135,14 @@ def _group_scopes(scopes: Iterable[Scope]) -> Mapping[str, Sequence[Scope]]:
     for scope in scopes:
         for id_ in scope.incidents:
             found.setdefault(id_, []).append(scope)
+    return found
+
+
+def _group_corrections(store: Store, incidents: Iterable[Incident]) -> Mapping[str, Sequence[Correction]]:
+    ids, found = {incident.id for incident in incidents}, dict[str, list[Correction]]()
+    for correction in store.corrections():
+        if correction.incident_id in ids:
+            found.setdefault(correction.incident_id, []).append(correction)
     return found
 
 

@@ -31,7 +31,7 @@ from geo.wording.words import Words, read_words
 _TABS = ("map", "table", "claims", "methodology")
 MANY = 1_000
 """Incidents from which on speed counts for more than the last kilobytes, and another process helps."""
-_UNUSED = ("article.", "correct", "desk.", "error.", "role.")
+_UNUSED = ("article.", "correct", "desk.", "error.", "queue.", "role.")
 """Beginnings of words that an edition never says."""
 
 

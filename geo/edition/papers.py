@@ -43,7 +43,7 @@ def describe_papers(material: Material) -> Json:
         "names": _name_values(material),
         "variants": arabic_variants(),
         "legend": legend_words(words),
-        "prose": describe_methodology(words),
+        "prose": describe_methodology(words, material.corrections_page),
         "about": describe_about(material),
         "speeds": [[speed, words("play.times", n=words.isolate(str(speed)))] for speed in _SPEEDS],
     }  # fmt: skip

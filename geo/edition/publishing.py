@@ -11,24 +11,31 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
+from geo.edition.corrections_page import write_corrections_page
 from geo.edition.incident_page import name_page, write_incident_page
 from geo.edition.material import Material
 from geo.edition.page import write_edition
 from geo.edition.papers import describe_about
 from geo.errors import UsageError
+from geo.exchange.corrections_feed import write_corrections_feed
 from geo.exchange.csv import write_csv
 from geo.exchange.feed import Addresses, choose_newest, write_feed
 from geo.exchange.files import explain_full_disk, write_whole
 from geo.exchange.formats import Setting
 from geo.exchange.geojson import write_geojson
+from geo.exchange.rights import find_kept_back
 from geo.memory import without_collection
+from geo.wording.corrected import list_corrected
 
 MANIFEST = "published.json"
 """Names the files of a publication, so that the next one removes what it no longer has, and nothing else."""
 PAGES = "incidents"
 """Folder of the pages of incidents."""
 
-_OURS = re.compile(r"index\.html|incidents\.(?:csv|geojson)|feed\.atom|incidents/[A-Za-z0-9._-]+\.html")
+_CORRECTIONS = ("corrections.html", "corrections.atom")
+_OURS = re.compile(
+    r"index\.html|incidents\.(?:csv|geojson)|feed\.atom|corrections\.(?:html|atom)|incidents/[A-Za-z0-9._-]+\.html"
+)
 """What a manifest may name: a file of any other name was not written by us, whatever a manifest says."""
 
 
@@ -39,9 +46,10 @@ def publish(folder: Path, material: Material) -> list[str]:
     this one has not is removed before anything else, a withdrawn incident first of all. Raises UsageError when the
     folder cannot be made, ExportError when the disk is full.
     """
+    material = replace(material, corrections_page=_CORRECTIONS[0])
     with explain_full_disk(str(folder)), without_collection():
         _make_folder(folder / PAGES)
-        names = ["index.html", "incidents.geojson", "incidents.csv", "feed.atom"]
+        names = ["index.html", "incidents.geojson", "incidents.csv", "feed.atom", *_CORRECTIONS]
         names += [f"{PAGES}/{name_page(incident.id)}" for incident in material.incidents]
         before = _read_manifest(folder)
         _refuse_foreign(folder, set(names) - set(before))
@@ -70,6 +78,7 @@ def _list_files(material: Material) -> Iterator[tuple[str, bytes]]:
         yield f"{PAGES}/{name_page(incident.id)}", write_incident_page(material, index, about).encode()
     snapshot, selection = material.snapshot, material.selection
     yield "feed.atom", _written(lambda stream: _write_feed(stream, material))
+    yield from _write_corrections(material)
     yield "incidents.csv", _written(lambda stream: write_csv(stream, selection))
     yield (
         "incidents.geojson",
@@ -86,6 +95,25 @@ def _write_feed(stream: BytesIO, material: Material) -> None:
     newest = replace(material.selection, incidents=[material.incidents[place[id_]] for id_ in ids])
     addresses = Addresses("feed.atom", "index.html", lambda id_: f"{PAGES}/{quote(name_page(id_))}")
     write_feed(stream, newest, setting, addresses)
+
+
+def _write_corrections(material: Material) -> Iterator[tuple[str, bytes]]:
+    """Page and feed of what was corrected of these incidents; of a whole edition also of those that were withdrawn.
+
+    An edition of a part says nothing of an incident that was withdrawn: nobody can tell whether it would belong to it.
+    """
+    words, shown = material.words, {incident.id for incident in material.incidents}
+    kept_back = find_kept_back(material.store)
+    corrected = [
+        one
+        for one in list_corrected(material.store, words, without=kept_back)
+        if one.incident_id in shown or (one.withdrawn and not material.selection.query)
+    ]
+    page, feed = _CORRECTIONS
+    addresses = Addresses(feed, page, lambda id_: f"{PAGES}/{quote(name_page(id_))}")
+    yield page, write_corrections_page(corrected, words, addresses, "index.html").encode()
+    border = material.snapshot.border.code
+    yield feed, _written(lambda stream: write_corrections_feed(stream, corrected, border, words, addresses))
 
 
 def _written(write: Callable[[BytesIO], None]) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.edition.facts import Json, code_column
 from geo.model import Incident
+from geo.wording.corrected import say_corrected
 from geo.wording.figures import write_rivals
 from geo.wording.naming import name_total, write_place, write_title
 from geo.wording.opened import describe_opened
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from geo.edition.material import Material
 
 _LEFT_OUT = ("articles", "correction", "no_figures", "places_title", "read", "samples", "sources_title")
-"""Of an opened incident: what is the same for all, and the reports, whose texts stay their publishers'."""
+"""Of an opened incident: what is the same for all that nobody corrected, and the reports, whose texts are not ours."""
 
 
 def describe_texts(material: Material) -> Json:
@@ -73,6 +74,8 @@ def _describe_detail(material: Material, incident: Incident) -> Json:
     told, words = material.tell(incident), material.words
     opened = {name: value for name, value in describe_opened(told, words).items() if name not in _LEFT_OUT}
     claims = [*(claim for scope in told.scopes for claim in scope.claims), *incident.claims]
+    if told.corrections:
+        opened["correction"] = say_corrected(told.corrections, words)
     return {**opened, "groups": describe_groups(claims, told.articles, words)}
 
 

@@ -32,7 +32,8 @@ MOST_ENTRIES = 200
 
 _NSMAP = {None: ATOM, "georss": GEORSS}
 _E, _G = ElementMaker(namespace=ATOM, nsmap=_NSMAP), ElementMaker(namespace=GEORSS, nsmap=_NSMAP)
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without entries was updated."""
 _API = "/border-incidents/api/incidents.atom"
 
 
@@ -64,12 +65,12 @@ def write_feed(stream: BinaryIO, selection: Selection, setting: Setting, address
     """
     addresses = addresses or _on_the_dashboard(selection, setting)
     times = _read_times(setting.store, selection.ids)
-    newest = max((last for _, last in times.values()), default=_NEVER)
+    newest = max((last for _, last in times.values()), default=NEVER)
     feed = _E.feed(
         _E.id(f"urn:border-incidents:{setting.border.code}:{quote(selection.query, safe='')}"),
         _E.title(setting.words("app.title")),
         _E.subtitle(safe_line(selection.asked or setting.border.name)),
-        _E.updated(_stamp(newest)),
+        _E.updated(stamp(newest)),
         _E.author(_E.name("Border Incidents")),
         _E.link(rel="self", type="application/atom+xml", href=addresses.feed),
         _E.link(rel="alternate", type="text/html", href=addresses.page),
@@ -107,8 +108,8 @@ def _entry(
     entry = _E.entry(
         _E.id(_name(incident.id)),
         _E.title(safe_line(write_title(incident, words))),
-        _E.published(_stamp(first)),
-        _E.updated(_stamp(last)),
+        _E.published(stamp(first)),
+        _E.updated(stamp(last)),
         _E.link(rel="alternate", type="text/html", href=address),
         _E.category(term=category_of(incident), label=words(f"event.{category_of(incident)}")),
         _E.summary(safe_line(". ".join(_summarise(incident, selection, setting)) + ".")),
@@ -151,5 +152,6 @@ def _name(id_: str) -> str:
         return f"urn:border-incidents:incident:{quote(id_, safe='')}"
 
 
-def _stamp(time: datetime) -> str:
+def stamp(time: datetime) -> str:
+    """A moment as Atom writes it."""
     return time.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

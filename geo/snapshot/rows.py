@@ -16,6 +16,7 @@ from geo.model import Precision
 from geo.snapshot.labels import Codes, as_objects, factorize
 from geo.snapshot.records import NO_DAY, as_day
 from geo.store import Columns
+from geo.store.rows import CHECKED
 
 PRECISIONS: tuple[str, ...] = get_args(Precision)
 POINTS = 3
@@ -138,8 +139,25 @@ class Rows:
 
     @cached_property
     def scope_incident(self) -> Codes:
-        """Incident shown of each row that a scope covers."""
-        return self.index_of([self.joined.get(id_, id_) for id_ in self.tables["scope_incident"]["report_id"]])
+        """Incident shown of each row that a scope covers; -1 where a person had checked it before its report came."""
+        covered = self.tables["scope_incident"]["report_id"]
+        unseen = self._find_unseen(set(covered))
+        return self.index_of([None if id_ in unseen else self.joined.get(id_, id_) for id_ in covered])
+
+    def _find_unseen(self, report_ids: set[str]) -> set[str]:
+        """Those of some reports whose article is not among the ones that their incident is shown by."""
+        report, named = self.tables["report"], self.tables["incident_article"]
+        found = zip(report["id"], report["incident_id"], report["article_id"], strict=True)
+        told = {id_: (incident, article) for id_, incident, article in found if id_ in report_ids}
+        status = dict(zip(self.tables["incident"]["id"], self.tables["incident"]["status"], strict=True))
+        incidents = {incident for incident, _ in told.values() if status.get(incident) in CHECKED}
+        if not incidents:
+            return set()
+        shown: dict[str, set[str]] = {}
+        for incident, article in zip(named["incident_id"], named["article_id"], strict=True):
+            if incident in incidents:
+                shown.setdefault(incident, set()).add(article)
+        return {id_ for id_, (incident, article) in told.items() if article not in shown.get(incident, {article})}
 
     @cached_property
     def article_pairs(self) -> tuple[Codes, Codes]:

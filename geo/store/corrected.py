@@ -33,10 +33,12 @@ def keep_correction(
     return load_record(Correction, {**values, "number": int(number[0]) if number else 0})
 
 
-def load_corrections(connection: Connection) -> Iterator[Correction]:
-    """All corrections, newest first."""
-    found = connection.execute(select(table).order_by(table.c.number.desc())).mappings()
-    return (load_record(Correction, dict(row)) for row in found)
+def load_corrections(connection: Connection, incident_id: str | None = None) -> Iterator[Correction]:
+    """All corrections, or those of one incident, newest first."""
+    query = select(table).order_by(table.c.number.desc())
+    if incident_id is not None:
+        query = query.where(table.c.incident_id == incident_id)
+    return (load_record(Correction, dict(row)) for row in connection.execute(query).mappings())
 
 
 def describe_correction(correction: Correction) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, exists, select
 
 from geo.model import (
     Actor,
@@ -48,6 +48,8 @@ _ARTICLE_COLUMNS = (
     "id", "url", "publisher", "title", "text", "published", "language", "sha256", "own_wording",
 )  # fmt: skip
 _TOLLS = ("killed", "wounded")
+CHECKED = ("reviewed", "published")
+"""Statuses of an incident that a person has checked: nothing that is read later changes it."""
 
 
 def incident_rows(incidents: Sequence[Incident]) -> Rows:
@@ -157,8 +159,16 @@ def load_incidents(connection: Connection, ids: Sequence[str]) -> list[Incident]
 
 
 def load_scopes(connection: Connection) -> list[Scope]:
-    """All scopes, article by article; each names the incidents shown today in place of the reports it was made of."""
-    shown = {key: value for key, value in connection.execute(select(tables.report.c.id, tables.report.c.incident_id))}
+    """All scopes, article by article; each names the incidents shown today in place of the reports it was made of.
+
+    An incident that a person had checked before a report of it came is not among them: nothing of it changes unseen.
+    """
+    report, named, incident = tables.report.c, tables.incident_article.c, tables.incident.c
+    there = exists().where(named.incident_id == report.incident_id, named.article_id == report.article_id)
+    covered = report.id.in_(select(tables.scope_incident.c.report_id))
+    query = select(report.id, report.incident_id, incident.status.in_(CHECKED) & ~there).where(covered)
+    told = connection.execute(query.join(tables.incident, incident.id == report.incident_id))
+    shown = {id_: None if is_news else incident_id for id_, incident_id, is_news in told}
     return _read_scopes(connection, article_id=None, shown=shown)
 
 
@@ -167,8 +177,8 @@ def load_scopes_of(connection: Connection, article_id: str) -> list[Scope]:
     return _read_scopes(connection, article_id=article_id, shown={})
 
 
-def _read_scopes(connection: Connection, *, article_id: str | None, shown: Mapping[str, str]) -> list[Scope]:
-    """Scopes of one article, or of all; report ids in ``shown`` are replaced by what they lead to."""
+def _read_scopes(connection: Connection, *, article_id: str | None, shown: Mapping[str, str | None]) -> list[Scope]:
+    """Scopes of one article, or of all; report ids in ``shown`` are replaced by what they lead to, None by nothing."""
     query = select(tables.scope).order_by(tables.scope.c.article_id, tables.scope.c.position)
     if article_id is not None:
         query = query.where(tables.scope.c.article_id == article_id)
@@ -182,7 +192,11 @@ def _read_scopes(connection: Connection, *, article_id: str | None, shown: Mappi
         Scope(
             id=row["id"],
             incidents=tuple(
-                dict.fromkeys(shown.get(i["report_id"], i["report_id"]) for i in incidents.get(row["id"], []))
+                dict.fromkeys(
+                    id_
+                    for covered in incidents.get(row["id"], [])
+                    if (id_ := shown.get(covered["report_id"], covered["report_id"])) is not None
+                )
             ),
             places=tuple(place["place"] for place in places.get(row["id"], [])),
             claims=tuple(_read_claim(claim) for claim in claims.get(row["id"], [])),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from geo.ui.corrections import corrections_address
 from geo.ui.parts import slot
 from geo.ui.scene import Scene
 from geo.ui.state import tab_of
@@ -16,4 +17,5 @@ def methodology_slot() -> str:
 
 
 def _describe(scene: Scene) -> dict[str, Any] | None:
-    return describe_methodology(scene.words) if tab_of(scene.link) == "methodology" else None
+    shown = tab_of(scene.link) == "methodology"
+    return describe_methodology(scene.words, corrections_address(scene.words)) if shown else None

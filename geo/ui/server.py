@@ -12,6 +12,7 @@
     /border-incidents/api/incidents.{ending}             the incidents of a filter       ?FILTER&lang=
     /border-incidents/picture.png                       what a link shows, for its preview            ?LINK
     /border-incidents/health                            whether the store answers, as JSON
+    /border-incidents/corrections, corrections.atom     what was corrected, as a page and as a feed   ?lang=
     /border-incidents/qr.svg                            the QR code of an address of this dashboard   ?address=
     /                                                   Streamlit's page with a preview for those who are sent the link
 
@@ -59,6 +60,7 @@ from geo.snapshot import (
     rank,
 )
 from geo.ui.bodies import Body, Kept, make_body
+from geo.ui.corrections import correction_routes
 from geo.ui.editions import make_edition
 from geo.ui.front import list_static, preload_data, preload_frame, read_page
 from geo.ui.health import health_route, look_at
@@ -111,6 +113,7 @@ def routes(shared: Callable[[], Shared] = open_shared) -> list[Route]:
         Route(f"{PREFIX}/picture.png", answered(server.send_picture)),
         Route(f"{PREFIX}/qr.svg", answered(server.send_code)),
         health_route(look_at(shared)),
+        *correction_routes(shared),
         Route(f"{PREFIX}/static/{{name:path}}", answered(server.send_static, at_once=True)),
         Route(f"{PREFIX}/{{rest:path}}", answered(server.send_nothing)),
         Route("/", answered(server.send_page)),

@@ -9,18 +9,18 @@ from typing import Any
 from geo.settings import data_folder
 from geo.wording.words import Words
 
-_SECTIONS = ("sources", "places", "figures", "claims", "border", "accuracy", "limits", "licence")
+_SECTIONS = ("sources", "places", "figures", "claims", "border", "corrections", "accuracy", "limits", "licence")
 _PRECISIONS = ("exact", "near", "adm2", "adm1", "line", "total")
 _MOST_PARAGRAPHS = 4
 
 
 @cache
-def describe_methodology(words: Words) -> dict[str, Any]:
-    """The sections of the tab in one language."""
-    return {
-        "lead": words("methodology.title"),
-        "sections": [_describe_section(name, words) for name in _SECTIONS],
-    }
+def describe_methodology(words: Words, corrections: str = "") -> dict[str, Any]:
+    """The sections of the tab in one language; with the address of the page of corrections, where there is one."""
+    sections = {name: _describe_section(name, words) for name in _SECTIONS}
+    if corrections:
+        sections["corrections"]["link"] = [words("corrections.title"), corrections]
+    return {"lead": words("methodology.title"), "sections": list(sections.values())}
 
 
 def _describe_section(name: str, words: Words) -> dict[str, Any]:

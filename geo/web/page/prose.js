@@ -11,6 +11,7 @@ import { mount } from "./part.js";
  * @property {string[]} paragraphs **bold** marks what is set bold
  * @property {[string, string, string][]} [marks] precision, name, what it means
  * @property {[string, string, string][]} [sources] name, licence, attribution
+ * @property {[string, string]} [link] words and address of a page that tells more
  */
 
 /** @param {import("./part.js").Component<{part: string}>} component */
@@ -22,12 +23,13 @@ function drawProse(root, data) {
 }
 
 /** @param {Section} section */
-const sectionOf = ({ title, paragraphs, marks = [], sources = [] }) =>
+const sectionOf = ({ title, paragraphs, marks = [], sources = [], link }) =>
   h(
     "section",
     { class: sources.length ? "wide" : marks.length ? "long" : null },
     h("h2", null, title),
     paragraphs.map((paragraph) => h("p", null, withBold(paragraph))),
+    link && h("p", null, h("a", { href: link[1] }, link[0])),
     marks.length > 0 &&
       h("dl.marks", null, marks.map(([kind, name, text]) => [h("dt", null, sureness(kind), h("span", null, name)), h("dd", null, text)])),
     sources.length > 0 &&
