@@ -49,9 +49,9 @@ def decode_markup(data: bytes, charset: str | None) -> str:
         return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", errors="replace")
     declared = _DECLARED.match(data[:1_000])
     for named in (declared[1].decode("ascii") if declared else None, charset, "utf-8"):
-        if encoding := _know(named):
+        if known := _know(named):
             try:
-                return data.decode(encoding)
+                return data.decode(known)
             except UnicodeDecodeError:
                 continue
     return data.decode("utf-8", errors="replace")

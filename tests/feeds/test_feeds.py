@@ -23,7 +23,8 @@ RSS_2 = """<?xml version="1.0" encoding="UTF-8"?>
 <sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>
 <item><title>Gate &lt;b&gt;shut&lt;/b&gt; &amp;amp; guarded</title><link>/2025/gate?utm_source=rss&amp;id=7#top</link>
 <pubDate>Wed, 26 Nov 2025 23:30:00 -0500</pubDate><source url="https://wire.example/f">The Wire</source>
-<description>&lt;p&gt;The gate is shut.&lt;/p&gt;&lt;script&gt;hurt()&lt;/script&gt;&lt;p&gt;Traders wait.&lt;/p&gt;</description></item>
+<description>&lt;p&gt;The gate is shut.&lt;/p&gt;&lt;script&gt;hurt()&lt;/script&gt;
+&lt;p&gt;Traders wait.&lt;/p&gt;</description></item>
 </channel></rss>"""
 RSS_1 = """<?xml version="1.0"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
@@ -115,7 +116,8 @@ def test_a_day_is_that_of_the_zone_it_is_written_in(written: str, day: date | No
 def test_addresses_that_are_no_pages_are_left_out() -> None:
     links = [
         "javascript:hurt()", "file:///etc/passwd", "data:text/html,x", "ftp://news.example/x", "", "http://",
-        "https://me:secret@news.example/", "https://news.example:8080/x", "https://news.example/ok", "mailto:a@b.example",
+        "https://me:secret@news.example/", "https://news.example:8080/x", "https://news.example/ok",
+        "mailto:a@b.example",
     ]  # fmt: skip
     feed = read(rss(*map(item, links)))
     assert [entry.address for entry in feed.entries] == ["https://news.example/ok"]
