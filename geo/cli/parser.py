@@ -72,7 +72,8 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for add in (
         _add_serve, _add_desk, _add_people, _add_read, _add_add, _add_list, _add_export, _add_publish, _add_import,
-        _add_lint, _add_merge, _add_split, _add_where, _add_geocode, _add_verify, _add_backup, _add_restore, _add_settings,
+        _add_lint, _add_merge, _add_split, _add_where, _add_geocode, _add_verify, _add_backup, _add_restore,
+        _add_settings,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -280,6 +281,7 @@ def _add_list(commands: Commands) -> None:
     _add_filter(parser)
     _add_store(parser)
     _add_whole(parser)
+    _add_asof(parser)
     parser.add_argument("--json", action="store_true", help="full records as JSON Lines")
 
 
@@ -328,6 +330,7 @@ def _add_export(commands: Commands) -> None:
     )
     _add_store(parser)
     _add_whole(parser)
+    _add_asof(parser)
 
 
 def _add_import(commands: Commands) -> None:
@@ -523,7 +526,7 @@ def _add_backup(commands: Commands) -> None:
         "backup",
         "write the whole store into one file",
         """
-        Writes everything that the store holds, as it is at one moment, while others go on reading and writing: articles,
+        Writes everything that the store holds, as it is at one moment, while others read and write on: articles,
         incidents, their history, what waits to be read, what is withheld from readers. The file holds what may not be
         published; keep it as safe as the store. It is written whole or not at all, and restores into either kind of
         database.
@@ -604,6 +607,15 @@ def _add_store(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="a file (SQLite) or a database address "
         f"(default: BORDER_INCIDENTS_STORE, else {str(default_store()).replace('%', '%%')})",
+    )
+
+
+def _add_asof(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--asof",
+        metavar="DAY|REVISION",
+        default="",
+        help="the data as it was at the end of a day (UTC) or at a data revision (default: as it is now)",
     )
 
 
