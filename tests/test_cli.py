@@ -23,12 +23,14 @@ from PIL import Image
 from geo.cli import main
 from geo.cli.parser import build_parser
 from geo.filters import KEYS
-from geo.pipeline import list_samples
+from geo.ingest import writing
+from geo.model import Article, Reading
+from geo.pipeline import Added, list_samples
 from geo.settings import app_file
-from geo.store import open_store
+from geo.store import Change, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("serve", "read", "add", "list", "export", "publish", "merge", "split", "where", "verify")
+COMMANDS = ("serve", "read", "add", "queue", "list", "export", "publish", "merge", "split", "where", "verify")
 CLASH = "Three soldiers were killed in a clash at Torkham on 3 March 2025, Pakistani officials said.\n"
 BLAST = "A bomb killed five people in Quetta on 9 November 2024, police said.\n"
 
@@ -171,16 +173,14 @@ def test_a_text_on_standard_input_is_added(store: Path) -> None:
 def test_an_unforeseen_fault_in_one_article_costs_no_other(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    from geo.cli import add
+    honest = writing.keep_reading
 
-    honest = add.add_article
-
-    def fail_on_blast(store: object, article: object, *rest: object, **named: object) -> object:
-        if "bomb" in article.text:  # type: ignore[attr-defined]
+    def fail_on_blast(change: Change, article: Article, reading: Reading) -> Added:
+        if "bomb" in article.text:
             raise ZeroDivisionError
-        return honest(store, article, *rest, **named)  # type: ignore[arg-type]
+        return honest(change, article, reading)
 
-    monkeypatch.setattr(add, "add_article", fail_on_blast)
+    monkeypatch.setattr(writing, "keep_reading", fail_on_blast)
     (tmp_path / "a.txt").write_text(BLAST)
     (tmp_path / "b.txt").write_text(CLASH)
     assert main(["add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]) == 3

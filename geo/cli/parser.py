@@ -71,9 +71,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"border-incidents {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for add in (
-        _add_serve, _add_desk, _add_people, _add_read, _add_add, _add_list, _add_export, _add_publish, _add_import,
-        _add_lint, _add_merge, _add_split, _add_where, _add_geocode, _add_verify, _add_backup, _add_restore,
-        _add_settings,
+        _add_serve, _add_desk, _add_people, _add_read, _add_add, _add_queue, _add_list, _add_export, _add_publish,
+        _add_import, _add_lint, _add_merge, _add_split, _add_where, _add_geocode, _add_verify, _add_backup,
+        _add_restore, _add_settings,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -242,8 +242,12 @@ def _add_add(commands: Commands) -> None:
         """
         Reads files (text, Markdown with front matter, HTML, PDF, DOCX, EML, JSON Lines, CSV), folders of them and pages
         on the internet into the store, and prints one line per article: its id, the ids of its incidents, and flags,
-        separated by tabs. What cannot be read is named on standard error and the rest goes on. An article that is there
-        already changes nothing.
+        separated by tabs. What cannot be read is put aside, named on standard error, and the rest goes on. An article
+        that is there already changes nothing.
+
+        All that is named is first queued in the store and then read, by N processes with --jobs N; the outcome is the
+        same for every N. What was interrupted goes on where it was with --resume, or with the same command again. What
+        was put aside is listed by border-incidents queue; it is tried again when it is named again.
 
         CSV holds an article a row, its columns named id, title, text, url, publisher, published, language; only text
         must be there. PDF, DOCX, EML and large pages are opened in a process that may take 512 MB and 10 seconds. A
@@ -254,14 +258,47 @@ def _add_add(commands: Commands) -> None:
           border-incidents add reports/
           border-incidents add tuesday.md statement.pdf wire.jsonl all.csv
           border-incidents add https://desk.example.org/news/1
+          border-incidents add --jobs 4 archive/
+          border-incidents add --resume --jobs 4
           pbpaste | border-incidents add -
         """,
     )
     parser.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, an address, or - for standard input"
+        "sources", nargs="*", metavar="SOURCE", help="a file, a folder, an address, or - for standard input"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="processes to read with, beside the one that writes; 1 does both (default: 1)",
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="read what an earlier add left in the queue; no SOURCE needs to be named"
     )
     _add_store(parser)
     _add_border(parser)
+
+
+def _add_queue(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "queue",
+        "list what came in to be read, and what was put aside",
+        """
+        Prints how many documents came in, and how many of them are done, pending and quarantined: each is one of the
+        three, at every moment. Then one line for each that is quarantined: its number, a code, and why it could not be
+        read, separated by tabs.
+        """,
+        """
+        examples:
+          border-incidents queue
+          border-incidents queue --retry
+        """,
+    )
+    _add_store(parser)
+    parser.add_argument("--retry", action="store_true", help="put all that is quarantined back into the queue")
+    parser.add_argument("--json", action="store_true", help="one JSON object: the counts, and documents")
 
 
 def _add_list(commands: Commands) -> None:
@@ -515,9 +552,15 @@ def _add_verify(commands: Commands) -> None:
         examples:
           border-incidents verify
           border-incidents verify --store backup.sqlite
+          border-incidents verify --digest
         """,
     )
     _add_store(parser)
+    parser.add_argument(
+        "--digest",
+        action="store_true",
+        help="print a sha256 of all that the store tells as well; stores that tell the same have the same",
+    )
 
 
 def _add_backup(commands: Commands) -> None:

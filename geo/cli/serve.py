@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import logging
 import os
 import runpy
 import signal
@@ -18,13 +19,15 @@ from time import sleep
 from urllib.parse import SplitResult, urlsplit
 
 from geo.articles import read_articles
-from geo.cli.add import add_guarded
 from geo.cli.streams import report_error, write_note
 from geo.errors import ArticleError, BorderIncidentsError, UsageError
 from geo.logs import start_log
-from geo.pipeline import list_samples, load_tools
+from geo.model import Article
+from geo.pipeline import Tools, add_article, list_samples, load_tools
 from geo.settings import app_file, default_store, read_option
 from geo.store import Store, open_store
+
+log = logging.getLogger(__name__)
 
 _BAR_WIDTH = 30
 _LONGEST_START_S = 600
@@ -95,10 +98,22 @@ def fill_with_samples(store: Store) -> None:
     tools = load_tools(border, store.aliases(border))
     for done, path in enumerate(samples, start=1):
         for article in read_articles(path):
-            added = article if isinstance(article, ArticleError) else add_guarded(store, article, tools, time)
-            if isinstance(added, ArticleError):
-                report_error(added)
+            error = article if isinstance(article, ArticleError) else _add_guarded(store, article, tools, time)
+            if error:
+                report_error(error)
         _draw_progress(done, len(samples))
+
+
+def _add_guarded(store: Store, article: Article, tools: Tools, time: datetime) -> ArticleError | None:
+    """Read an article into the store; a fault of our own code in it is an error, and costs no other."""
+    try:
+        add_article(store, article, tools, time=time)
+    except BorderIncidentsError:
+        raise  # of the store: the next article would fare no better
+    except Exception:  # the boundary: one article must not end the run, and the log has the traceback
+        log.exception("article %r could not be read", article.id)
+        return ArticleError(f"{article.title or article.id}: it could not be read because of a fault in this program")
+    return None
 
 
 def _draw_progress(done: int, total: int) -> None:

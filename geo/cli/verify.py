@@ -17,4 +17,6 @@ def run(arguments: argparse.Namespace) -> int:
     if not faults:
         incidents, revision = store.count_incidents(), store.data_revision()
         write_line(f"{store.name} is whole: {incidents:,} incidents, {revision:,} revisions, no fault found")
+    if arguments.digest:
+        write_line(store.digest())
     return 3 if faults else 0

@@ -233,7 +233,7 @@ def _killer(document: Document, worker: _Worker) -> ReadDocument:
     how = f"signal {-code}" if code is not None and code < 0 else f"exit status {code}"
     log.error("document %d ended the process that read it (%s)", document.number, how)
     sentence = f"{name_document(document)}: reading it ended the program again and again ({how})"
-    return ReadDocument(number=document.number, made=(ArticleError(sentence, "crash"),))
+    return ReadDocument(number=document.number, made=ArticleError(sentence, "crash"))
 
 
 def _read_for_ever(pipe: Connection, at_hand: Any, border: str, aliases: tuple[Alias, ...], store: str | None) -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
-from geo.articles import article_from_record, make_article, read_bytes, read_record
+from geo.articles import ArticleFacts, article_from_record, make_article, read_bytes, read_page, read_record
 from geo.errors import ArticleError
-from geo.ingest.sources import LINES
+from geo.ingest.sources import RECORD, is_address
 from geo.model import Article, Reading
 from geo.pipeline import Tools, read_to_keep
 from geo.settings import byte_limit
 from geo.store import Document
+from geo.store.records import load_record
 
 log = logging.getLogger(__name__)
 
@@ -28,20 +29,22 @@ class ReadDocument:
 
     number: int
     """Of the document."""
-    made: tuple[Made, ...]
-    """Its articles, each with what was read out of it; an error in the place of what could not be read."""
+    made: Made
+    """Its article with what was read out of it, or why there is none."""
 
 
 def read_document(document: Document, tools: Tools, *, time: datetime) -> ReadDocument:
     """Read a document; whatever goes wrong with it is said in the answer, with where it comes from."""
     try:
-        articles = find_articles(document, time)
-        made: tuple[Made, ...] = tuple((article, read_to_keep(article, tools)) for article in articles)
+        article = find_article(document, time)
+        made: Made = (article, read_to_keep(article, tools))
     except ArticleError as error:
-        made = (ArticleError(f"{name_document(document)}: {error}", error.code),)
+        made = ArticleError(f"{name_document(document)}: {error}", error.code)
+    except MemoryError:
+        made = ArticleError(f"{name_document(document)}: reading it takes more memory than there is", "too_large")
     except Exception:  # the boundary: one document must not end the run, and the log has the traceback
         log.exception("document %d could not be read", document.number)
-        made = (unforeseen_error(document),)
+        made = unforeseen_error(document)
     return ReadDocument(number=document.number, made=made)
 
 
@@ -56,14 +59,19 @@ def name_document(document: Document) -> str:
     return f"{document.source}, line {document.part}" if document.part else document.source
 
 
-def find_articles(document: Document, time: datetime) -> Sequence[Article]:
-    """The articles in a document's bytes; raises ArticleError when there is none, or they are not what was queued."""
-    if document.body is None and document.source.startswith(("http://", "https://")):
-        raise ArticleError("addresses cannot be fetched here; save the page and add the file", "unreadable")
+def find_article(document: Document, time: datetime) -> Article:
+    """The article in a document's bytes; raises ArticleError when there is none, or they are not what was queued."""
+    facts = document.facts
+    if facts.get("code"):
+        raise ArticleError(facts.get("message") or "", facts["code"] or "")
     data = document.body if document.body is not None else read_file(document)
-    if document.part and document.source.lower().endswith(LINES):
-        return [_read_line(data.rstrip(b"\r\n"), time)]
-    return [read_bytes(data, name=Path(document.source).name, retrieved=time)]
+    if facts.get("kind") == RECORD:
+        return replace(load_record(Article, json.loads(data)), retrieved=time)
+    if is_address(document.source):
+        return _read_page(data, document, time)
+    if document.part:
+        return _read_line(data.rstrip(b"\r\n"), time)
+    return read_bytes(data, name=Path(document.source).name, retrieved=time)
 
 
 def read_file(document: Document) -> bytes:
@@ -84,6 +92,20 @@ def read_file(document: Document) -> bytes:
     if document.sha256 and hashlib.sha256(data).hexdigest() != document.sha256:
         raise ArticleError("the file was changed after it was queued; add it again", "changed")
     return data
+
+
+def _read_page(data: bytes, document: Document, time: datetime) -> Article:
+    """The article on a page that was fetched; what its feed says of it counts where the page says nothing."""
+    facts = document.facts
+    published = facts.get("published")
+    said = ArticleFacts(
+        title=facts.get("title"),
+        published=date.fromisoformat(published[:10]) if published else None,
+        publisher=facts.get("publisher"),
+        language=facts.get("language"),
+    )
+    kind, address = facts.get("kind") or "text/html", facts.get("address") or document.source
+    return read_page(data, kind=kind, address=address, retrieved=time, facts=said, charset=facts.get("charset"))
 
 
 def _read_line(line: bytes, time: datetime) -> Article:

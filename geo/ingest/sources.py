@@ -9,14 +9,19 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from geo.articles import list_files
+from geo.articles import list_files, read_articles
 from geo.errors import ArticleError
 from geo.settings import byte_limit
 from geo.store import NewDocument, Store
+from geo.store.records import dump_record, write_json
 
 LINES = (".jsonl", ".ndjson")
 """Ends of the names of files that hold an article in each line."""
+TABLES = (".csv", ".tsv")
+"""The same of files that hold one in each row."""
 INPUT = "standard input"
+RECORD = "article"
+"""Kind of a document whose body is the record of an article."""
 
 _BATCH = 500
 _PIECE = 1 << 20
@@ -41,11 +46,16 @@ def queue_sources(
             yield one if isinstance(one, ArticleError) else there[one.key].number
 
 
+def is_address(source: str) -> bool:
+    """Whether a source is a page on the internet."""
+    return source.startswith(("http://", "https://"))
+
+
 def list_documents(source: str, given: Mapping[str, bytes]) -> Iterator[NewDocument | ArticleError]:
     """The documents of one source; an error with a sentence where there is none."""
     if source in given:
         yield NewDocument(source=source, body=given[source], sha256=hashlib.sha256(given[source]).hexdigest())
-    elif source.startswith(("http://", "https://")):
+    elif is_address(source):
         yield NewDocument(source=source)
     else:
         yield from _list_files(Path(source))
@@ -60,9 +70,32 @@ def _list_files(path: Path) -> Iterator[NewDocument | ArticleError]:
         yield ArticleError(f"{path}: there is no file in this folder", "unreadable")
     for file in files:
         try:
-            yield from _list_lines(file.absolute()) if file.suffix.lower() in LINES else [_whole_file(file.absolute())]
+            yield from _list_parts(file.absolute())
         except OSError as error:
             yield ArticleError(f"{file}: it cannot be read: {error.strerror}", "unreadable")
+
+
+def _list_parts(path: Path) -> Iterator[NewDocument]:
+    """The documents of one file, as its kind has it."""
+    suffix = path.suffix.lower()
+    if suffix in LINES:
+        yield from _list_lines(path)
+    elif suffix in TABLES:
+        yield from _list_rows(path)
+    else:
+        yield _whole_file(path)
+
+
+def _list_rows(path: Path) -> Iterator[NewDocument]:
+    """A document for each row of a table: where a row begins only who has read those before it knows."""
+    for part, article in enumerate(read_articles(path), start=1):
+        if isinstance(article, ArticleError):
+            message = str(article).removeprefix(str(path)).lstrip(":, ")
+            yield NewDocument(source=str(path), part=part, facts={"code": article.code, "message": message})
+            continue
+        body = write_json(dump_record(article)).encode(errors="surrogatepass")
+        sha256 = hashlib.sha256(body).hexdigest()
+        yield NewDocument(source=str(path), part=part, body=body, sha256=sha256, facts={"kind": RECORD})
 
 
 def _whole_file(path: Path) -> NewDocument:

@@ -14,6 +14,7 @@ from geo.errors import ArticleError, FetchError, StoreError
 from geo.fetch import Page
 from geo.ingest.crew import Alone, Crew, Reader
 from geo.ingest.reading import ReadDocument, name_document
+from geo.ingest.sources import is_address
 from geo.ingest.writing import Ended, Held, write_documents
 from geo.pipeline import Tools, ask_for_places
 from geo.store import Counts, Document, Store, name_holder
@@ -155,7 +156,7 @@ class _Desk:
 
     def _refuse(self, document: Document, error: FetchError) -> None:
         said = ArticleError(f"{name_document(document)}: {error}", error.code)
-        self._read[document.number] = ReadDocument(number=document.number, made=(said,))
+        self._read[document.number] = ReadDocument(number=document.number, made=said)
 
     def _write(self) -> None:
         """Write what was read and has nothing unread before it, when it is enough or has waited long enough."""
@@ -176,7 +177,7 @@ class _Desk:
 
 
 def _is_to_fetch(document: Document) -> bool:
-    return document.body is None and document.source.startswith(("http://", "https://"))
+    return document.body is None and is_address(document.source)
 
 
 def _with_page(document: Document, page: Page) -> Document:

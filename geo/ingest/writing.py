@@ -20,8 +20,8 @@ class Ended:
     """What became of one document."""
 
     document: Document
-    added: tuple[Added, ...] = ()
-    """What became of each of its articles; none when it is quarantined."""
+    added: Added | None = None
+    """What became of its article; None when it is quarantined."""
     error: ArticleError | None = None
     """Why it is quarantined; None when it is done."""
 
@@ -51,7 +51,7 @@ def write_documents(
             return [e for one in read for e in write_documents(store, [one], documents, held=held, time=time)]
         document = documents[read[0].number]
         log.exception("document %d could not be kept", document.number)
-        failed = ReadDocument(number=document.number, made=(unforeseen_error(document),))
+        failed = ReadDocument(number=document.number, made=unforeseen_error(document))
         return _write(store, [failed], documents, held=held, time=time)
 
 
@@ -64,10 +64,9 @@ def _write(
 
 
 def _keep(change: Change, read: ReadDocument, document: Document) -> Ended:
-    errors = [made for made in read.made if isinstance(made, ArticleError)]
-    if errors:
-        change.quarantine_document(document.number, errors[0].code, str(errors[0]))
-        return Ended(document=document, error=errors[0])
-    added = tuple(keep_reading(change, *made) for made in read.made if not isinstance(made, ArticleError))
-    change.finish_document(document.number, added[0].article.id)
+    if isinstance(read.made, ArticleError):
+        change.quarantine_document(document.number, read.made.code, str(read.made))
+        return Ended(document=document, error=read.made)
+    added = keep_reading(change, *read.made)
+    change.finish_document(document.number, added.article.id)
     return Ended(document=document, added=added)
