@@ -76,7 +76,7 @@ def _decode_strictly(data: bytes, encoding: str) -> Decoded:
 def _decode_declared(data: bytes, declared: str | None) -> Decoded | None:
     try:
         return Decoded(data.decode(declared), declared, False) if declared else None
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # UnicodeError is a ValueError; some names of codecs are refused as such
         return None
 
 
