@@ -1,0 +1,163 @@
+"""Sessions end by themselves, and attempts wait: by a clock that the test turns."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.types import Message, Receive, Scope, Send
+
+from geo.desk.door import COOKIE, Door
+from geo.desk.gate import Gate
+from geo.desk.sessions import IDLE_S, LONGEST_S, Attempts, Identity, Sessions
+from geo.people import People, Person
+from geo.ui.health import HEALTH
+
+WHO = Identity(name="Omar")
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_session_ends_when_nothing_is_done_in_it() -> None:
+    clock = Clock()
+    sessions = Sessions(clock)
+    token = sessions.begin(WHO)
+    clock.now = IDLE_S - 1
+    assert sessions.find(token) == WHO
+    clock.now = IDLE_S
+    assert sessions.find(token) is None
+
+
+def test_a_session_that_is_used_ends_after_a_working_day() -> None:
+    clock = Clock()
+    sessions = Sessions(clock)
+    token = sessions.begin(WHO)
+    while clock.now + IDLE_S - 1 < LONGEST_S:
+        clock.now += IDLE_S - 1
+        assert sessions.find(token, touch=True) == WHO
+    clock.now = LONGEST_S
+    assert sessions.find(token, touch=True) is None
+
+
+def test_looking_for_news_keeps_no_session_alive() -> None:
+    clock = Clock()
+    sessions = Sessions(clock)
+    token = sessions.begin(WHO)
+    for moment in range(0, IDLE_S, 600):
+        clock.now = float(moment)
+        sessions.find(token)
+    clock.now = IDLE_S
+    assert sessions.find(token) is None
+
+
+def test_the_token_itself_is_kept_nowhere() -> None:
+    sessions = Sessions()
+    token = sessions.begin(WHO)
+    assert token not in repr(vars(sessions))
+
+
+def test_each_failure_after_the_fifth_doubles_the_wait_up_to_a_quarter_of_an_hour() -> None:
+    clock = Clock()
+    attempts = Attempts(clock)
+    waits = []
+    for _ in range(18):
+        waits.append(attempts.begin(["name:omar"]))
+        if waits[-1]:
+            clock.now += waits[-1]
+            assert attempts.begin(["name:omar"]) == 0
+    assert waits[:5] == [0.0] * 5
+    assert waits[5:10] == [1.0, 2.0, 4.0, 8.0, 16.0]
+    assert max(waits) == 900
+
+
+def test_a_name_waits_whatever_address_asks_and_an_address_whatever_name() -> None:
+    attempts = Attempts(Clock())
+    for n in range(5):
+        attempts.begin(["name:omar", f"client:10.0.0.{n}"])
+    assert attempts.begin(["name:omar", "client:10.0.0.99"]) > 0
+    assert attempts.begin(["name:vera", "client:10.0.0.99"]) == 0
+    for n in range(5):
+        attempts.begin([f"name:{n}", "client:10.0.0.7"])
+    assert attempts.begin(["name:zarghuna", "client:10.0.0.7"]) > 0
+
+
+def test_success_begins_anew_and_an_hour_forgets() -> None:
+    clock = Clock()
+    attempts = Attempts(clock)
+    for _ in range(5):
+        attempts.begin(["name:omar"])
+    attempts.succeed(["name:omar"])
+    assert attempts.begin(["name:omar"]) == 0
+    for _ in range(4):
+        attempts.begin(["name:omar"])
+    assert attempts.begin(["name:omar"]) > 0
+    clock.now += 3601
+    assert attempts.begin(["name:omar"]) == 0
+
+
+@given(
+    path=st.text(max_size=40).map("/{}".format) | st.sampled_from(["/", "/_stcore/stream", "/media/x", "/auth/login"]),
+    method=st.sampled_from(["GET", "POST", "PUT", "HEAD", "DELETE"]),
+    cookie=st.binary(max_size=60),
+    kind=st.sampled_from(["http", "websocket"]),
+)
+def test_nothing_without_a_session_passes_the_gate(path: str, method: str, cookie: bytes, kind: str) -> None:
+    reached, sent = [], []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        reached.append(scope["path"])
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": kind, "path": path, "method": method, "query_string": b"", "scheme": "http",
+        "headers": [(b"cookie", COOKIE.encode() + b"=" + cookie)],
+    }  # fmt: skip
+    door = Door(people=People(Path("/nonexistent/people.json")))
+    asyncio.run(Gate(app, door)(scope, receive, send))
+    assert set(reached) <= {HEALTH, "/sign-in", "/sign-out"} or path.startswith("/sign-in/fonts/")
+    assert reached or sent
+
+
+def test_an_open_page_is_shut_when_its_session_ends(tmp_path: Path) -> None:
+    clock = Clock()
+    people = People(tmp_path / "people.json")
+    people.add(_editor(), "four words are enough")
+    door = Door(people=people, sessions=Sessions(clock))
+    token = door.sessions.begin(WHO)
+    messages = iter([{"type": "websocket.receive", "bytes": b"1"}, {"type": "websocket.receive", "bytes": b"2"}])
+    heard, sent = [], []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        heard.append(await receive())
+        clock.now += IDLE_S
+        heard.append(await receive())
+
+    async def receive() -> Message:
+        return next(messages)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"cookie", f"{COOKIE}={token}".encode())]}
+    asyncio.run(Gate(app, door)(scope, receive, send))
+    assert [message["type"] for message in heard] == ["websocket.receive", "websocket.disconnect"]
+    assert sent == [{"type": "websocket.close", "code": 4401}]
+
+
+def _editor() -> Person:
+    return Person(name="Omar", role="editor")
