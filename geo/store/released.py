@@ -333,7 +333,7 @@ def _mask_row(row: ImportedRow, found: Sequence[tuple[Span, str]]) -> ImportedRo
 
 
 def mask_url(url: str | None, names: Sequence[str]) -> str | None:
-    """The address, unless it spells a name."""
+    """An address, unless it spells a name."""
     plain = re.sub(r"\W+", "", url or "").casefold()
     return None if any(re.sub(r"\W+", "", name).casefold() in plain for name in names) else url
 
@@ -341,18 +341,19 @@ def mask_url(url: str | None, names: Sequence[str]) -> str | None:
 def _mask_correction(correction: Correction, names: Names, articles: Sequence[str]) -> Correction:
     mine = [name for id_ in articles for _, name in names.get(id_, ())]
     changes = (
-        FieldChange(field=c.field, before=_mask_json(c.before, mine), after=_mask_json(c.after, mine))
+        FieldChange(field=c.field, before=mask_json(c.before, mine), after=mask_json(c.after, mine))
         for c in correction.changes
     )
     return replace(correction, who="", changes=tuple(changes), reason=mask_names(correction.reason, mine))
 
 
-def _mask_json(value: Any, names: Sequence[str]) -> Any:
+def mask_json(value: Any, names: Sequence[str]) -> Any:
+    """The same of every text in a JSON value."""
     if isinstance(value, str):
         return mask_names(value, names)
     if isinstance(value, Mapping):
-        return {key: _mask_json(item, names) for key, item in value.items()}
-    return [_mask_json(item, names) for item in value] if isinstance(value, list | tuple) else value
+        return {key: mask_json(item, names) for key, item in value.items()}
+    return [mask_json(item, names) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -13,7 +13,7 @@ from geo.errors import StoreError
 from geo.model import Article, Incident, Scope
 from geo.store import rows, tables
 from geo.store.past import Past
-from geo.store.released import MASK, Screen, mask_names, mask_url
+from geo.store.released import MASK, Screen, mask_json, mask_names, mask_url
 from geo.store.releases import load_all_names
 
 Columns = Mapping[str, Mapping[str, Sequence[Any]]]
@@ -36,13 +36,14 @@ KEYS: Mapping[str, Sequence[str]] = {
 _OPEN = {"revision": frozenset({"sequence", "time"}), "report": frozenset({"id", "incident_id", "article_id"})}
 """Of these tables nothing but these columns."""
 _NAMED: Mapping[str, Sequence[str]] = {
-    "incident": ("title",), "actor": ("name",), "claim": ("subject", "claimant"), "article": ("title", "text", "url"),
+    "incident": ("title", "rest"), "actor": ("name", "aliases"), "flag": ("detail",),
+    "claim": ("subject", "claimant"), "article": ("title", "text", "url"),
     "source": ("url",), "reading": ("toponyms",),
 }  # fmt: skip
 """Columns in which a name of a victim may stand."""
 _HOLDERS = {
-    "incident": "id", "actor": "incident_id", "claim": "article_id", "article": "id", "source": "article_id",
-    "reading": "article_id",
+    "incident": "id", "actor": "incident_id", "flag": "incident_id", "claim": "article_id", "article": "id",
+    "source": "article_id", "reading": "article_id",
 }  # fmt: skip
 """Columns by which names are looked up."""
 _OF_INCIDENTS = frozenset(("incident", *(table.name for table in tables.PARTS_OF_INCIDENT)))
@@ -178,7 +179,7 @@ class Cutter:
         if not any(column in columns for name, columns in put.items() for column in _NAMED.get(name, ())):
             return put
         for name in set(_NAMED).intersection(put):
-            names = self._of_incident if name in ("incident", "actor") else self._of_article
+            names = self._of_incident if name in ("incident", "actor", "flag") else self._of_article
             for column in set(_NAMED[name]).intersection(put[name]) if names else ():
                 mask = _MASKS.get(column, mask_names)
                 put[name][column] = _mask_column(put[name][_HOLDERS[name]], put[name][column], names, mask)
@@ -242,5 +243,10 @@ def _mask_resolution(record: Mapping[str, Any], names: Sequence[str]) -> Mapping
     return {**record, "toponym": {**record["toponym"], "text": MASK * len(text)}}
 
 
-_MASKS: Mapping[str, Callable[[Any, Any], Any]] = {"url": mask_url, "toponyms": _mask_toponyms}
+_MASKS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "url": mask_url,
+    "toponyms": _mask_toponyms,
+    "aliases": mask_json,
+    "rest": mask_json,
+}
 """How columns are masked that are no plain text."""
