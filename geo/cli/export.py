@@ -8,11 +8,17 @@ from geo.cli.drawing import draw
 from geo.cli.parser import CODED
 from geo.cli.selection import note_kept_back, select
 from geo.cli.streams import open_target, write_note
+from geo.errors import UsageError
 from geo.exchange.formats import FORMATS
+
+PAST_FORMATS = ("csv", "xlsx", "geojson", "kml", "docx")
+"""What an earlier state can be written as; the others are made of the tables as they are."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the incidents that match in the format asked for."""
+    if arguments.asof and arguments.format not in PAST_FORMATS:
+        raise UsageError(f"--asof writes {', '.join(PAST_FORMATS)}; {arguments.format} holds the data as it is now")
     if arguments.format == "png":
         return draw(arguments)
     if arguments.format in CODED:

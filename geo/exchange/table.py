@@ -14,7 +14,7 @@ from geo.errors import StoreError
 from geo.exchange.contract import Json, incident_as_record
 from geo.exchange.rights import find_kept_back, name_terms
 from geo.model import WHOLE_INCIDENT, Article, Claim, Incident, IncidentPlace, Scope, Source, Toll
-from geo.store import Store
+from geo.store import Past, Store
 from geo.store.stream import open_stream
 from geo.text import display_text
 from geo.totals import TOLLED_METRICS, count_totals
@@ -177,6 +177,29 @@ def select_incidents(
                 time=time,
             )
     raise StoreError(TOO_FAST.format(store.name))
+
+
+def select_past(
+    store: Store, ids: Sequence[str], past: Past, *, query: str = "", asked: str = "", time: datetime
+) -> Selection:
+    """Incidents as they were at an earlier revision, with what belonged to them, all held in memory.
+
+    The caller has left out of ``ids`` what may not leave this machine.
+    """
+    incidents = store.load_incidents(ids, past)
+    shown = {incident.id for incident in incidents}
+    scopes = [scope for scope in store.scopes(past) if not shown.isdisjoint(scope.incidents)]
+    wanted = [*(id_ for i in incidents for id_ in i.articles), *(c.article_id for s in scopes for c in s.claims)]
+    articles = store.load_articles([id_ for id_ in dict.fromkeys(wanted) if id_ not in past.articles])
+    return Selection(
+        incidents=incidents,
+        scopes=scopes,
+        articles={article.id: article for article in articles},
+        query=query,
+        asked=asked,
+        revision=past.revision,
+        time=time,
+    )
 
 
 def _list_shown(store: Store) -> list[str]:

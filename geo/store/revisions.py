@@ -55,6 +55,13 @@ def load_time(connection: Connection, sequence: int) -> datetime | None:
     return datetime.fromisoformat(time) if time else None
 
 
+def find_sequence(connection: Connection, before: datetime) -> int:
+    """Number of the newest revision that was made before a moment; 0 when there is none."""
+    c = revision.c
+    query = select(func.coalesce(func.max(c.sequence), 0)).where(c.time < _stamp(before))
+    return int(connection.execute(query).scalar_one())
+
+
 def load_revisions(
     connection: Connection, *, what: str | None = None, after: int = 0, most: int | None = None
 ) -> Iterator[Revision]:

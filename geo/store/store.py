@@ -250,6 +250,11 @@ class Store:
         with self._reading() as connection:
             return revisions.load_time(connection, revision)
 
+    def revision_before(self, moment: datetime) -> int:
+        """The data revision that was the newest just before a moment; 0 for the empty store before the first."""
+        with self._reading() as connection:
+            return revisions.find_sequence(connection, moment)
+
     def layouts_from(self, scheme: str) -> list[tuple[str, ...]]:
         """The heads of the columns of all files that rows of another database came from."""
         with self._reading() as connection:

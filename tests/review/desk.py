@@ -28,9 +28,10 @@ def article(text: str, outlet: str) -> Article:
     return make_article(text, url=f"https://{outlet}.example/1", published=date(2025, 10, 15), language="en")
 
 
-def add(store: Store, text: str, outlet: str) -> Incident:
+def add(store: Store, text: str, outlet: str, *, minute: int = 0) -> Incident:
     """The one incident shown that an outlet reports."""
-    (incident,) = add_article(store, article(text, outlet), load_tools(), time=NOW).incidents
+    time = NOW + timedelta(minutes=minute)
+    (incident,) = add_article(store, article(text, outlet), load_tools(), time=time).incidents
     return incident
 
 
