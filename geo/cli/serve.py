@@ -19,9 +19,10 @@ from time import sleep
 from urllib.parse import SplitResult, urlsplit
 
 from geo.articles import read_articles
+from geo.barrier import raise_barrier
 from geo.cli.streams import report_error, write_note
 from geo.errors import ArticleError, BorderIncidentsError, UsageError
-from geo.logs import start_log
+from geo.logs import FORMAT, start_log
 from geo.model import Article
 from geo.pipeline import Tools, add_article, list_samples, load_tools
 from geo.settings import app_file, default_store, read_option
@@ -40,11 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve the dashboard until someone ends it."""
     public = read_public(arguments.public_url)
     check_port(arguments.host, arguments.port)
+    os.environ.update(_settings(arguments))
+    raise_barrier()
     store = open_store(arguments.store, read_only=arguments.read_only)
     if not arguments.read_only:
         fill_with_samples(store)
     store.close()
-    os.environ.update(_settings(arguments))
     welcome_first(arguments, "Border Incidents", list_addresses(arguments, public))
     return run_streamlit(streamlit_options(arguments, public))
 
@@ -136,6 +138,7 @@ def streamlit_options(arguments: argparse.Namespace, public: SplitResult | None)
         "server.headless": "true",
         "logger.hideWelcomeMessage": "true",
         "logger.level": "warning",
+        "logger.messageFormat": FORMAT,  # of what is logged before our own log begins
         # named, or Streamlit asks a server on the internet for our address
         "browser.serverAddress": host,
         "browser.serverPort": (public.port or (443 if public.scheme == "https" else 80)) if public else arguments.port,
@@ -149,7 +152,7 @@ def _settings(arguments: argparse.Namespace) -> dict[str, str]:
         "BORDER_INCIDENTS_STORE": store if "://" in store else str(Path(store).expanduser().absolute()),
         "BORDER_INCIDENTS_PUBLIC_URL": arguments.public_url,
         "BORDER_INCIDENTS_READ_ONLY": "1" if arguments.read_only else "",
-        "BORDER_INCIDENTS_SHARED": "" if arguments.host in HERE else "1",
+        "BORDER_INCIDENTS_SHARED": read_option("BORDER_INCIDENTS_SHARED") if arguments.host in HERE else "1",
     }
 
 
