@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -37,6 +37,7 @@ ROBOTS_DAY_S = 86_400.0
 ROBOTS_AGAIN_S = 600.0
 """After how long one that could not be had is asked for again."""
 _REDIRECTS = (301, 302, 303, 307, 308)
+_FOR_GOOD = (301, 308)
 _MOST_SITES = 1_000
 
 
@@ -54,6 +55,8 @@ class Page:
     """Media type in small letters, without parameters; empty with 304."""
     body: bytes
     """Empty with 304."""
+    moved: bool = False
+    """Whether every redirect on the way said that it holds for good: the page is to be asked for where it is now."""
 
     @property
     def charset(self) -> str | None:
@@ -102,12 +105,14 @@ class Fetcher:
         where = read_address(address)
         limits = Limits(deadline=Deadline(self._timeout_s), most_bytes=most_bytes or byte_limit(), kinds=kinds)
         headers = {"Accept": _accept(kinds), **_conditions(etag, last_modified)}
+        moves: list[int] = []
         for _ in range(MOST_REDIRECTS + 1):
             if not self._find_rules(where, limits.deadline).allow(where.target):
                 raise FetchError("the site asks robots not to fetch this page", "robots")
             got = self._get(where, headers, limits)
             if got.status not in _REDIRECTS:
-                return _finish(where, got)
+                return replace(_finish(where, got), moved=bool(moves) and set(moves) <= set(_FOR_GOOD))
+            moves.append(got.status)
             where = _follow(where, got)
         raise FetchError(f"it leads on more than {MOST_REDIRECTS} times", "status")
 
@@ -133,7 +138,8 @@ class Fetcher:
                     self._rules.pop(next(iter(self._rules)))
                 self._rules[where.origin] = (now + (ROBOTS_AGAIN_S if rules is None else ROBOTS_DAY_S), rules)
         if rules is None:
-            raise FetchError("the site's robots.txt cannot be had now, so nothing is fetched from it", "robots")
+            said = "the site's robots.txt cannot be had now, so nothing is fetched from it"
+            raise FetchError(said, "robots", retry_after_s=ROBOTS_AGAIN_S)
         return rules
 
     def _fetch_rules(self, where: Address, deadline: Deadline) -> robots.Rules | None:
@@ -166,9 +172,13 @@ def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
 
 
 def _follow(where: Address, got: Got) -> Address:
-    if not got.headers.get("location"):
+    written = got.headers.get("location", "").encode("latin-1")
+    if not written:
         raise FetchError("it leads on without saying where to", "status")
-    return follow(where, got.headers["location"])
+    try:
+        return follow(where, written.decode())  # letters beyond ASCII come as UTF-8, against the standard
+    except UnicodeDecodeError:
+        return follow(where, written.decode("latin-1"))
 
 
 def _finish(where: Address, got: Got) -> Page:
@@ -188,5 +198,5 @@ def _read_wait(written: str) -> float | None:
         return float(written[:9])
     try:
         return max(0.0, (parsedate_to_datetime(written) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

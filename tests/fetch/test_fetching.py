@@ -12,14 +12,17 @@ from time import sleep
 from typing import Any
 
 import brotli
+import httpcore
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo.errors import FetchError
-from geo.fetch import FEED_KINDS
+from geo.fetch import FEED_KINDS, Fetcher, Network
 from tests.fetch.web import PUBLIC, Web, run_web
 
 PAGE = "http://desk.example/page"
@@ -48,6 +51,43 @@ def test_five_redirects_are_followed_and_not_a_sixth(web: Web) -> None:
     assert web.fetcher().fetch_page("http://desk.example/1").body == b"<p>end"
     error = fail(web, "http://desk.example/0")
     assert (error.code, "more than 5 times" in str(error)) == ("status", True)
+
+
+def test_a_redirect_in_letters_of_any_script_is_followed(web: Web) -> None:
+    location = "/خبر?q=کنر".encode().decode("latin-1")
+    web.publish("desk.example/page", status=302, headers={"Location": location})
+    web.publish("desk.example/%D8%AE%D8%A8%D8%B1?q=%DA%A9%D9%86%D8%B1", "<p>x")
+    assert web.fetcher().fetch_page(PAGE).status == 200
+
+
+SAID = [
+    b"", b"HTTP/1.1 200 OK\r\n", HEAD, HEAD + b"Content-Length: ", b"HTTP/1.1 302 Found\r\nLocation: ",
+    HEAD + b"Transfer-Encoding: chunked\r\n\r\n", HEAD + b"Content-Encoding: gzip\r\n\r\n",
+    b"HTTP/1.1 503 No\r\nRetry-After: ", b"HTTP/1.1 101 Go\r\n", b"HTTP/1.1 100 Go\r\n",
+]  # fmt: skip
+ENDS = [b"9" * 5000 + b"\r\n\r\n", b"-1\r\n\r\n", b"\r\n\r\n", b"5\r\nabc", b"http://[\r\n\r\n"]
+UNTRUSTING = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+@settings(max_examples=300, deadline=None)
+@given(start=st.sampled_from(SAID), said=st.binary(max_size=60) | st.sampled_from(ENDS))
+def test_whatever_a_server_says_is_a_page_or_an_error(start: bytes, said: bytes) -> None:
+    network = Network(lambda host: [PUBLIC], httpcore.MockBackend([start + said]), lambda: UNTRUSTING)
+    try:
+        page = Fetcher(network, timeout_s=1).fetch_page(PAGE)
+        assert page.status in (200, 304)
+    except FetchError as error:
+        assert error.code in (
+            "unreachable",
+            "status",
+            "kind",
+            "robots",
+            "timeout",
+            "too_large",
+            "bad_address",
+            "not_allowed",
+        )
+        assert str(error)
 
 
 def test_a_page_that_leads_to_itself_ends(web: Web) -> None:
@@ -186,8 +226,6 @@ def test_a_name_that_is_nowhere_is_told(web: Web) -> None:
 
 
 def test_the_next_number_of_a_host_is_tried_when_one_is_silent(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    import httpcore
-
     reach = Web.connect_tcp
 
     def connect(self: Web, host: str, port: int, timeout: float | None = None) -> httpcore.NetworkStream:
