@@ -89,6 +89,7 @@ def _describe_incident(incident: Incident, selection: Selection) -> Json:
         "totals": join_parts(scope.id for scope in selection.scopes_of(incident)),
         **source_cells(selection.sources_of(incident)),
         "copied_sources": join_parts(dict.fromkeys(source.outlet for source in selection.copied_sources_of(incident))),
+        "corrections": join_parts(selection.corrections_of(incident)),
     }
 
 

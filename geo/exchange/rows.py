@@ -36,7 +36,7 @@ INCIDENT_COLUMNS = (
     "places", "place_ids", "precision", "radius_km", "provinces", "countries", "lat", "lon",
     "distance_to_border_km", "border_km_start", "border_km_end", "side", "actors",
     "killed_low", "killed_best", "killed_high", "wounded_low", "wounded_best", "wounded_high",
-    "claims", "totals", "covers", "sources", "source_urls", "copied_sources", "flags", "articles",
+    "claims", "totals", "covers", "sources", "source_urls", "copied_sources", "flags", "articles", "corrections",
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "incident", "total", "metric", "stance", "low", "best", "high", "qualifier", "unit", "subject", "subject_party",
@@ -74,6 +74,7 @@ def incident_row(incident: Incident, selection: Selection) -> Row:
         "copied_sources": join_parts(dict.fromkeys(source.outlet for source in selection.copied_sources_of(incident))),
         "flags": join_parts(dict.fromkeys(flag.code for flag in incident.flags)),
         "articles": join_parts(incident.articles),
+        "corrections": join_parts(selection.corrections_of(incident)),
     }
 
 

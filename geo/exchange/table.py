@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TypeAlias, overload
 
@@ -13,7 +13,7 @@ from geo.copies import drop_repeated
 from geo.errors import StoreError
 from geo.exchange.contract import Json, incident_as_record
 from geo.exchange.rights import find_kept_back, name_terms
-from geo.model import WHOLE_INCIDENT, Article, Claim, Incident, IncidentPlace, Scope, Source, Toll
+from geo.model import WHOLE_INCIDENT, Article, Claim, Correction, Incident, IncidentPlace, Scope, Source, Toll
 from geo.store import Past, Store
 from geo.store.stream import open_stream
 from geo.text import display_text
@@ -55,6 +55,13 @@ class Selection:
     """Data revision."""
     time: datetime
     """When it was exported, UTC."""
+    corrections: Mapping[str, Sequence[Correction]] = field(default_factory=dict)
+    """What was corrected of incidents since they were published, newest first, by their ids."""
+
+    def corrections_of(self, incident: Incident) -> list[str]:
+        """When an incident was corrected and why, newest first: "2025-10-12: the army counts nine"."""
+        found = self.corrections.get(incident.id, ())
+        return [safe_line(f"{one.time.astimezone(UTC).date()}: {one.reason}") for one in found]
 
     def articles_of(self, incident: Incident) -> list[Article]:
         """The articles that report an incident, first report first."""
@@ -175,6 +182,7 @@ def select_incidents(
                 kept_back=len(asked_for) - len(wanted),
                 revision=revision,
                 time=time,
+                corrections=_group(store.corrections()),
             )
     raise StoreError(TOO_FAST.format(store.name))
 
@@ -199,7 +207,15 @@ def select_past(
         asked=asked,
         revision=past.revision,
         time=time,
+        corrections=_group(one for one in store.corrections() if past.time is not None and one.time <= past.time),
     )
+
+
+def _group(corrections: Iterable[Correction]) -> dict[str, list[Correction]]:
+    found: dict[str, list[Correction]] = {}
+    for correction in corrections:
+        found.setdefault(correction.incident_id, []).append(correction)
+    return found
 
 
 def _list_shown(store: Store) -> list[str]:
@@ -280,6 +296,7 @@ def stored_as_record(incident: Incident, selection: Selection) -> Json:
         "title": incident.title,
         "status": incident.status,
         "review": review_of(incident),
+        "corrections": selection.corrections_of(incident),
         "provinces": provinces_of(incident),
         "distance_to_border_km": distance_of(incident),
         "articles": list(incident.articles),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,7 +25,7 @@ from geo.ui.corrections import CORRECTIONS, correction_routes
 from geo.ui.shared import Shared
 from geo.wording.corrected import list_corrected, say_changes
 from geo.wording.words import LANGUAGES, Words
-from tests.review.desk import KUNAR, NOW, PESHAWAR, PUBLISHER, QUETTA, act, published
+from tests.review.desk import KUNAR, NOW, PESHAWAR, PUBLISHER, QUETTA, act, add, published
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the client's HTTP library may be an older one than it likes
@@ -142,3 +144,22 @@ def test_an_edition_of_a_part_names_no_correction_of_another(store: Store, tmp_p
     folder = tmp_path / "site"
     assert main(["publish", str(folder), "province=AF-KNR", "--store", str(tmp_path / "incidents.sqlite")]) == 0
     assert ENGLISH("corrections.none") in (folder / "corrections.html").read_text(encoding="utf8")
+
+
+def test_exports_tell_when_an_incident_was_corrected_and_why(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    id_ = _corrected(store, "=1+1 the army counts nine")
+    add(store, KUNAR, "c")
+    for name in ("csv", "geojson", "xlsx"):
+        assert main(["export", name, str(tmp_path / f"o.{name}"), "--store", str(tmp_path / "incidents.sqlite")]) == 0
+    said = "2025-11-20: =1+1 the army counts nine"
+    rows = list(csv.DictReader((tmp_path / "o.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert {row["id"]: row["corrections"] for row in rows if row["record"] == "incident"}[id_] == said
+    features = json.loads((tmp_path / "o.geojson").read_text(encoding="utf8"))["features"]
+    found = {one["properties"]["incident"]: one["properties"]["corrections"] for one in features}
+    assert sorted(found.values()) == ["", said]
+    capsys.readouterr()
+    main(["list", "--json", "--store", str(tmp_path / "incidents.sqlite")])
+    listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {one["id"]: one["corrections"] for one in listed}[id_] == [said]
