@@ -51,7 +51,7 @@ def routes(door: Callable[[], Door] = open_door, shared: Callable[[], Shared] = 
         Route(f"{PREFIX}/assets/{{version}}/{DESK_SCRIPT}", answered(_send_script, at_once=True)),
         *kept,
         Route(REVISION, answered(lambda _: _tell_revision(shared()))),
-        health_route(lambda: {"revision": shared().store.data_revision()}),
+        health_route(lambda: _look(shared())),
         Route(f"{PREFIX}/{{rest:path}}", answered(_send_nothing)),
         Route("/", answered(_send_page)),
     ]
@@ -68,6 +68,12 @@ async def begin(_: object) -> AsyncIterator[None]:
     start_server_log()
     Thread(target=open_desk, name="getting ready", daemon=True).start()
     yield
+
+
+def _look(shared: Shared) -> dict[str, object]:
+    """Nothing to tell those who have not signed in but that the store answers."""
+    shared.store.data_revision()
+    return {}
 
 
 def _tell_revision(shared: Shared) -> Response:
