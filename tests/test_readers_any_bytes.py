@@ -25,8 +25,8 @@ STORY = (
 )
 MAIL = b"""Subject: =?utf-8?b?2K7YqNix?= from\r\n the border\r\nFrom: "The Desk" <a@desk.example>\r\n\
 Date: Thu, 16 Oct 2025 23:30:00 +0430\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n\
---x\r\nContent-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\nRm91ciBkaWVkLg==\r\n--x\r\n\
-Content-Type: text/html\r\nContent-Disposition: attachment; filename*=utf-8''a%20b.html\r\n\r\n<p>x\r\n--x--\r\n"""
+--x\r\nContent-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\nRm91ciBkaWVkLg==\r\n\
+--x\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename*=utf-8''a%20b.html\r\n\r\n<p>x\r\n--x--\r\n"""
 PAGE = f"""<!DOCTYPE html><html><head><title>Guards wounded</title>
 <meta property="article:published_time" content="2025-10-16">
 <script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "2025-10-16"}}</script></head>
@@ -43,7 +43,7 @@ SEEDS: dict[str, bytes] = {
     "x.jsonl": LINES,
     "x.md": b"---\ntitle: x\nsources:\n  - outlet: y\n---\n# Head\n\nText.",
     "x.txt": "خبر: four died.".encode(),
-    "x": b"%PDF-1.7",
+    "x": b"Four died.",
 }
 LIMITED: dict[str, Kind] = {"x.pdf": "pdf", "x.docx": "docx", "x.eml": "mail"}
 """Opened in a process of their own; here most are opened in this one, as that process does, for speed."""

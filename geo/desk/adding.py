@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.articles import ArticleFacts, make_article, read_each, read_page
+from geo.articles import make_article, read_each, read_page
 from geo.desk.scene import DeskScene
 from geo.desk.shared import open_desk
 from geo.desk.state import current_state, keep, kept, open_incident
@@ -89,7 +89,9 @@ def _take_address(asked: Any) -> None:
 
     def read(time: datetime) -> list[Article | ArticleError]:
         page = fetch_page(address.strip()[:_LONGEST_FIELD])
-        return [read_page(page.body, kind=page.kind, address=page.address, retrieved=time, facts=ArticleFacts())]
+        return [
+            read_page(page.body, kind=page.kind, address=page.address, retrieved=time, charset=page.charset),
+        ]
 
     _add(address.strip(), read)
 
