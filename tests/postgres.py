@@ -30,6 +30,8 @@ MISSING = (
 
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 """Nobody will miss the data."""
+SAFE: dict[str, str] = {}
+"""As a server is set by itself: what it has said is kept is on the disk."""
 GUARDED = "guarded"
 """A user who has to give a password; every other is trusted."""
 HOST_RULES = f"""
@@ -93,6 +95,12 @@ class Postgres:
         while not self._start_once():
             if time.monotonic() > end:
                 raise CannotStartError(f"the server did not start:\n{self.log()[-2000:]}")
+
+    def wait(self) -> bool:
+        """True once it answers; False when it has ended, or takes too long."""
+        assert self._process
+        ready = [PROGRAMS[0] / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return wait_for(lambda: subprocess.run(ready, check=False).returncode == 0, self._process)
 
     def kill(self) -> None:
         """End it at once, as a crash would: nothing is written any more."""
@@ -167,8 +175,7 @@ class Postgres:
         with self._log.open("ab") as log:
             command = [PROGRAMS[0] / "postgres", "-D", self.folder, *settings]
             self._process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log, **self._as)  # type: ignore[call-overload]
-        ready = [PROGRAMS[0] / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
-        answers = wait_for(lambda: subprocess.run(ready, check=False).returncode == 0, self._process)
+        answers = self.wait()
         if not answers:
             stop(self._process, signal.SIGKILL)
         return answers
