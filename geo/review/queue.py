@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from geo.review.urgency import (
     BITS,
     SETTLED,
     UNCHECKED,
+    Urgencies,
     Why,
     find_conflict,
     measure_nearest,
@@ -123,73 +125,72 @@ def read_queue(  # noqa: PLR0913  the filters of the queue
     """
     asked = _Asked(sum({BITS[one] for one in why}), frozenset(provinces), frozenset(statuses))
     base = snapshot if snapshot is not None and snapshot.past is None else None
-    fresh = dict(_weigh_fresh(store, base, asked))
-    kept = _match(base, store, asked, fresh.keys() | find_changed(store, base.revision)) if base else None
-    found = list(_choose(base, store, kept, fresh, first + most))[first : first + most]
-    incidents = {incident.id: incident for incident in store.load_incidents([id_ for _, id_ in found])}
+    changed = find_changed(store, base.revision) if base else set(find_of_status(store, (*UNCHECKED, *SETTLED)))
+    fresh = list(_weigh_changed(store, sorted(changed), asked))
+    known = _weigh_unchanged(base, store, asked, changed) if base else np.zeros(0, dtype=np.uint8)
+    found = sorted([*fresh, *(_list_first(base, known, first + most) if base else ())])[first : first + most]
+    incidents = {incident.id: incident for incident in store.load_incidents([one.id for one in found])}
     news = count_news(store, SETTLED, list(incidents))
+    bins = np.bincount(known, minlength=256) + np.bincount([one.urgency for one in fresh], minlength=256)
+    bins[0] = 0
     return Queue(
         waiting=tuple(
-            _describe(incidents[id_], bits, news.get(id_, 0), rank)
-            for rank, (bits, id_) in enumerate(found, first)
-            if id_ in incidents
+            _describe(incidents[one.id], one.urgency, news.get(one.id, 0), rank)
+            for rank, one in enumerate(found, first)
+            if one.id in incidents
         ),
-        total=len(fresh) + (int(kept.sum()) if kept is not None else 0),
-        counts={one: _count(base, store, kept, fresh, bit) for one, bit in BITS.items()},
+        total=int(bins.sum()),
+        counts={one: int(bins[np.arange(256) & bit > 0].sum()) for one, bit in BITS.items()},
     )
 
 
-def _weigh_fresh(store: Store, base: Snapshot | None, asked: _Asked) -> Iterator[tuple[str, tuple[int, date | None]]]:
-    """Urgency and first day of each incident that is asked for and that the snapshot does not know as it is now."""
-    if base is None:
-        ids: Sequence[str] = find_of_status(store, (*UNCHECKED, *SETTLED))
-    else:
-        ids = sorted(find_changed(store, base.revision))
+class _Place(NamedTuple):
+    """Where an incident stands in the queue: sorted, the most urgent come first, then the newest."""
+
+    last: int
+    """Less of it is earlier: the urgency turned round."""
+    undated: bool
+    age: int
+    id: str
+
+    @property
+    def urgency(self) -> int:
+        """One bit for each reason."""
+        return -self.last
+
+
+def _place(urgency: int, start: date | None, id_: str) -> _Place:
+    return _Place(-urgency, start is None, -(start or date.min).toordinal(), id_)
+
+
+def _weigh_changed(store: Store, ids: Sequence[str], asked: _Asked) -> Iterator[_Place]:
+    """Places of the incidents that no snapshot knows as they are now, those that are asked for."""
     news = count_news(store, SETTLED, ids)
     for incident in store.load_incidents(ids):
         urgency = weigh(incident, news.get(incident.id, 0))
         if asked.matches(incident, urgency):
-            yield incident.id, (urgency, incident.dates.start)
+            yield _place(urgency, incident.dates.start, incident.id)
 
 
-def _match(base: Snapshot, store: Store, asked: _Asked, without: Collection[str]) -> Bools:
-    """Incidents of the snapshot that are asked for, but for those that have changed since."""
-    urgency = weigh_all(base, store)
-    kept: Bools = (urgency & asked.why if asked.why else urgency) > 0
+def _weigh_unchanged(base: Snapshot, store: Store, asked: _Asked, changed: Collection[str]) -> Urgencies:
+    """Urgency of the incidents of a snapshot by index; 0 for those that are not asked for, or have changed since."""
+    every = weigh_all(base, store)
+    kept: Bools = (every & asked.why if asked.why else every) > 0
     if asked.provinces:
         kept &= base.labels["province"].find(asked.provinces)
     if asked.statuses:
         kept &= base.labels["status"].find(asked.statuses)
-    changed = [base.ids.find(id_) for id_ in without]
-    kept[[index for index in changed if index >= 0]] = False
-    return kept
+    found = [base.ids.find(id_) for id_ in changed]
+    kept[[index for index in found if index >= 0]] = False
+    urgency: Urgencies = np.where(kept, every, np.uint8(0))
+    return urgency
 
 
-def _choose(
-    base: Snapshot | None, store: Store, kept: Bools | None, fresh: Mapping[str, tuple[int, date | None]], most: int
-) -> list[tuple[int, str]]:
-    """Urgency and id of the first so many, the most urgent first, then the newest."""
-    rows = [(-bits, start is None, -(start or date.min).toordinal(), id_) for id_, (bits, start) in fresh.items()]
-    if base is not None and kept is not None:
-        urgency = weigh_all(base, store)
-        indices = kept.nonzero()[0]
-        order = indices[np.argsort(255 - urgency[indices], kind="stable")][:most]
-        for index in order.tolist():
-            start = base.dates_of(index)[0]
-            bits = int(urgency[index])
-            rows.append((-bits, start is None, -(start or date.min).toordinal(), base.ids[index]))
-    return [(-bits, id_) for bits, _, _, id_ in sorted(rows)[:most]]
-
-
-def _count(
-    base: Snapshot | None,
-    store: Store,
-    kept: Bools | None,
-    fresh: Mapping[str, tuple[int, date | None]],
-    bit: int,
-) -> int:
-    there = int(np.count_nonzero(weigh_all(base, store)[kept] & bit)) if base is not None and kept is not None else 0
-    return there + sum(1 for bits, _ in fresh.values() if bits & bit)
+def _list_first(base: Snapshot, urgency: Urgencies, most: int) -> Iterator[_Place]:
+    """Places of the first so many; a snapshot has its incidents newest first, so that the order of equals stays."""
+    for index in np.argsort(255 - urgency, kind="stable")[:most].tolist():
+        if urgency[index]:
+            yield _place(int(urgency[index]), base.dates_of(index)[0], base.ids[index])
 
 
 def _describe(incident: Incident, bits: int, news: int, rank: int) -> Waiting:
