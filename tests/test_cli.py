@@ -159,7 +159,9 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(
     captured = capfdbinary.readouterr()
     assert len(captured.out.splitlines()) == 1
     said = captured.err.decode()
-    assert all(name in said for name in ("1-empty.txt", "2-binary.txt", "4-page.html", "none.txt", "https://127.0.0.1/1"))
+    assert all(
+        name in said for name in ("1-empty.txt", "2-binary.txt", "4-page.html", "none.txt", "https://127.0.0.1/1")
+    )
     assert "Traceback" not in said
 
 
