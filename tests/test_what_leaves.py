@@ -274,6 +274,11 @@ def test_no_file_says_what_is_held_back(path: Path, tmp_path: Path, format_: str
         assert find_secrets(piece) == []
 
 
+def test_a_file_says_that_names_are_withheld(path: Path, tmp_path: Path) -> None:
+    main(["export", "csv", str(tmp_path / "a.csv"), "--store", str(path)])
+    assert "Names of victims are withheld" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+
+
 def test_the_newsroom_may_export_everything(path: Path, tmp_path: Path) -> None:
     target = tmp_path / "all.csv"
     assert main(["export", "csv", str(target), "--whole", "--store", str(path)]) == 0
@@ -297,6 +302,14 @@ def test_no_edition_says_what_is_held_back(path: Path, tmp_path: Path, language:
     for file in files:
         for piece in (file.name.encode(), *open_up(file), *unpack_inside(file.read_bytes())):
             assert find_secrets(piece) == [], file
+
+
+def test_the_page_of_an_incident_says_a_masked_name_in_words(path: Path, tmp_path: Path) -> None:
+    main(["publish", str(tmp_path / "site"), "--store", str(path)])
+    (page,) = (tmp_path / "site").rglob(f"{incident_of(OPEN)}.html")
+    said = page.read_text(encoding="utf-8")
+    assert f'<span role="img" aria-label="name withheld" title="name withheld">{MASK}' in said
+    assert "Names of victims are withheld." in said
 
 
 def unpack_inside(page: bytes) -> Iterator[bytes]:

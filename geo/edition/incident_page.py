@@ -12,10 +12,13 @@ from geo.edition.facts import Json
 from geo.edition.material import Material
 from geo.model import Incident
 from geo.settings import web_folder
+from geo.store.released import MASK
 from geo.text import display_text
 from geo.wording.naming import category_of, write_days, write_place, write_title
 from geo.wording.rows import sureness_of
+from geo.wording.words import Words
 
+_MASKED = re.compile(f"{MASK}+")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _LONGEST_PREVIEW = 300
@@ -54,7 +57,7 @@ def write_incident_page(material: Material, index: int, about: Json) -> str:
 <body>
 <main>
 <p class="second"><a href="../index.html#incident={escape(incident.id)}">{escape(words("edition.open"))}</a></p>
-<h1 dir="auto">{escape(title)}</h1>
+<h1 dir="auto">{_mask(title, words)}</h1>
 <p>{escape(words(f"event.{category_of(incident)}"))}, {escape(days)}<br>{escape(place)}</p>
 <p class="second">{escape(words.join(detail["labels"]))}{_flags(detail)}</p>
 {body}
@@ -92,13 +95,13 @@ def _flags(detail: Json) -> str:
 def _list_sections(material: Material, detail: Json) -> Iterator[str]:
     words, lead = material.words, detail["lead"]
     if lead:
-        quote = f'<p lang="{escape(lead["lang"])}" dir="auto">{escape(lead["text"])}</p>'
+        quote = f'<p lang="{escape(lead["lang"])}" dir="auto">{_mask(lead["text"], words)}</p>'
         yield f"<blockquote>{quote}<small>{escape(lead['source'])}</small></blockquote>"
     yield f"<h2>{escape(words('edition.says'))}</h2>"
     if not detail["groups"]:
         yield f"<p>{escape(words('claim.none'))}</p>"
     for group in detail["groups"]:
-        yield f"<table><caption>{escape(group['what'])}</caption><tbody>{_rows(group['lines'])}</tbody></table>"
+        yield f"<table><caption>{escape(group['what'])}</caption><tbody>{_rows(group['lines'], words)}</tbody></table>"
     yield f"<h2>{escape(words('incident.sources'))}</h2>"
     yield f"<ul>{''.join(map(_source, detail['sources']))}</ul>"
     if "correction" in detail:
@@ -106,10 +109,16 @@ def _list_sections(material: Material, detail: Json) -> Iterator[str]:
         yield f'<p dir="auto">{escape(detail["correction"])}</p>'
 
 
-def _rows(lines: Iterable[Json]) -> str:
+def _mask(text: str, words: Words) -> str:
+    """The text for a page, its masked names said in words to who cannot see them."""
+    said = escape(words("names.masked"))
+    return _MASKED.sub(rf'<span role="img" aria-label="{said}" title="{said}">\g<0></span>', escape(text))
+
+
+def _rows(lines: Iterable[Json], words: Words) -> str:
     return "".join(
         f'<tr><th scope="row"><bdi>{escape(line["who"])}</bdi></th><td><b>{escape(line["figure"])}</b></td>'
-        f'<td><span dir="auto">{escape(line["quote"])}</span><small>{escape(line["source"])}</small></td></tr>'
+        f'<td><span dir="auto">{_mask(line["quote"], words)}</span><small>{escape(line["source"])}</small></td></tr>'
         for line in lines
     )
 

@@ -15,6 +15,7 @@ from geo.exchange.contract import Json, incident_as_record
 from geo.exchange.rights import find_kept_back, name_terms
 from geo.model import WHOLE_INCIDENT, Article, Claim, Correction, Incident, IncidentPlace, Scope, Source, Toll
 from geo.store import Past, Store
+from geo.store.released import NAMES_WITHHELD
 from geo.store.stream import open_stream
 from geo.text import display_text
 from geo.totals import TOLLED_METRICS, count_totals
@@ -258,9 +259,15 @@ def describe_selection(selection: Selection) -> dict[str, str]:
         "licence": LICENCE,
         "citation": f"Border Incidents {__version__}, data revision {selection.revision}, exported {day}.",
         "attribution": attribution_of(selection),
+        **({"names": "Names of victims are withheld; each letter of one stands as █."} if _masks(selection) else {}),
         "reading": f"An incident marked {NOT_CHECKED!r} was taken from its sources by a program. Figures are claims of "
         "those who made them. A record of kind 'total' is one figure for several places and is counted once.",
     }
+
+
+def _masks(selection: Selection) -> bool:
+    """Whether the name of a victim is masked in it."""
+    return any(flag == NAMES_WITHHELD for article in selection.articles.values() for flag in article.flags)
 
 
 def attribution_of(selection: Selection) -> str:

@@ -18,7 +18,7 @@ from geo.ui.scene import Scene
 from geo.ui.shared import Shared
 from geo.ui.state import article_of, change_link, current_link, language_of
 from geo.wording.naming import name_country, name_place, name_province
-from geo.wording.papers import source_of
+from geo.wording.papers import say_withheld, source_of
 from geo.wording.words import Words
 
 ROLES = ("event", "background", "mention", "metonym", "demonym")
@@ -81,7 +81,7 @@ def describe_article(scene: Scene, article: Article, reading: Reading) -> dict[s
         "back": words("article.back" if scene.opened is not None else "article.back_list"),
         "title": display_text(article.title or ""),
         "source": source_of(article, words),
-        "labels": [words("status.own_wording")] if article.own_wording else [],
+        "labels": [*([words("status.own_wording")] if article.own_wording else []), *say_withheld([article], words)],
         "samples": words("app.samples") if article.own_wording else "",
         "lang": article.language or reading.language,
         "text": cut_text(article.text[:LONGEST_TEXT], names, find_days(article), find_figures(reading)),

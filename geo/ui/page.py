@@ -216,6 +216,7 @@ def _describe_session(scene: Scene) -> dict[str, Any]:
         "lang": scene.words.language,
         "rtl": scene.words.rtl,
         "opened": scene.beside != "list",
+        "withheld": scene.words("names.masked"),
         "look": describe_look(scene, data_address(scene.shared.border.code)),
     }
 

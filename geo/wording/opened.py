@@ -20,7 +20,7 @@ from geo.wording.figures import (
     write_plain_figure,
 )
 from geo.wording.naming import name_place
-from geo.wording.papers import sentence_of, source_of
+from geo.wording.papers import say_withheld, sentence_of, source_of
 from geo.wording.words import Words
 
 _COLUMNS = 2
@@ -140,7 +140,7 @@ def _labels(incident: Incident, articles: Mapping[str, Article], words: Words) -
         labels.append(words("status.own_wording"))
     if incident.background:
         labels.append(words("status.background"))
-    return labels
+    return [*labels, *say_withheld(articles.values(), words)]
 
 
 def _write_flags(incident: Incident, words: Words) -> str:

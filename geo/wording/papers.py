@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from geo.model import Article, Incident, Scope, Span
 from geo.store import Store
+from geo.store.released import NAMES_WITHHELD, TEXT_WITHHELD
 from geo.text import display_text, prepare_document
 from geo.wording.words import Words
 
 _MOST_OUTLETS = 2
+_WITHHELD = {NAMES_WITHHELD.code: "names.withheld", TEXT_WITHHELD.code: "names.text"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,12 @@ class Papers:
 
     def _outlets(self, ids: Iterable[str]) -> frozenset[str]:
         return frozenset().union(*(self.sources_of.get(id_, ()) for id_ in ids))
+
+
+def say_withheld(articles: Iterable[Article], words: Words) -> list[str]:
+    """What readers are told of that is not shown of some articles: names of victims, or all of a text."""
+    codes = {flag.code for article in articles for flag in article.flags}
+    return [words(key) for code, key in _WITHHELD.items() if code in codes]
 
 
 def gather_papers(articles: Iterable[Article], revision: int) -> Papers:

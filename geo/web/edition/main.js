@@ -6,6 +6,7 @@
 
 import { startIncidents } from "../map/layer.js";
 import { listen, tell } from "../page/channel.js";
+import { sayWithheld } from "../page/dom.js";
 import { knowWords, wordsOf } from "../page/known.js";
 import { give } from "../page/part.js";
 import { endFollowing, followPlay } from "../page/playing.js";
@@ -69,6 +70,7 @@ async function open() {
   const search = makeSearch(facts, places, spelling, told);
   const words = new Words(papers.lang, said);
   knowWords(papers.lang, said);
+  sayWithheld(said["names.masked"]);
   /** @type {Edition} */
   const edition = { world: { facts, marks: places, spelling, search, points: pointsOf(basemap) }, texts, papers, words };
   const source = sourceFrom(edition.world, { basemap, points, times, losses: () => unpackBytes("losses"), marks });

@@ -32,8 +32,37 @@ function append(element, children) {
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;
     if (Array.isArray(child)) append(element, child);
-    else element.append(child instanceof Node ? child : String(child));
+    else if (child instanceof Node) element.append(child);
+    else if (typeof child === "string" && child.includes(MASK)) element.append(...maskNames(child));
+    else element.append(String(child));
   }
+}
+
+/** Stands in a text for each character of a victim's name, which readers are not told. */
+const MASK = "█";
+/** What is said in its place, in the reader's language. */
+let withheld = "name withheld";
+
+/** @param {string | undefined} said */
+export function sayWithheld(said) {
+  withheld = said ?? withheld;
+}
+
+/**
+ * A text whose masked names a screen reader says in words, and which a pointer explains.
+ * @param {string} text @returns {Node[]}
+ */
+function maskNames(text) {
+  return text.split(/(█+)/).filter(Boolean).map((part) => {
+    if (part[0] !== MASK) return document.createTextNode(part);
+    const mask = document.createElement("span");
+    mask.className = "withheld";
+    mask.setAttribute("role", "img");
+    mask.setAttribute("aria-label", withheld);
+    mask.title = withheld;
+    mask.append(part);
+    return mask;
+  });
 }
 
 /**

@@ -7,6 +7,7 @@
 import { addressChanged, isEmbedded } from "./address.js";
 import { act, deliverBy, forgetActs } from "./acts.js";
 import { listen, tell } from "./channel.js";
+import { sayWithheld } from "./dom.js";
 import { holdPlace } from "./focus.js";
 import { wordsOf } from "./known.js";
 import { lookForNews } from "./news.js";
@@ -25,6 +26,7 @@ import { endFollowing, followPlay } from "./playing.js";
  * @property {string} lang
  * @property {boolean} rtl
  * @property {number} fit changes when the map is to show all that is found
+ * @property {string} withheld what is said in place of a victim's name
  * @property {boolean} opened whether an incident is open
  * @property {import("./news.js").Look | null} look where newer data is asked for; null while an earlier state is shown
  */
@@ -79,9 +81,10 @@ export async function render({ data, setTriggerValue }) {
 }
 
 /** @param {Session} session */
-function dress({ title, lang, rtl, opened }) {
+function dress({ title, lang, rtl, opened, withheld }) {
   const page = document.documentElement;
   page.lang = lang;
+  sayWithheld(withheld);
   page.classList.add("ready");
   page.classList.toggle("rtl", rtl);
   page.classList.toggle("incident-open", opened);
