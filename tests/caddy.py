@@ -7,7 +7,7 @@ import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPSConnection
@@ -74,15 +74,20 @@ def require_caddy() -> str:
 
 @contextmanager
 def run_caddy(
-    folder: Path, *, dashboard: str = "127.0.0.1:9", desk: str = "127.0.0.1:9", **more: str
+    folder: Path,
+    *,
+    dashboard: str = "127.0.0.1:9",
+    desk: str = "127.0.0.1:9",
+    ports: Sequence[int] | None = None,
+    **more: str,
 ) -> Iterator[Caddy]:
-    """Caddy before programs that listen at these addresses, until the block ends."""
-    caddy = Caddy(*_free_ports(2), folder / "caddy.log")
-    ports = f"http_port {caddy.http_port}\nhttps_port {caddy.https_port}"
+    """Caddy before programs that listen at these addresses, until the block ends; ``ports`` are for https and http."""
+    caddy = Caddy(*(ports or free_ports(2)), folder / "caddy.log")
+    listening = f"http_port {caddy.http_port}\nhttps_port {caddy.https_port}"
     environment = {
         **os.environ, "XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config"),
         "DASHBOARD_SITE": READERS, "DESK_SITE": EDITORS, "DASHBOARD_AT": dashboard, "DESK_AT": desk,
-        "CADDY_OPTIONS": f"local_certs\nskip_install_trust\n{ports}", **more,
+        "CADDY_OPTIONS": f"local_certs\nskip_install_trust\n{listening}", **more,
     }  # fmt: skip
     command = [require_caddy(), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
     with caddy.log.open("wb") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process:
@@ -104,7 +109,8 @@ def _await(caddy: Caddy, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"Caddy did not start:\n{caddy.log.read_text(errors='replace')[-3000:]}")
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Ports of this machine that nobody listens at."""
     listeners = [socket.socket() for _ in range(count)]
     for listener in listeners:
         listener.bind(("127.0.0.1", 0))

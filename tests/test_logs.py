@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from desk.world import EDITOR, PASSWORD, fill_people, serve_desk, sign_in
 from page_world import fill_store
 from playwright.sync_api import Browser
 
@@ -192,3 +193,39 @@ def test_no_line_of_a_served_session_names_a_reader(served: Served, browser: Bro
     assert any("StoreError" in line for line in lines)
     assert any("Rejecting WebSocket connection" in line for line in lines)
     assert [secret for secret in SECRETS if secret.lower() in "\n".join(lines).lower()] == []
+
+
+def test_no_line_of_the_desk_names_who_signs_in_or_what_they_tried(tmp_path: Path) -> None:
+    """Not of one who guesses names and passwords, signs in, asks for an incident, nor when everything breaks."""
+    store = tmp_path / "incidents.sqlite"
+    fill_store(store).close()
+    fill_people(tmp_path / "people.json")
+    with serve_desk(tmp_path, BORDER_INCIDENTS_LOG="debug") as address:
+        assert sign_in(address, "Zarkotreader", "Quelloquery")[1].status_code == 403
+        assert sign_in(address, EDITOR, "Tulafilter")[1].status_code == 403
+        client, answer = sign_in(address, EDITOR)
+        assert answer.status_code == 303
+        told = {name: value for name, value in TOLD.items() if name != "Cookie"}
+        assert client.get("/?incident=Tulafilter&q=Quelloquery", headers=told).status_code == 200
+        assert client.post("/sign-in", data={"name": "Zarkotreader"}, headers=TOLD).status_code == 403
+        store.write_bytes(b"Zarkotreader" * 10_000)
+        assert ask(address, "/border-incidents/health?q=Quelloquery") == 503
+    first, *lines = (tmp_path / "log").read_text().splitlines()
+    assert first.startswith("The desk is at http://localhost:")
+    assert [line for line in lines if not LINE.fullmatch(line)] == []
+    assert any("StoreError" in line for line in lines)
+    assert [secret for secret in (*SECRETS, EDITOR, PASSWORD) if secret.lower() in "\n".join(lines).lower()] == []
+
+
+def test_watching_writes_lines_of_the_same_form(tmp_path: Path) -> None:
+    """Of a feed that must not be asked, for it is on this machine."""
+    (tmp_path / "feeds.toml").write_text('[[feed]]\naddress = "http://127.0.0.1/feed?q=Quelloquery"\n')
+    command = [
+        sys.executable, "-m", "geo.cli", "watch", str(tmp_path / "feeds.toml"), "--once",
+        "--store", str(tmp_path / "store.sqlite"),
+    ]  # fmt: skip
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    lines = done.stderr.splitlines()
+    assert len(lines) >= 2
+    assert [line for line in lines if not LINE.fullmatch(line)] == []
+    assert "Quelloquery" not in done.stderr

@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from caddy import READERS, Caddy, run_caddy
+from caddy import EDITORS, READERS, Caddy, free_ports, run_caddy
+from desk.world import EDITOR, PASSWORD, fill_people, serve_desk
 from page_reader import LAPTOP, LAYER, Reader, serve
 from page_world import ARTICLE, fill_store
 from playwright.sync_api import Browser
@@ -141,3 +142,65 @@ def test_the_whole_dashboard_stands_in_nobodys_frame(read: Visitor, newspaper: s
     read.page.wait_for_load_state("networkidle")
     assert any("frame-ancestors 'none'" in fault for fault in read.faults), read.faults
     assert not read.page.frame_locator("iframe").locator(".page-head").count()
+
+
+# The desk
+
+
+@pytest.fixture(scope="module")
+def desk_caddy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caddy]:
+    """Caddy before a desk that knows under which address it is reached."""
+    folder = tmp_path_factory.mktemp("desk")
+    fill_store(folder / "incidents.sqlite").close()
+    fill_people(folder / "people.json")
+    ports = free_ports(2)
+    public = f"https://{EDITORS}:{ports[0]}"
+    with (
+        serve_desk(folder, "--public-url", public) as address,
+        run_caddy(folder, ports=ports, desk=urlsplit(address).netloc) as running,
+    ):
+        yield running
+
+
+@pytest.fixture
+def edit(browser: Browser, desk_caddy: Caddy) -> Iterator[Visitor]:
+    """An editor who has signed in through Caddy."""
+    context = browser.new_context(viewport=LAPTOP, ignore_https_errors=True)
+    context.add_init_script(WATCH)
+    visitor = Visitor(page=context.new_page(), address=desk_caddy.address(EDITORS))
+    visitor.page.on("pageerror", lambda error: visitor.faults.append(str(error)))
+    visitor.page.on("console", lambda said: said.type == "error" and visitor.faults.append(said.text))
+    visitor.page.goto(visitor.address)
+    visitor.page.locator("input[name=name]").fill(EDITOR)
+    visitor.page.locator("input[name=password]").fill(PASSWORD)
+    visitor.page.locator("form button").click()
+    visitor.page.locator("[class*=desk-]").first.wait_for()
+    yield visitor
+    context.close()
+
+
+@pytest.mark.parametrize("page", ["", "page=add", "page=documents", "page=corrections", "page=settings", "lang=ur"])
+def test_no_page_of_the_desk_does_what_the_policy_forbids(edit: Visitor, page: str) -> None:
+    edit.page.goto(f"{edit.address}?{page}")
+    edit.page.locator("[class*=desk-]").first.wait_for()
+    edit.page.wait_for_load_state("networkidle")
+    edit.check()
+
+
+def test_a_file_is_sent_to_the_desk_through_caddy(edit: Visitor) -> None:
+    """A hundred times what the dashboard would take."""
+    edit.page.goto(f"{edit.address}?page=add")
+    report = "<p>Two people were killed in a clash in Khost on Monday, officials said.</p>" * 3
+    page = f"<!doctype html><title>A clash in Khost</title><article>{report}</article><!--{'x' * 6_400_000}-->"
+    edit.page.locator("input[type=file]").set_input_files(
+        {"name": "report.html", "mimeType": "text/html", "buffer": page.encode()}
+    )
+    edit.page.locator(".add-results").get_by_text("A clash in Khost").first.wait_for()
+    edit.check()
+
+
+def test_the_desk_stands_in_nobodys_frame(edit: Visitor, newspaper: str) -> None:
+    edit.page.goto(f"{newspaper}/{edit.address}?embed=true")
+    edit.page.wait_for_load_state("networkidle")
+    assert any("frame" in fault.lower() for fault in edit.faults), edit.faults
+    assert not edit.page.frame_locator("iframe").locator("form, [class*=desk-]").count()
