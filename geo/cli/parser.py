@@ -71,9 +71,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"border-incidents {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for add in (
-        _add_serve, _add_desk, _add_people, _add_read, _add_add, _add_queue, _add_list, _add_export, _add_publish,
-        _add_import, _add_lint, _add_merge, _add_split, _add_where, _add_geocode, _add_verify, _add_backup,
-        _add_restore, _add_settings,
+        _add_serve, _add_desk, _add_people, _add_read, _add_add, _add_watch, _add_queue, _add_list, _add_export,
+        _add_publish, _add_import, _add_lint, _add_merge, _add_split, _add_where, _add_geocode, _add_verify,
+        _add_backup, _add_restore, _add_settings,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -299,6 +299,40 @@ def _add_queue(commands: Commands) -> None:
     _add_store(parser)
     parser.add_argument("--retry", action="store_true", help="put all that is quarantined back into the queue")
     parser.add_argument("--json", action="store_true", help="one JSON object: the counts, and documents")
+
+
+def _add_watch(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "watch",
+        "read what feeds announce into the store, again and again",
+        """
+        Asks for the RSS, Atom and JSON feeds of a list, each when its time has come, and reads the pages that are new
+        in them into the store; every page once, whatever feeds name it. Servers are treated politely: robots.txt is
+        followed, what has not changed is not sent again, a feed that fails or asks for patience is asked later, and no
+        host is asked twice within a second. A page that cannot be had is tried again up to four times, then put aside
+        with its reason. It may be ended at any moment, and goes on where it was.
+        """,
+        """
+        the list, feeds.toml:
+          every = "30m"                  between two looks: s, m, h or d; half an hour
+                                         where nothing is said, a minute at least
+          [[feed]]
+          address = "https://news.example.org/border.rss"
+          publisher = "Example News"     else what page and feed say
+          language = "ur"                of pages that do not say
+          every = "15m"
+
+        examples:
+          border-incidents watch feeds.toml
+          border-incidents watch feeds.toml --once     for cron: asks for each feed
+                                                       once, reads what is queued, ends
+        """,
+    )
+    parser.add_argument("feeds", metavar="FEEDS", help="the list of feeds, a TOML file")
+    _add_store(parser)
+    _add_border(parser)
+    parser.add_argument("--once", action="store_true", help="ask for each feed once, read what is queued, and end")
 
 
 def _add_list(commands: Commands) -> None:

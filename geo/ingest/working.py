@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from geo.errors import ArticleError, FetchError, StoreError
 from geo.fetch import Page
 from geo.ingest.crew import Alone, Crew, Reader
+from geo.ingest.politeness import find_wait
 from geo.ingest.reading import ReadDocument, name_document
 from geo.ingest.sources import is_address
 from geo.ingest.writing import Ended, Held, write_documents
@@ -67,8 +68,9 @@ def work(
 
 
 def _is_pending(store: Store) -> bool:
-    """Whether another process holds documents, or their time has not come; it waits a little when so."""
-    if not store.documents.count().pending:
+    """Whether another process holds documents whose time has come; it waits a little when so."""
+    due = store.documents.next_due()
+    if due is None or due > clock.time():
         return False
     clock.sleep(WAIT_S)
     return True
@@ -155,8 +157,18 @@ class _Desk:
                 self._refuse(document, error)
 
     def _refuse(self, document: Document, error: FetchError) -> None:
+        wait_s = find_wait(document, error)
+        if wait_s is not None:
+            self._postpone(document, wait_s)
+            return
         said = ArticleError(f"{name_document(document)}: {error}", error.code)
         self._read[document.number] = ReadDocument(number=document.number, made=said)
+
+    def _postpone(self, document: Document, wait_s: float) -> None:
+        """Let a page that may come later wait for its time, so that those behind it need not."""
+        self._store.documents.postpone(self._held.holder, document.number, clock.time() + wait_s)
+        self._order.remove(document.number)
+        del self._documents[document.number]
 
     def _write(self) -> None:
         """Write what was read and has nothing unread before it, when it is enough or has waited long enough."""

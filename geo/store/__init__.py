@@ -3,6 +3,7 @@
 from geo.store.answers import Answers
 from geo.store.change import Change
 from geo.store.documents import Counts, Document, Documents, NewDocument, name_holder
+from geo.store.feeds import Feeds, FeedState
 from geo.store.past import Past
 from geo.store.recent import Recent
 from geo.store.store import Columns, Store, open_store
@@ -14,6 +15,8 @@ __all__ = [
     "Counts",
     "Document",
     "Documents",
+    "FeedState",
+    "Feeds",
     "NewDocument",
     "Past",
     "Recent",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import socket
+import platform
 import time as clock
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -98,7 +98,7 @@ class Counts:
 
 def name_holder() -> str:
     """A name of this process under which it may hold documents; no other has it."""
-    return f"{socket.gethostname()[:24]}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
+    return f"{platform.node()[:24]}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
 
 
 class Documents:
@@ -142,6 +142,13 @@ class Documents:
         with self._writing() as connection:
             return connection.execute(held.values({**_FREE, "attempts": document.c.attempts - 1})).rowcount
 
+    def postpone(self, holder: str, number: int, not_before: float) -> None:
+        """Leave a document that the holder has to whoever takes it after a moment, in seconds since 1970."""
+        c = document.c
+        held = update(document).where(c.number == number, c.state == "pending", c.holder == holder)
+        with self._writing() as connection:
+            connection.execute(held.values({**_FREE, "not_before": not_before}))
+
     def quarantine(self, number: int, code: str, message: str, *, time: datetime | None = None) -> None:
         """Put a pending document aside: it cannot be read, for this reason."""
         with self._writing() as connection:
@@ -157,6 +164,13 @@ class Documents:
                 return connection.execute(wanted).rowcount
             batches = [wanted.where(document.c.number.in_(batch)) for batch in _batches(numbers)]
             return sum(connection.execute(batch).rowcount for batch in batches)
+
+    def next_due(self) -> float | None:
+        """The first moment at which a pending document may be taken, 0 for at once; None when none is pending."""
+        query = select(func.min(func.coalesce(document.c.not_before, 0.0))).where(document.c.state == "pending")
+        with self._reading() as connection:
+            found: float | None = connection.execute(query).scalar_one()
+            return found
 
     def count(self) -> Counts:
         """How many documents are in each state, all counted at one moment."""
@@ -246,7 +260,7 @@ def _find_free(connection: Connection, holder: str, most: int, now: float) -> It
 def _is_gone(holder: str) -> bool:
     """Whether a holder was a process of this machine that does not run any more."""
     host, pid, _ = holder.split(":")
-    if host != socket.gethostname()[:24]:
+    if host != platform.node()[:24]:
         return False
     try:
         os.kill(int(pid), 0)

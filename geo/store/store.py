@@ -36,6 +36,7 @@ from geo.store.digest import compute_digest
 from geo.store.documents import Documents
 from geo.store.engine import explain_errors, hide_password, open_engine, store_address
 from geo.store.faults import find_faults
+from geo.store.feeds import Feeds
 from geo.store.limits import Limits, load_limits, shown_statuses
 from geo.store.past import Past, count_since, put_back, read_past
 from geo.store.recent import Recent
@@ -85,6 +86,7 @@ class Store:
         self.answers = Answers(engine, name, read_only=read_only)
         """What geocoding services answered; no part of the data, and without revisions."""
         self.documents = Documents(engine, name, read_only=read_only)
+        self.feeds = Feeds(engine, name, read_only=read_only)
         """What is to be read, and what became of it."""
 
     def close(self) -> None:
