@@ -53,24 +53,28 @@ _TALES = (
 )  # fmt: skip
 
 
-def make_articles(count: int, *, seed: int = 7) -> Iterator[Article]:
-    """So many articles in the order they come in; the same seed always makes the same ones."""
+def make_articles(count: int, *, words: int = WORDS, seed: int = 7) -> Iterator[Article]:
+    """So many articles of so many words, in the order they come in; the same seed always makes the same ones."""
     rng = random.Random(seed)
     reports = [report for report in _load_reports() if report.published]
     week = round(count / ARTICLES_OF_AN_EVENT / EVENTS_A_WEEK) + 1
     made = 0
     while made < count:
-        told = [article for report in rng.sample(reports, EVENTS_A_WEEK) for article in _tell_event(rng, report, week)]
+        told = [
+            article
+            for report in rng.sample(reports, EVENTS_A_WEEK)
+            for article in _tell_event(rng, report, week, words)
+        ]
         rng.shuffle(told)
         yield from told[: count - made]
         made += len(told)
         week -= 1
 
 
-def write_lines(path: Path, count: int) -> None:
+def write_lines(path: Path, count: int, *, words: int = WORDS) -> None:
     """The same articles as a file of JSON Lines."""
     with path.open("w", encoding="utf8") as file:
-        for number, article in enumerate(make_articles(count)):
+        for number, article in enumerate(make_articles(count, words=words)):
             record = {"id": str(number), "text": article.text, "title": article.title, "publisher": article.publisher}
             record["published"] = article.published.isoformat() if article.published else None
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
@@ -85,7 +89,7 @@ def _load_reports() -> Iterator[Article]:
             yield article
 
 
-def _tell_event(rng: random.Random, report: Article, weeks_ago: int) -> Iterator[Article]:
+def _tell_event(rng: random.Random, report: Article, weeks_ago: int, words: int) -> Iterator[Article]:
     """A report moved to a week, as each of a few outlets tells it: its own figures and news of its own beside it."""
     assert report.published is not None
     days = (LAST_DAY - report.published).days // 7 * 7 - 7 * weeks_ago
@@ -93,7 +97,7 @@ def _tell_event(rng: random.Random, report: Article, weeks_ago: int) -> Iterator
     told = _NUMBER.sub(lambda found: str(int(found[0]) + rng.randint(0, 5)), moved)
     for outlet in rng.sample(OUTLETS, min(len(OUTLETS), 1 + int(rng.expovariate(1 / (ARTICLES_OF_AN_EVENT - 0.5))))):
         paragraphs = told.split("\n\n")
-        while sum(len(paragraph.split()) for paragraph in paragraphs) < WORDS:
+        while sum(len(paragraph.split()) for paragraph in paragraphs) < words:
             paragraphs.append(_tell_tale(rng))
         text = "\n\n".join(paragraphs)
         published = report.published + timedelta(days=days)
