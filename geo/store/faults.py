@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, or_, select, text
+from sqlalchemy import Column, ColumnElement, Connection, Select, String, cast, exists, func, select, text
 
 from geo.store import rows, tables
 from geo.store.aliases import load_aliases
@@ -17,8 +19,19 @@ from geo.store.records import dump_record
 from geo.store.releases import describe_all_withheld, load_releases
 from geo.store.revisions import find_break, load_revisions
 
-_KINDS = ("incident", "article", "alias", "decision", "row", "correction", "release", "withheld")
-"""Records whose last revision says what they are."""
+_BATCH = 500
+"""Records compared at once: a check of a large store takes no more memory than one of a small."""
+_KEYS: Mapping[str, ColumnElement[Any]] = {
+    "incident": tables.incident.c.id,
+    "article": tables.article.c.id,
+    "alias": tables.alias.c.id,
+    "decision": tables.decision.c.id,
+    "row": tables.imported_row.c.id,
+    "correction": cast(tables.correction.c.number, String),
+    "release": tables.release.c.incident_id,
+    "withheld": tables.withheld_name.c.article_id,
+}
+"""Kinds of records whose last revision says what they are, and the column that names each."""
 
 
 def find_faults(connection: Connection) -> Iterator[str]:
@@ -42,39 +55,50 @@ def _find_damage(connection: Connection) -> Iterator[str]:
 
 def _find_differences(connection: Connection) -> Iterator[str]:
     """Incidents, articles, aliases, decisions, imported rows and corrections that were altered beside the chain."""
-    kept = _last_records(connection)
-    for what, shown in _shown_records(connection):
-        if what not in kept:
-            yield f"{what} is in the store without a revision"
-        elif kept.pop(what) != shown:
-            yield f"{what} differs from its last revision"
-    for what in kept:
-        yield f"{what} has a revision and is missing from the store"
+    shown = _shown_records(connection)
+    while batch := dict(islice(shown, _BATCH)):
+        kept = _last_records(connection, list(batch))
+        for what, record in batch.items():
+            if what not in kept:
+                yield f"{what} is in the store without a revision"
+            elif kept[what] != record:
+                yield f"{what} differs from its last revision"
+    for kind, key in _KEYS.items():
+        for what in connection.execute(_missing(kind, key)).scalars():
+            yield f"{what} has a revision and is missing from the store"
 
 
-def _last_records(connection: Connection) -> dict[str, object]:
+def _last_records(connection: Connection, whats: Sequence[str]) -> dict[str, object]:
     """What each of them was at its last revision, by name; those removed left out."""
     c = tables.revision.c
-    kept = or_(*(c.what.like(f"{kind}:%") for kind in _KINDS))
-    query = select(c.what, c.after).where(kept).order_by(c.sequence)
+    query = select(c.what, c.after).where(c.what.in_(whats)).order_by(c.sequence)
     last = {what: after for what, after in connection.execute(query)}
     return {what: json.loads(after) for what, after in last.items() if after is not None}
 
 
+def _missing(kind: str, key: ColumnElement[Any]) -> Select[str]:
+    """Names of the records that were there after their last revision, and are not."""
+    made, later = tables.revision.alias(), tables.revision.alias()
+    query = (
+        select(made.c.what).where(made.c.what.like(f"{kind}:%"), made.c.after.is_not(None)).order_by(made.c.sequence)
+    )
+    query = query.where(~exists().where(later.c.what == made.c.what, later.c.sequence > made.c.sequence))
+    return query.where(~exists().where(key == func.substr(made.c.what, len(kind) + 2)))
+
+
 def _shown_records(connection: Connection) -> Iterator[tuple[str, object]]:
-    for incident in rows.load_incidents(connection, connection.execute(select(tables.incident.c.id)).scalars().all()):
-        yield f"incident:{incident.id}", dump_record(incident)
-    for article in rows.load_articles(connection, connection.execute(select(tables.article.c.id)).scalars().all()):
-        yield f"article:{article.id}", describe_article(article)
-    for alias in load_aliases(connection):
-        yield f"alias:{alias.id}", dump_record(alias)
-    for row in each_row(connection):
-        yield f"row:{row.id}", describe_row(row)
-    for decision in load_decisions(connection):
-        yield f"decision:{decision.id}", dump_record(decision)
-    for release in load_releases(connection):
-        yield f"release:{release.incident_id}", dump_record(release)
-    for article_id, withheld in describe_all_withheld(connection):
-        yield f"withheld:{article_id}", withheld
-    for correction in load_corrections(connection):
-        yield f"correction:{correction.number}", describe_correction(correction)
+    for ids in _batches(connection, tables.incident.c.id):
+        yield from ((f"incident:{one.id}", dump_record(one)) for one in rows.load_incidents(connection, ids))
+    for ids in _batches(connection, tables.article.c.id):
+        yield from ((f"article:{one.id}", describe_article(one)) for one in rows.load_articles(connection, ids))
+    yield from ((f"alias:{one.id}", dump_record(one)) for one in load_aliases(connection))
+    yield from ((f"row:{one.id}", describe_row(one)) for one in each_row(connection))
+    yield from ((f"decision:{one.id}", dump_record(one)) for one in load_decisions(connection))
+    yield from ((f"release:{one.incident_id}", dump_record(one)) for one in load_releases(connection))
+    yield from ((f"withheld:{id_}", withheld) for id_, withheld in describe_all_withheld(connection))
+    yield from ((f"correction:{one.number}", describe_correction(one)) for one in load_corrections(connection))
+
+
+def _batches(connection: Connection, column: Column[str]) -> Iterator[Sequence[str]]:
+    ids = connection.execute(select(column)).scalars().all()
+    return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
