@@ -21,7 +21,7 @@ from geo.decisions import give_word, merge_in, split_in
 from geo.errors import UsageError
 from geo.model import HiddenField, Incident, Release, ReleasedPrecision
 from geo.people import Person
-from geo.pipeline import Tools, load_tools
+from geo.pipeline import Tools, keep_edits, load_tools, tell_incident
 from geo.review.editing import change_fields
 from geo.review.finding import find_seen
 from geo.review.news import take_over
@@ -139,7 +139,7 @@ def restore(store: Store, id_: str, *, person: Person, version: int, reason: str
             raise UsageError(f"incident {id_} was merged into another or is told no more; split that one instead")
         imported = bool(change.imported_rows([id_]))
         again = replace(seen, status="imported" if imported else "draft", version=seen.version + 1)
-        return _show(change, again, "restored", reason)
+        return _show(change, _with_news(change, again), "restored", reason)
 
 
 def merge(  # noqa: PLR0913  who joins which two that they saw, and why
@@ -211,14 +211,18 @@ def take_news(  # noqa: PLR0913  who takes over which fields of what they saw, a
 
 
 def undo(store: Store, id_: str, *, person: Person, version: int, reason: str = "", time: datetime) -> Incident:
-    """Put back the record as it was before the last act, as a new revision; undoing that does the act again."""
+    """Put back the record as it was before the last act, as a new revision; undoing that does the act again.
+
+    What is a draft again has what was reported meanwhile, as every draft has.
+    """
     with acting(store, person, "undo", time) as change:
         seen = change.shown(id_)
         seen = find_seen(change, id_, version, withdrawn=bool(seen and seen.status == "withdrawn"))
         before = _find_before(change, seen)
         if "published" in (seen.status, before.status):
             check_right(person, "correct")
-        return _show(change, replace(before, version=seen.version + 1), "undone: put back as it was", reason)
+        again = _with_news(change, replace(before, version=seen.version + 1))
+        return _show(change, again, "undone: put back as it was", reason)
 
 
 def _check_release(release: Release) -> None:
@@ -229,6 +233,15 @@ def _check_release(release: Release) -> None:
         read_choice(one, "what is hidden", get_args(HiddenField))
     if release.not_before is not None and release.not_before.tzinfo is None:
         raise UsageError("the moment from which it is released has no time zone")
+
+
+def _with_news(change: Change, incident: Incident) -> Incident:
+    """A draft with what all its reports tell, also those that came while it was checked or rejected."""
+    reports = change.reports_of(incident.id)
+    unseen = any(report.articles[0] not in incident.articles for report in reports)
+    if incident.status not in _BEFORE_REVIEW or not unseen:
+        return incident
+    return replace(keep_edits(incident, tell_incident(change, reports, incident)), version=incident.version)
 
 
 def _find_before(change: Change, seen: Incident) -> Incident:

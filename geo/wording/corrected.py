@@ -64,7 +64,7 @@ def say_corrected(corrections: Sequence[Correction], words: Words) -> str:
 def say_changes(one: Corrected, words: Words) -> list[str]:
     """What a correction changed, a line for each: "Killed: 7, now 9"."""
     return [
-        words("corrections.change", what=what, before=before, after=after)
+        words("corrections.change", what=what, before=words.name(before), after=words.name(after))
         if before or after
         else words("corrections.changed", what=what)
         for what, before, after in one.changes

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from geo.decisions import merge_incidents
 from geo.errors import ConflictError, NotAllowed, UsageError
-from geo.model import Incident, Toll
+from geo.model import Incident, Release, Toll
 from geo.people import Person
+from geo.review import acts
 from geo.store import Store
 from tests.review.desk import (
     EDITOR,
@@ -169,3 +173,37 @@ def test_what_was_read_and_what_was_merged_is_not_undone_so(store: Store) -> Non
     for one in (merged, shown(store, other.id)):
         with pytest.raises(UsageError, match="merged or split last"):
             act(store, "undo", one, person=EDITOR)
+
+
+def test_merge_and_split_of_what_is_published_are_corrections_as_well(store: Store) -> None:
+    seen, other = published(store), add(store, PESHAWAR, "b")
+    with pytest.raises(NotAllowed, match="only publishers may correct published incidents"):
+        act(store, "merge", seen, other.id, other_version=other.version, person=EDITOR)
+    with pytest.raises(UsageError, match="say why it is corrected"):
+        merge_incidents(store, seen.id, other.id, who="night desk", time=NOW)
+    merged = act(
+        store, "merge", seen, other.id, other_version=other.version, person=PUBLISHER, reason="one attack", minute=2
+    )
+    act(store, "split", merged, merged.articles[1], person=PUBLISHER, reason="two attacks", minute=3)
+    assert [one.reason for one in store.corrections()] == ["two attacks", "one attack"]
+    assert shown(store, seen.id).status == "published"
+    assert store.check() == []
+
+
+def test_a_person_who_may_release_says_what_may_leave_and_nothing_that_there_is_not(store: Store) -> None:
+    seen = add(store, QUETTA, "a")
+    told = Release(incident_id=seen.id, precision="adm1", hidden=("quote",), who="", time=NOW, reason="a witness")
+    for wrong, error in (
+        (replace(told, precision="village"), "the precision is 'village'"),  # type: ignore[arg-type]
+        (replace(told, hidden=("names",)), "what is hidden is 'names'"),  # type: ignore[arg-type]
+        (replace(told, not_before=datetime(2025, 12, 1)), "has no time zone"),
+    ):
+        with pytest.raises(UsageError, match=error):
+            acts.release(store, wrong, person=PUBLISHER, version=seen.version, time=NOW)
+    with pytest.raises(NotAllowed):
+        acts.release(store, told, person=EDITOR, version=seen.version, time=NOW)
+    with pytest.raises(ConflictError):
+        acts.release(store, told, person=PUBLISHER, version=seen.version + 1, time=NOW)
+    acts.release(store, told, person=PUBLISHER, version=seen.version, time=NOW)
+    assert store.release_of(seen.id) == replace(told, who="Nargis")
+    assert store.check() == []

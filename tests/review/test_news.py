@@ -102,3 +102,15 @@ def test_news_of_a_published_incident_is_taken_over_by_a_correction(store: Store
     (correction,) = store.corrections()
     assert {change.field for change in correction.changes} >= {"claims", "totals"}
     assert correction.time == NOW + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("act_name", ["undo", "restore"])
+def test_what_is_a_draft_again_has_what_was_reported_meanwhile(store: Store, act_name: str) -> None:
+    seen = add(store, QUETTA, "a")
+    seen = act(store, "edit", seen, {"title": "Bombing"}, person=EDITOR)
+    what, more = ("accept", {}) if act_name == "undo" else ("reject", {"reason": "a hoax"})
+    done = act(store, what, seen, person=EDITOR, minute=2, **more)
+    add(store, QUETTA_AGAIN, "b")
+    again = act(store, act_name, done, person=EDITOR, minute=3)
+    assert (again.status, again.title, _best(again), again.version) == ("draft", "Bombing", [7, 9], done.version + 1)
+    assert store.check() == []
