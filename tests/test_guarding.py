@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from geo.ui.guarding import CLIENTS_KEPT, Guard, Limits, Rate, Rates
+from geo.settings import app_file
+from geo.ui.guarding import CLIENTS_KEPT, EDITORS, Guard, Limits, Rate, Rates
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the client's HTTP library may be an older one than it likes
@@ -158,3 +160,9 @@ def test_no_address_is_remembered_and_not_without_end(clock: Clock) -> None:
 def test_another_process_knows_a_client_by_another_hash() -> None:
     rate = {"pages": Rate(burst=1, per_second=1)}
     assert Rates(rate)._hash("203.0.113.7") != Rates(rate)._hash("203.0.113.7")
+
+
+def test_the_server_takes_in_no_larger_message_than_an_editor_may_send() -> None:
+    """The guard sees a message when the server has all of it."""
+    config = tomllib.loads((app_file().parent / ".streamlit" / "config.toml").read_text())
+    assert config["server"]["maxMessageSize"] * 1_000_000 == EDITORS.most_body
