@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not teller.on_terminal:
             os.environ.setdefault("BORDER_INCIDENTS_LOG", "info")
             start_log()
-        _end_at_once()
+        end_at_once()
         if not arguments.once:
             watch(store, tools, feeds, fetcher, witness)
         fine = watch_once(store, tools, feeds, fetcher, witness)
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _DONE if fine and not teller.aside else _DONE_WITH_ERRORS
 
 
-def _end_at_once() -> None:
+def end_at_once() -> None:
     """Let Ctrl-C and SIGTERM end the process where it stands: all that counts is in the store by then.
 
     Nothing is waited for, neither a page that is on its way nor the thread that reads; what was taken from the queue is

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from geo.cli.watch import end_at_once
 from geo.errors import BorderIncidentsError
 from geo.ingest import Ended
 from geo.ingest.feed_list import WatchedFeed
 from geo.ingest.politeness import PoliteFetcher
-from geo.ingest.watching import Polled, Witness, watch_once
+from geo.ingest.watching import Polled, Witness, watch, watch_once
 from geo.pipeline import Tools, load_tools
 from geo.store import Counts, Store, open_store
 from tests.fetch.web import Web
@@ -91,11 +92,16 @@ def open_newsroom(path: Path, web: Web) -> Iterator[Newsroom]:
 
 
 def main() -> None:
-    """A process that looks once: path of the store, and port of the web's server."""
+    """A process that looks once, or on and on: path of the store, port of the web's server, and which of the two."""
     web = Web()
     web.port = int(sys.argv[2])
+    end_at_once()
     with open_newsroom(Path(sys.argv[1]), web) as newsroom:
-        newsroom.look()
+        if sys.argv[3] == "once":
+            newsroom.look()
+        else:
+            feeds = [WatchedFeed(address=ADDRESS, every_s=0.1)]
+            watch(newsroom.store, newsroom.tools, feeds, newsroom.fetcher, newsroom.witness)
 
 
 if __name__ == "__main__":

@@ -91,7 +91,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
     with run_web() as running:
         network = Network(running.resolve, running, ssl.create_default_context)
         monkeypatch.setattr("geo.cli.watch.Fetcher", lambda: Fetcher(network))
-        monkeypatch.setattr("geo.cli.watch._end_at_once", lambda: None)
+        monkeypatch.setattr("geo.cli.watch.end_at_once", lambda: None)
         monkeypatch.setattr("geo.cli.watch.start_log", lambda: None)
         monkeypatch.setenv("BORDER_INCIDENTS_LOG", "info")
         yield running

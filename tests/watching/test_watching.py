@@ -5,8 +5,9 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -266,14 +267,46 @@ def test_a_process_that_is_killed_again_and_again_loses_and_doubles_nothing(tmp_
             assert newsroom.store.digest() == once.store.digest()
 
 
+@pytest.mark.parametrize(("ending", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_a_watch_goes_on_until_it_is_ended_and_ends_at_once(
+    tmp_path: Path, web: Web, ending: signal.Signals, status: int
+) -> None:
+    publish(web, 0, 1)
+    path, held = tmp_path / "incidents.sqlite", threading.Event()
+    process = start_process(path, web, "on")
+    wait_until(process, lambda: {"/0", "/1"} <= set(fetched(web)))
+    publish(web, 0, 1, 2)
+    wait_until(process, lambda: "/2" in fetched(web))
+    web.publish("news.example/3", write=lambda stream: held.wait())  # on its way when the end comes
+    web.publish("news.example/feed.xml", write_feed(0, 1, 2, 3), kind="text/xml")
+    wait_until(process, lambda: "/3" in fetched(web))
+    process.send_signal(ending)
+    assert process.wait(timeout=3) == status
+    held.set()
+    with open_newsroom(path, web) as newsroom:
+        assert (newsroom.count().queued, newsroom.count().quarantined) == (4, 0)
+        assert newsroom.store.check() == []
+        web.publish("news.example/3", write_page(3))
+        newsroom.look()
+        assert newsroom.count().done == 4
+        assert len(newsroom.titles()) == 4
+
+
+def wait_until(process: subprocess.Popen[bytes], reached: Callable[[], bool]) -> None:
+    """Until something is so; a process that has ended meanwhile fails the test."""
+    while not reached():
+        wait_for(process)
+        assert process.poll() is None
+
+
 def fetched(web: Web) -> list[str]:
     """Pages that were asked for, the feed left out."""
     return [path for path in web.paths() if path != "/feed.xml"]
 
 
-def start_process(path: Path, web: Web) -> subprocess.Popen[bytes]:
-    """A process that looks once."""
-    command = [sys.executable, "-m", "tests.watching.newsroom", str(path), str(web.port)]
+def start_process(path: Path, web: Web, manner: str = "once") -> subprocess.Popen[bytes]:
+    """A process that looks once, or on and on."""
+    command = [sys.executable, "-m", "tests.watching.newsroom", str(path), str(web.port), manner]
     return subprocess.Popen(command, cwd=Path(__file__).parents[2])
 
 
