@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks                  everything; half an hour, for the usual app is slow
     python -m tests.benchmarks --quick          fewer incidents and articles; a few minutes
-    python -m tests.benchmarks --only map       one part: read, code, start, map, stay, publish, crowd
+    python -m tests.benchmarks --only map       one part: read, code, start, map, stay, publish, crowd, desk
     python -m tests.benchmarks --out FILE       the figures as JSON as well
 
 Timings are good to about 30 % on a quiet machine; ratios within one run are better. Nothing is asserted.
@@ -20,10 +20,10 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import coding, crowd, drawing, publishing, reading, starting, staying
+from . import coding, crowd, desk, drawing, publishing, reading, starting, staying
 from .browsing import open_browser
 
-PARTS = ("read", "code", "start", "map", "stay", "publish", "crowd")
+PARTS = ("read", "code", "start", "map", "stay", "publish", "crowd", "desk")
 APPS = {
     1_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
     10_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
@@ -38,6 +38,7 @@ ARTICLES, QUICK_ARTICLES = 1_000, 140
 QUICK_ROWS = 2_000
 READERS, QUICK_READERS = 200, 20
 SECONDS, QUICK_SECONDS = 60, 20
+DESK_SECONDS, QUICK_DESK_SECONDS = 300, 15
 STAY, QUICK_STAY = 200, 20
 """Changes of the dates that one reader makes."""
 
@@ -87,6 +88,12 @@ def _measure_crowd(cache: Path, options: argparse.Namespace) -> object:
     return _tell("Readers at once", crowd.measure(cache, readers=readers, seconds=seconds))
 
 
+def _measure_desk(cache: Path, options: argparse.Namespace) -> object:
+    seconds = options.seconds or (QUICK_DESK_SECONDS if options.quick else DESK_SECONDS)
+    on_file = _tell("Two editors and eight viewers, one file", desk.measure_file(cache, seconds=seconds))
+    return on_file, _tell("Fifty on a PostgreSQL server", desk.measure_server(cache, seconds=seconds))
+
+
 def _tell(title: str, found: dict[str, float]) -> dict[str, float]:
     _say(_pairs(title, found))
     return found
@@ -95,6 +102,7 @@ def _tell(title: str, found: dict[str, float]) -> dict[str, float]:
 _MEASURES: Mapping[str, Callable[[Path, argparse.Namespace], object]] = {
     "read": _measure_reading, "code": _measure_coding, "start": _measure_start, "map": _measure_map,
     "stay": _measure_stay, "publish": _measure_publishing, "crowd": _measure_crowd,
+    "desk": _measure_desk,
 }  # fmt: skip
 
 
@@ -173,7 +181,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="fewer incidents and articles")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure")
     parser.add_argument("--readers", type=int, help="how many readers at once, for the part crowd")
-    parser.add_argument("--seconds", type=float, help="how long they read, for the part crowd")
+    parser.add_argument("--seconds", type=float, help="how long they read, for the parts crowd and desk")
     parser.add_argument("--out", type=Path, help="write the figures to this file as JSON")
     parser.add_argument("--cache", type=Path, help="keep the made-up stores here for the next run")
     return parser.parse_args(arguments)
