@@ -22,12 +22,19 @@ def stated_right() -> str:
 
 
 def name_terms(outlets: Collection[str]) -> list[str]:
-    """A sentence for each database among the outlets of a selection: whose it is, and on what terms it is here."""
+    """A sentence for each database among the outlets of a selection: whose it is, and on what terms it is here.
+
+    Of a Nominatim server as well, where one is asked for places: what it answers is OpenStreetMap's.
+    """
     terms = {
         "UCDP GED": "Incidents of UCDP GED: Uppsala Conflict Data Program (CC BY 4.0).",
         "ACLED": f"Incidents of ACLED (acleddata.com), by this right: {stated_right() or 'none, for use here only'}.",
     }
-    return [sentence for outlet, sentence in terms.items() if outlet in outlets]
+    asked = ["Places with an id of osm: © OpenStreetMap contributors (ODbL 1.0)."]
+    return [
+        *(asked if read_option("BORDER_INCIDENTS_NOMINATIM") else []),
+        *(sentence for outlet, sentence in terms.items() if outlet in outlets),
+    ]
 
 
 def is_shared() -> bool:

@@ -11,7 +11,7 @@ from geo.cli import main
 from geo.decisions import merge_incidents, split_incident
 from geo.exchange.csv import write_csv
 from geo.exchange.cutting import cut_kept_back
-from geo.exchange.rights import find_kept_back
+from geo.exchange.rights import find_kept_back, name_terms
 from geo.exchange.table import IMPORTED, describe_selection, review_of, select_incidents
 from geo.model import Incident
 from geo.snapshot import SnapshotKeeper
@@ -173,3 +173,10 @@ def test_a_dashboard_that_others_reach_does_not_show_them(
     finally:
         shared.store.close()
         open_shared.cache_clear()
+
+
+def test_places_of_a_geocoder_are_openstreetmaps_where_one_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BORDER_INCIDENTS_NOMINATIM", raising=False)
+    assert name_terms([]) == []
+    monkeypatch.setenv("BORDER_INCIDENTS_NOMINATIM", "https://nominatim.example.org")
+    assert name_terms([]) == ["Places with an id of osm: © OpenStreetMap contributors (ODbL 1.0)."]
