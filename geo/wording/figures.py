@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from geo.model import Claim
 from geo.snapshot import Total
+from geo.text import display_text
 from geo.wording.words import Words
 
 METRICS = ("killed", "wounded", "captured", "destroyed", "displaced")
@@ -92,6 +93,7 @@ def name_party(party: str, words: Words, *, short: bool = False) -> str:
     key = f"party.{'short.' if short else ''}{party.replace(':', '_')}"
     if words.has(key):
         return words(key)
+    name = display_text(name)
     if kind in ("group", "database") and name:
         return name
     if kind == "state" and words.has(f"country.{name}"):

@@ -36,8 +36,8 @@ CLAIM: Types = {
     "status": TEXT, "subset_of": WHOLE, "article_id": TEXT,
 }  # fmt: skip
 
-_FREE_TEXT = frozenset({"title", "name", "subject", "claimant", "unit", "qualifier"})
-"""Columns whose words come from articles."""
+_IDS = frozenset({"id", "incident_id", "article_id"})
+"""Columns that tables are joined by; all other text may come from articles, or from lists that others made."""
 _UNUSUAL = r"[^\x20-\x7e]|  |^ | $"
 """What a text must have for ``safe_line`` to change it."""
 
@@ -150,4 +150,4 @@ def _as_array(values: Sequence[Any], name: str, kind: pa.DataType) -> pa.Array:
     if kind in (DAY, TRUTH):
         return pa.array(values).cast(kind)  # ISO text and numbers from SQLite, days and truths from a server
     made = pa.array(values, kind)
-    return clean(made) if name in _FREE_TEXT else made
+    return clean(made) if kind == TEXT and name not in _IDS else made

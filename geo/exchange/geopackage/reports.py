@@ -165,4 +165,7 @@ def _expand(article: Index, article_of_page: Index, count: int) -> tuple[Index, 
 
 def _add(own: dict[str, pa.Array], names: Sequence[str], further: Sequence[Any]) -> pa.Table:
     """The columns in their order, and under them the rows of totals."""
-    return pa.concat_tables([pa.table({name: own[name] for name in names}), from_rows(further, names, _KINDS)])
+    rows = from_rows(further, names, _KINDS)
+    told = {name: rows[name].combine_chunks() for name in names}
+    plain = {name: clean(column) if column.type == TEXT else column for name, column in told.items()}
+    return pa.concat_tables([pa.table({name: own[name] for name in names}), pa.table(plain)])
