@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks                  everything; half an hour, for the usual app is slow
     python -m tests.benchmarks --quick          fewer incidents and articles; a few minutes
-    python -m tests.benchmarks --only map       one part: read, code, start, map, stay, publish, crowd, desk
+    python -m tests.benchmarks --only map       one part: read, code, start, map, stay, publish, crowd, live, desk
     python -m tests.benchmarks --out FILE       the figures as JSON as well
 
 Timings are good to about 30 % on a quiet machine; ratios within one run are better. Nothing is asserted.
@@ -20,10 +20,10 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import coding, crowd, desk, drawing, publishing, reading, starting, staying
+from . import coding, crowd, desk, drawing, living, publishing, reading, starting, staying
 from .browsing import open_browser
 
-PARTS = ("read", "code", "start", "map", "stay", "publish", "crowd", "desk")
+PARTS = ("read", "code", "start", "map", "stay", "publish", "crowd", "live", "desk")
 APPS = {
     1_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
     10_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
@@ -88,6 +88,11 @@ def _measure_crowd(cache: Path, options: argparse.Namespace) -> object:
     return _tell("Readers at once", crowd.measure(cache, readers=readers, seconds=seconds))
 
 
+def _measure_live(cache: Path, options: argparse.Namespace) -> object:
+    readers = options.readers or (QUICK_READERS if options.quick else READERS)
+    return _tell("Pages that look for newer data", living.measure(cache, readers=readers))
+
+
 def _measure_desk(cache: Path, options: argparse.Namespace) -> object:
     seconds = options.seconds or (QUICK_DESK_SECONDS if options.quick else DESK_SECONDS)
     on_file = _tell("Two editors and eight viewers, one file", desk.measure_file(cache, seconds=seconds))
@@ -102,7 +107,7 @@ def _tell(title: str, found: dict[str, float]) -> dict[str, float]:
 _MEASURES: Mapping[str, Callable[[Path, argparse.Namespace], object]] = {
     "read": _measure_reading, "code": _measure_coding, "start": _measure_start, "map": _measure_map,
     "stay": _measure_stay, "publish": _measure_publishing, "crowd": _measure_crowd,
-    "desk": _measure_desk,
+    "live": _measure_live, "desk": _measure_desk,
 }  # fmt: skip
 
 

@@ -100,8 +100,8 @@ async def _gather(address: str, readers: int, seconds: float, pid: int) -> tuple
 
 
 async def _open_and_leave(address: str) -> None:
-    async with _visit(address) as socket:
-        await _run(socket, BackMsg())
+    async with visit(address) as socket:
+        await run_page(socket, BackMsg())
 
 
 async def _read(address: str, crowd: Crowd, number: int, until: float) -> None:
@@ -110,23 +110,24 @@ async def _read(address: str, crowd: Crowd, number: int, until: float) -> None:
     chance = random.Random(number)
     await asyncio.sleep(number * BETWEEN)
     try:
-        async with _visit(address) as socket:
+        async with visit(address) as socket:
             started = clock()
-            slider = await _run(socket, BackMsg())
+            slider = await run_page(socket, BackMsg())
             crowd.opened.append((clock() - started) * 1000)
             if slider is None:
                 raise RuntimeError("the page has no date slider")
             while clock() < until:
                 await asyncio.sleep(chance.uniform(*REST))
                 started = clock()
-                await _run(socket, _move(slider, chance))
+                await run_page(socket, _move(slider, chance))
                 if started >= crowd.complete:
                     crowd.waits.append((clock() - started) * 1000)
     except Exception as error:  # noqa: BLE001 - whatever a reader meets is a figure of the measurement
         crowd.errors.append(f"{type(error).__name__}: {error}")
 
 
-def _visit(address: str) -> connect:
+def visit(address: str) -> connect:
+    """A connection to a page, as a browser makes it."""
     host = urlsplit(address).netloc
     return connect(
         f"ws://{host}/_stcore/stream",
@@ -148,7 +149,7 @@ def _move(slider: Slider, chance: random.Random) -> BackMsg:
     return message
 
 
-async def _run(socket: ClientConnection, message: BackMsg) -> Slider | None:
+async def run_page(socket: ClientConnection, message: BackMsg) -> Slider | None:
     """Ask for a run of the page and take in all it sends; the date slider, where it was sent."""
     if not message.HasField("rerun_script"):
         message.rerun_script.query_string = ""
