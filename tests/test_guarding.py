@@ -7,8 +7,11 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
+import httpx
 import pytest
+from served import serve
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -17,7 +20,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from geo.settings import app_file
-from geo.ui.guarding import CLIENTS_KEPT, EDITORS, Guard, Limits, Rate, Rates
+from geo.ui.guarding import CLIENTS_KEPT, EDITORS, READERS, Guard, Limits, Rate, Rates
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the client's HTTP library may be an older one than it likes
@@ -166,3 +169,18 @@ def test_the_server_takes_in_no_larger_message_than_an_editor_may_send() -> None
     """The guard sees a message when the server has all of it."""
     config = tomllib.loads((app_file().parent / ".streamlit" / "config.toml").read_text())
     assert config["server"]["maxMessageSize"] * 1_000_000 == EDITORS.most_body
+
+
+@pytest.mark.parametrize(("proxies", "believed"), [("127.0.0.1,::1", True), ("10.0.0.0/8", False), ("", False)])
+def test_who_the_client_is_is_believed_of_the_named_web_servers_alone(
+    tmp_path: Path, proxies: str, believed: bool
+) -> None:
+    """What says it speaks for another is counted under that name, or is this machine itself, which is not counted."""
+    with serve(tmp_path, BORDER_INCIDENTS_PROXIES=proxies) as served:
+        asked = [
+            httpx.get(f"{served.address}/border-incidents/qr.svg?address=x", headers={"X-Forwarded-For": "203.0.113.7"})
+            for _ in range(READERS.costly.burst + 5)
+        ]
+        assert ({answer.status_code for answer in asked} == {400, 429}) is believed
+        other = {"X-Forwarded-For": "203.0.113.8"}
+        assert httpx.get(f"{served.address}/border-incidents/qr.svg?address=x", headers=other).status_code == 400

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import http.client
 import logging
-import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from desk.world import EDITOR, PASSWORD, fill_people, serve_desk, sign_in
 from page_world import fill_store
 from playwright.sync_api import Browser
+from served import Served, serve
 
 from geo.errors import ArticleError, StoreError, UsageError
 from geo.logs import LEVELS, LogFormatter, describe_error, hide_readers, read_level
@@ -110,41 +108,11 @@ def test_a_level_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
 SECRETS = ("203.0.113.77", "2001:db8:aaaa::7", "Zarkotreader", "Quelloquery", "Tulafilter", "Marzoheader", "Sorborigin")
 
 
-@dataclass
-class Served:
-    """A running dashboard."""
-
-    address: str
-    store: Path
-    process: subprocess.Popen[str]
-    first: str
-    """The line that says where it is."""
-
-    def end(self) -> list[str]:
-        """All lines it has written, after it has ended."""
-        self.process.terminate()
-        printed, said = self.process.communicate(timeout=60)
-        return [self.first, *printed.splitlines(), *said.splitlines()]
-
-
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     """A dashboard over the made-up incidents that writes as much as it ever does."""
-    store = tmp_path / "incidents.sqlite"
-    fill_store(store).close()
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "geo.cli", "serve", "--no-browser", "--port", str(port), "--store", str(store)]
-    with subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, "BORDER_INCIDENTS_LOG": "debug"}, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    ) as process:  # fmt: skip
-        try:
-            assert process.stderr
-            yield Served(f"http://127.0.0.1:{port}", store, process, process.stderr.readline().rstrip("\n"))
-        finally:
-            process.kill()
+    with serve(tmp_path, BORDER_INCIDENTS_LOG="debug") as running:
+        yield running
 
 
 TOLD = {
