@@ -17,10 +17,10 @@ from geo.desk.state import change_state, current_state, keep, kept, say
 from geo.desk.who import who
 from geo.desk.words import desk_words
 from geo.errors import BorderIncidentsError, ConflictError, NotAllowed, UsageError
-from geo.model import Incident, Release
+from geo.model import Article, Incident, Release, Span
 from geo.people import Person
 from geo.review import acts
-from geo.review.rights import check_right
+from geo.review.rights import acting, check_right
 from geo.store import Store
 from geo.text import display_text
 from geo.wording.words import Words
@@ -72,7 +72,10 @@ def _do(asked: Asked, person: Person, words: Words) -> None:
     incident = done[0] if isinstance(done, tuple) else done
     if isinstance(incident, Incident) and name != "undo":
         keep("undo", [*kept("undo", []), (incident.id, incident.version)][-_MOST_UNDONE:])
-    say("done", words(f"desk.done.{name}", title=words.name(_title_of(store, asked["id"]))))
+    if name == "edit" and isinstance(incident, Incident):
+        keep("saved", (incident.id, incident.version))
+    about = incident.id if name == "undo" and incident is not None else asked["id"]
+    say("done", words(f"desk.done.{name}", title=words.name(_title_of(store, about))))
     _move_on(name, asked, incident)
 
 
@@ -157,6 +160,34 @@ def _read_moment(day: Any) -> datetime | None:
         ) from None
 
 
+def _withhold(store: Store, asked: Asked, told: dict[str, Any]) -> None:
+    """Withhold a name of a victim from readers."""
+    article, span = _find_words(store, asked)
+    known = store.withheld_in(article.id)
+    with acting(store, told["person"], "edit", told["time"]) as change:
+        change.keep_withheld(article.id, [*known, span], told["person"].name, reason="a name was withheld")
+
+
+def _reveal(store: Store, asked: Asked, told: dict[str, Any]) -> None:
+    """Let a name be shown again that was taken for a victim's; a publisher answers for that."""
+    article, span = _find_words(store, asked)
+    left = [one for one in store.withheld_in(article.id) if one.end <= span.start or span.end <= one.start]
+    with acting(store, told["person"], "release", told["time"]) as change:
+        change.keep_withheld(article.id, left, told["person"].name, reason="a name is shown again")
+
+
+def _find_words(store: Store, asked: Asked) -> tuple[Article, Span]:
+    """The piece of an article that was chosen on the page; it must hold the words that were seen there."""
+    start, end, words = asked.get("start"), asked.get("end"), asked.get("words")
+    article = store.article(str(asked.get("article", ""))[:64])
+    if article is None or not isinstance(start, int) or not isinstance(end, int) or not isinstance(words, str):
+        raise UsageError("choose the words of a report")
+    piece = display_text(article.text[start:end]) if 0 <= start < end else ""
+    if not piece.strip() or " ".join(piece.split()) != " ".join(words.split()):
+        raise UsageError("these words could not be found where they were chosen; choose them again")
+    return article, Span(start=start, end=end)
+
+
 def _undo(store: Store, asked: Asked, told: dict[str, Any]) -> Incident:
     """The last act of this session, else the last on the incident that is open."""
     done: list[tuple[str, int]] = kept("undo", [])
@@ -175,6 +206,8 @@ _ACTS: Mapping[str, Act] = {
     "merge": _merge,
     "split": _split,
     "release": _release,
+    "withhold": _withhold,
+    "reveal": _reveal,
     "undo": _undo,
 }
 

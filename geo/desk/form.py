@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, get_args
 
 from geo.desk.scene import DeskScene
 from geo.desk.state import kept
 from geo.model import (
+    Actor,
     ActorKind,
+    Claim,
     ClaimStatus,
     DatePrecision,
     Incident,
@@ -50,11 +53,17 @@ def _describe_record(scene: DeskScene, incident: Incident) -> dict[str, Any]:
             "precision": incident.dates.precision,
         },
         "places": [_describe_place(place, scene.words) for place in incident.places],
-        "claims": [dump_record(claim) for claim in incident.claims],
-        "actors": [dump_record(actor) for actor in incident.actors],
+        "claims": [_dump_whole(claim) for claim in incident.claims],
+        "actors": [_dump_whole(actor) for actor in incident.actors],
         "tags": list(incident.tags),
         "background": incident.background,
     }
+
+
+def _dump_whole(record: Claim | Actor) -> dict[str, Any]:
+    """A record as JSON with every field, so that a form that changes nothing gives the same back."""
+    dumped = dump_record(record)
+    return {one.name: dumped.get(one.name, getattr(record, one.name)) for one in fields(record)}
 
 
 def _describe_place(place: IncidentPlace, words: Words) -> dict[str, Any]:

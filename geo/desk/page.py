@@ -65,6 +65,7 @@ def _describe_session(scene: DeskScene) -> dict[str, Any]:
         "title": f"{words(f'desk.{scene.state.page}')} – {words('desk.title')}",
         "lang": words.language,
         "rtl": words.rtl,
+        "upload": words("desk.add.w.choose"),
         "ended": words("desk.ended"),
         "again": words("desk.ended.again"),
         "look": {"url": REVISION, "every_s": _EVERY_S, "key": str(scene.revision)},

@@ -19,9 +19,9 @@ MOST_REPORTS = 12
 
 Mark = tuple[Span, str]
 """A piece of a text and the key of what it says: c3 the fourth claim, p0 the first place, q what reports it, t7 a place
-name of the reading, d a date, f a figure."""
-Piece = str | tuple[str, str]
-"""Plain text, or text with the keys of what it says, between spaces."""
+name of the reading, d a date, f a figure, v a victim's name that is withheld."""
+Piece = tuple[str, str, int]
+"""Text as it is shown, the keys of what it says, between spaces, and where in the article it begins."""
 
 
 def describe_reports(scene: DeskScene, incident: Incident, told: Told) -> list[dict[str, Any]]:
@@ -34,7 +34,8 @@ def describe_reports(scene: DeskScene, incident: Incident, told: Told) -> list[d
 def _describe(scene: DeskScene, incident: Incident, told: Told, article: Article) -> dict[str, Any]:
     reading = scene.shared.store.reading(article.id) or Reading(article_id=article.id, language="")
     described = describe_article(scene.snapshot_scene, article, reading)
-    marks = [*_mark_incident(incident, told, article, reading), *_mark_reading(article, reading)]
+    withheld = [(span, "v") for span in scene.shared.store.withheld_in(article.id)]
+    marks = [*_mark_incident(incident, told, article, reading), *_mark_reading(article, reading), *withheld]
     return {
         **{key: described[key] for key in ("id", "cards", "lang", "labels", "said", "cut", "sought")},
         "title": described["title"] or source_of(article, scene.words),
@@ -101,5 +102,4 @@ def _cut(text: str, paragraph: range, marks: Sequence[tuple[int, int, str]], cut
     bounds = [paragraph.start, *(at for at in cuts if paragraph.start < at < paragraph.stop), paragraph.stop]
     for start, end in pairwise(bounds):
         keys = list(dict.fromkeys(key for begin, stop, key in inside if begin <= start and end <= stop))
-        shown = display_text(text[start:end])
-        yield (shown, " ".join(keys)) if keys else shown
+        yield display_text(text[start:end]), " ".join(keys), start

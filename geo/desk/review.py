@@ -43,6 +43,7 @@ def _describe(scene: DeskScene) -> dict[str, Any] | None:
     return {
         "queue": _describe_queue(scene, incident),
         "item": _describe_item(scene, incident) if incident else None,
+        "saved": kept("saved"),
         "basemap": f"{data_address(scene.shared.border.code)}/basemap",
         "words": {key.removeprefix("desk.w."): scene.words(key) for key in scene.words.list("desk.w.")},
     }

@@ -25,12 +25,25 @@ function drawAdd(root, data, send) {
   show(root, h("div.desk-sheet", null, h("div.add-forms", null, h("h1", null, words.title), h("p.desk-lead", null, may ? words.lead : words.may_not), pasteOf(words, may), addressOf(words, may)), h("div.add-results", { role: "status" }, resultsOf(results, words))));
   if ((emptied.get(root) ?? done) !== done) for (const form of root.querySelectorAll("form")) form.reset();
   emptied.set(root, done);
+  if (may) nameUpload(words.choose);
   onActions(root, { open: ({ dataset }) => send("opened", dataset.id) });
   root.onsubmit = (event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
     send(form.dataset.form ?? "", Object.fromEntries(new FormData(form)));
   };
+}
+
+/** Frames in which Streamlit's box for files may come. */
+const PATIENCE = 60;
+
+/** Streamlit's box for files speaks English, and says that its section is nothing while it can be reached. @param {string} label @param {number} [frames] */
+function nameUpload(label, frames = PATIENCE) {
+  const button = document.querySelector(".st-key-upload [data-testid=stFileUploaderDropzone] button");
+  if (!button) return frames > 0 && requestAnimationFrame(() => nameUpload(label, frames - 1));
+  button.setAttribute("aria-label", label);
+  button.closest("section")?.removeAttribute("tabindex");
+  button.closest("section")?.removeAttribute("aria-label");
 }
 
 /** @param {Record<string, string>} words @param {boolean} may */

@@ -34,6 +34,7 @@ export const claimFields = (claim, n, choices, words) =>
     "div.form-part",
     { role: "group", "aria-label": `${words.claim} ${n + 1}`, "data-marks": `c${n}`, "data-key": `${claim.article_id}-${JSON.stringify(claim.span)}-${n}` },
     h("p.form-part-name", null, `${words.claim} ${n + 1}`, dropOf("claim", n, words)),
+    "words" in claim && field(words.f_words, textOf(`words_${n}`, claim.words)),
     h(
       "div.form-row",
       null,
@@ -104,27 +105,32 @@ export const readPlaces = (form, places) =>
 
 /** The parties as they stand in the form. @param {HTMLFormElement} form @param {Values[]} actors */
 export const readActors = (form, actors) =>
-  actors.map((actor, n) => {
-    const side = valueOf(form, `actor_side_${n}`);
-    const told = { ...actor, name: valueOf(form, `actor_name_${n}`), kind: valueOf(form, `actor_kind_${n}`) };
-    return side || actor.side ? { ...told, side: side || null } : told;
-  });
+  actors.map((actor, n) => ({
+    ...actor,
+    name: valueOf(form, `actor_name_${n}`),
+    kind: valueOf(form, `actor_kind_${n}`),
+    side: valueOf(form, `actor_side_${n}`) || null,
+  }));
 
 /** The claims as they stand in the form. @param {HTMLFormElement} form @param {Values[]} claims */
-export const readClaims = (form, claims) => claims.map((claim, n) => ({ ...claim, ...textsOf(form, claim, n), ...figuresOf(form, claim, n) }));
+export const readClaims = (form, claims) =>
+  claims.map((claim, n) => {
+    const told = { ...claim, ...textsOf(form, n), ...figuresOf(form, n) };
+    if (!("words" in claim)) return told;
+    const typed = valueOf(form, `words_${n}`);
+    return { ...told, words: typed, span: typed === claim.words ? claim.span : null };
+  });
 
-/** Texts that may be missing in a record are sent only where there is one. @param {HTMLFormElement} form @param {Values} claim @param {number} n */
-function textsOf(form, claim, n) {
-  const names = ["metric", "subject_party", "subject", "claimant_party", "claimant", "qualifier", "stance", "status"];
-  const told = names.map((name) => [name, valueOf(form, `${name}_${n}`)]);
-  return Object.fromEntries(told.filter(([name, value]) => value !== "" || (claim[name] ?? "") !== ""));
-}
+/** Texts of a claim that it may do without. */
+const OPTIONAL = ["subject_party", "qualifier"];
+const TEXTS = ["metric", "subject", "claimant_party", "claimant", "stance", "status", ...OPTIONAL];
 
-/** @param {HTMLFormElement} form @param {Values} claim @param {number} n */
-function figuresOf(form, claim, n) {
-  const told = ["low", "best", "high"].map((name) => /** @type {[string, number | null]} */ ([name, figureOf(form, `${name}_${n}`)]));
-  return Object.fromEntries(told.filter(([name, value]) => value !== null || (claim[name] ?? null) !== null));
-}
+/** @param {HTMLFormElement} form @param {number} n */
+const textsOf = (form, n) =>
+  Object.fromEntries(TEXTS.map((name) => [name, valueOf(form, `${name}_${n}`) || (OPTIONAL.includes(name) ? null : "")]));
+
+/** @param {HTMLFormElement} form @param {number} n */
+const figuresOf = (form, n) => Object.fromEntries(["low", "best", "high"].map((name) => [name, figureOf(form, `${name}_${n}`)]));
 
 /** @param {HTMLFormElement} form @param {string} name */
 const valueOf = (form, name) => /** @type {HTMLInputElement | null} */ (form.elements.namedItem(name))?.value.trim() ?? "";

@@ -5,6 +5,7 @@
  */
 
 import { h, show } from "../page/dom.js";
+import { findWords } from "./spans.js";
 import { actorFields, claimFields, placeFields, readActors, readClaims, readPlaces } from "./fields.js";
 
 /** @typedef {Record<string, any>} Values */
@@ -23,6 +24,10 @@ const form = {
   claims: [],
   /** @type {Values[]} */
   actors: [],
+  /** @type {Record<string, string>} */
+  words: {},
+  /** Number of the report that is read, in which the words of a new claim are looked for. */
+  report: 0,
   /** Last search that was shown. */
   found: "",
 };
@@ -30,13 +35,16 @@ const form = {
 /** Between the parts of a list, in either direction. */
 const COMMA = () => (document.documentElement.classList.contains("rtl") ? "، " : ", ");
 
+/** Version of the incident that the form began with; 0 when none is open. */
+export const formVersion = () => (form.id ? form.version : 0);
 export const isFormOpen = () => form.id !== "";
 
 /**
  * @param {HTMLElement} place @param {import("./item.js").Item | null} item null closes it
- * @param {Record<string, string>} words @param {import("../page/part.js").Send} send
+ * @param {Record<string, string>} words @param {import("../page/part.js").Send} send @param {number} report the one that is read
  */
-export function drawForm(place, item, words, send) {
+export function drawForm(place, item, words, send, report) {
+  form.report = report;
   place.hidden = !item;
   if (!item) {
     form.id = "";
@@ -88,13 +96,14 @@ function build(place, item, words, send) {
         ),
       ),
       h("fieldset", null, h("legend", null, words.where), h("div.form-places", null), h("button", { type: "button", class: "desk-box", "data-edit": "add-place" }, words.add_place)),
-      h("fieldset", null, h("legend", null, words.claims), h("div.form-claims", null)),
+      h("fieldset", null, h("legend", null, words.claims), h("div.form-claims", null), h("button", { type: "button", class: "desk-box", "data-edit": "add-claim" }, words.add_claim)),
       h("fieldset", null, h("legend", null, words.who), h("div.form-actors", null), h("button", { type: "button", class: "desk-box", "data-edit": "add-actor" }, words.add_actor)),
       h("fieldset", null, field(words.reason, h("input", { name: "reason", maxlength: 2000, dir: "auto", autocomplete: "off" }), words.reason_note)),
       h("div.panel-end", null, h("button.desk-press", null, words.save), h("button", { type: "button", class: "desk-box", "data-do": "shut" }, words.cancel)),
       h("p.bar-told", { role: "status" }),
     ),
   );
+  form.words = words;
   drawLists(place, item, words);
   listen(place, item, words, send);
 }
@@ -124,7 +133,8 @@ function listen(place, item, words, send) {
     again();
     if (act === "add-place") form.places.push({ name: "", place: null, adm1: null, role: "event", precision: "exact", radius_km: null, border_km_start: null, border_km_end: null, side: null });
     if (act === "drop-place") form.places.splice(n, 1);
-    if (act === "add-actor") form.actors.push({ name: "", kind: "other" });
+    if (act === "add-claim") form.claims.push(newClaim(item.reports[form.report]?.id ?? ""));
+    if (act === "add-actor") form.actors.push({ name: "", kind: "other", side: null, party: null, aliases: [] });
     if (act === "drop-actor") form.actors.splice(n, 1);
     if (act === "drop-claim") form.claims = dropClaim(form.claims, n);
     if (act === "seek") return seek(edit, n, send);
@@ -133,6 +143,7 @@ function listen(place, item, words, send) {
     if (act === "take-theirs") return restart(place, item, words, send);
     drawLists(place, item, words);
     if (act === "keep-mine") place.querySelector(".form-newer")?.replaceChildren();
+    if (act === "add-claim") /** @type {HTMLElement | null} */ (place.querySelector(`[name=words_${form.claims.length - 1}]`))?.focus();
     if (act === "take") /** @type {HTMLElement | null} */ (place.querySelector(`[name=precision_${n}]`))?.focus();
   });
   edit.addEventListener("keydown", (event) => {
@@ -147,6 +158,21 @@ function listen(place, item, words, send) {
     again();
     save(edit, words, send);
   });
+}
+
+/** @param {string} article @returns {Values} */
+const newClaim = (article) => ({ metric: "killed", subject: "", subject_party: null, unit: "people", claimant: "", claimant_party: "author", stance: "asserts", status: "current", scope: "incident", span: null, article_id: article, words: "" });
+
+/** A claim of words that were selected, in the form that is open. @param {import("./report.js").Report} report @param {import("./spans.js").Words} picked */
+export function addClaim(report, picked) {
+  const item = newest();
+  const place = /** @type {HTMLElement | null} */ (document.querySelector(".item-form"));
+  if (!item || !place) return;
+  form.claims.push({ ...newClaim(report.id), span: [picked.start, picked.end], words: picked.words });
+  drawLists(place, item, form.words);
+  const low = /** @type {HTMLElement | null} */ (place.querySelector(`[name=low_${form.claims.length - 1}]`));
+  low?.focus();
+  low?.scrollIntoView({ block: "center" });
 }
 
 /** A claim that goes takes its parts' mark along; the numbers of the others move up. @param {Values[]} claims @param {number} n */
@@ -213,9 +239,14 @@ function save(edit, words, send) {
     claims: form.claims,
     actors: form.actors,
   };
-  const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(form.base[name]));
-  const changes = Object.fromEntries(changed.map(([name, value]) => [name, name === "places" ? value.map(({ name: _, ...rest }) => rest) : value]));
   const said = /** @type {HTMLElement} */ (edit.querySelector(":scope > .bar-told"));
+  const lost = locateClaims(newest()?.reports ?? []);
+  if (lost >= 0) {
+    said.textContent = words.words_not_found;
+    return /** @type {HTMLElement | null} */ (edit.querySelector(`[name=words_${lost}]`))?.focus();
+  }
+  const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(form.base[name]));
+  const changes = Object.fromEntries(changed.map(([name, value]) => [name, name === "places" ? value.map(({ name: _, ...rest }) => rest) : name === "claims" ? value.map(({ words: _, ...rest }) => rest) : value]));
   const wrong = /** @type {HTMLInputElement | undefined} */ ([...edit.elements].find((one) => one instanceof HTMLInputElement && !one.validity.valid));
   if (wrong) {
     said.textContent = `${wrong.closest("label")?.querySelector("span")?.textContent ?? ""}: ${wrong.validationMessage}`;
@@ -225,6 +256,18 @@ function save(edit, words, send) {
     said.textContent = "";
     send("did", { act: "edit", id: form.id, version: form.version, changes, reason: text("reason") });
   }
+}
+
+/** Finds the words of new claims in their reports; the number of the first that does not stand there, else -1. @param {import("./report.js").Report[]} reports */
+function locateClaims(reports) {
+  return form.claims.findIndex((claim) => {
+    if (!("words" in claim)) return false;
+    const report = reports.find(({ id }) => id === claim.article_id);
+    const found = report ? findWords(report.text, claim.words) : null;
+    if (claim.span && found && claim.words) return false;
+    claim.span = found ? [found.start, found.end] : null;
+    return !found;
+  });
 }
 
 /** @param {string} label @param {HTMLElement} input @param {string} [note] */

@@ -1,12 +1,14 @@
 // @ts-check
 /** A small map of where an incident happened, as sure as the report is: drawn once, without controls, as an SVG. */
 
+import { shapeOf } from "../page/marks.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 480;
 const HEIGHT = 216;
 const KM_PER_DEGREE = 111.2;
 /** Kilometres across at least: enough to see the line and a town. */
-const LEAST_KM = 150;
+const LEAST_KM = 250;
 
 /**
  * @typedef {object} Spot
@@ -105,8 +107,9 @@ function draw(map, spots, category, lang, extent) {
   for (const { lat, lon } of map.crossings) root.append(crossing(put([lon, lat])));
   /** @type {{x: number, y: number, width: number}[]} */
   const taken = [];
-  root.append(...spots.flatMap((spot) => over(spot, put, taken)));
-  root.append(...townsOf(map, put, lang, taken), ...scaleOf(kmPx));
+  root.append(...spots.flatMap((spot) => over(spot, category, put, taken)));
+  taken.push({ x: 0, y: HEIGHT - 12, width: 150 }); // the scale's
+  root.append(...townsOf(map, put, lang, taken), ...provincesOf(map, put, lang, taken), ...scaleOf(kmPx));
   return root;
 }
 
@@ -133,17 +136,21 @@ function under(map, spot, put, kmPx, hatch) {
   return [s("circle", { class: "district", fill: `url(#${hatch})`, ...disc })];
 }
 
-/** Shapes and names. @param {Spot} spot @param {(point: Point) => Point} put @param {{x: number, y: number, width: number}[]} taken */
-function over(spot, put, taken) {
+/** Shapes and names. @param {Spot} spot @param {string} category @param {(point: Point) => Point} put @param {{x: number, y: number, width: number}[]} taken */
+function over(spot, category, put, taken) {
   if (spot.lat === null || spot.lon === null) return [];
   const [x, y] = put([spot.lon, spot.lat]);
   const name = spot.name.split(/[,،]/)[0];
-  if (!free(taken, x, y, name)) return spot.precision === "exact" ? [shape(x, y)] : [];
-  return [spot.precision === "exact" ? shape(x, y) : s("g", {}), text(x, y, name, "name")];
+  const marks = spot.precision === "exact" ? [shape(category, x, y)] : [];
+  return free(taken, x, y, name) ? [...marks, text(x, y, name, "name")] : marks;
 }
 
-/** @param {number} x @param {number} y */
-const shape = (x, y) => s("circle", { class: "spot", cx: x, cy: y, r: 6 });
+/** Only a named place has a mark on its point. @param {string} category @param {number} x @param {number} y */
+function shape(category, x, y) {
+  const mark = s("g", { class: "spot", transform: `translate(${x - 8} ${y - 8})` });
+  mark.append(shapeOf(category)());
+  return mark;
+}
 
 /** Whether a name has room, which it then takes. @param {{x: number, y: number, width: number}[]} taken @param {number} x @param {number} y @param {string} name */
 function free(taken, x, y, name) {
@@ -165,6 +172,15 @@ function townsOf(map, put, lang, taken) {
       return inside && free(taken, x, y, name) ? [s("circle", { class: "town", cx: x, cy: y, r: 2 }), text(x, y, name, "town-name")] : [];
     });
 }
+
+/** Names of provinces, where there is room. @param {Basemap} map @param {(point: Point) => Point} put @param {string} lang @param {{x: number, y: number, width: number}[]} taken */
+const provincesOf = (map, put, lang, taken) =>
+  map.provinces.flatMap(({ names, label }) => {
+    const [x, y] = put(label);
+    const name = names[lang] ?? names.en;
+    const inside = x > 40 && x < WIDTH - 60 && y > 14 && y < HEIGHT - 14;
+    return inside && free(taken, x - 24, y, name) ? [text(x - 24, y, name, "town-name province-name")] : [];
+  });
 
 /** @param {number} x @param {number} y @param {string} said @param {string} kind */
 function text(x, y, said, kind) {

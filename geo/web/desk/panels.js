@@ -47,7 +47,7 @@ const mergeOf = ({ candidates }, words) =>
           h("li", { "data-key": id }, h("label", null, h("input", { type: "radio", name: "other", value: id, required: true, "data-first": at === 0 }), eventMark(c), h("span", null, h("b", { dir: "auto" }, t), h("small", null, [d, p, n].filter(Boolean).map((part) => h("span", null, part)))))),
         ),
       ),
-    reasonOf(words),
+    candidates.length > 0 && reasonOf(words),
     endOf(words, candidates.length ? words.merge_go : ""),
   );
 

@@ -4,7 +4,7 @@
 import { h } from "../page/dom.js";
 import { placeCard } from "../page/place-card.js";
 
-/** @typedef {string | [string, string]} Piece plain text, or text and the keys of what it says */
+/** @typedef {[string, string, number]} Piece text, the keys of what it says, and where in the article it begins */
 
 /**
  * @typedef {object} Report
@@ -24,7 +24,7 @@ import { placeCard } from "../page/place-card.js";
  * @property {boolean} mine
  */
 
-/** @param {import("./item.js").Item} item @param {Record<string, string>} words @param {{report: number, card: [number, number]}} open */
+/** @param {import("./item.js").Item} item @param {Record<string, string>} words @param {{report: number, card: [number, number], picked: import("./spans.js").Words | null, hidden: boolean}} open */
 export function reportOf({ reports }, words, open) {
   const report = reports[open.report];
   if (!report) return h("p.no-figures", null, words.no_report);
@@ -41,6 +41,7 @@ export function reportOf({ reports }, words, open) {
     bodyOf(report, open.card[1]),
     report.cut && h("p.article-cut", null, report.cut),
     card && cardOf(card, report, words),
+    open.picked && report.edit && pickOf(open.picked, open.hidden, words),
   ];
 }
 
@@ -61,6 +62,7 @@ const legendOf = (words) =>
     h("span", null, h("i.says-place", null, words.mark_place)),
     h("span", null, h("i.says-day", null, words.mark_day)),
     h("span", null, h("i.says-other", null, words.mark_other)),
+    h("span", null, h("i.says-withheld", null, words.mark_withheld)),
   );
 
 /** @param {Report} report @param {number} at number of the name whose card is open */
@@ -78,14 +80,14 @@ function bodyOf(report, at) {
  * @param {Piece} piece @param {Report} report @param {number} at @param {() => number} next
  */
 function pieceOf(piece, report, at, next) {
-  if (typeof piece === "string") return piece;
-  const [text, keys] = piece;
+  const [text, keys, start] = piece;
+  if (!keys) return h("span", { "data-at": start }, text);
   const told = keys.split(" ");
   const of = (/** @type {string} */ letter) => told.find((key) => key[0] === letter);
-  const quoted = of("q") ? "says-quote" : "";
+  const quoted = [of("q") && "says-quote", of("v") && "says-withheld"].filter(Boolean).join(" ");
   const claim = of("c");
   if (claim) {
-    return h("span", { class: `says-figure ${quoted}`, "data-marks": keys, role: "button", tabindex: 0, "data-do": "claim", "data-n": claim.slice(1) }, text);
+    return h("span", { class: `says-figure ${quoted}`, "data-at": start, "data-marks": keys, role: "button", tabindex: 0, "data-do": "claim", "data-n": claim.slice(1) }, text);
   }
   const name = of("t");
   const card = name ? report.card_of[Number(name.slice(1))] ?? -1 : -1;
@@ -95,13 +97,22 @@ function pieceOf(piece, report, at, next) {
     const kind = of("p") ? "says-place" : `role role-${role}`;
     return h(
       "span",
-      { class: `name ${kind} ${left ? "left-open" : ""} ${quoted}`, "data-marks": keys, role: "button", tabindex: 0, "data-do": "name", "data-card": card, "data-name": number, "aria-expanded": String(number === at), "aria-haspopup": "dialog", title: label },
+      { class: `name ${kind} ${left ? "left-open" : ""} ${quoted}`, "data-at": start, "data-marks": keys, role: "button", tabindex: 0, "data-do": "name", "data-card": card, "data-name": number, "aria-expanded": String(number === at), "aria-haspopup": "dialog", title: label },
       text,
     );
   }
   const kind = of("d") ? "says-day" : of("f") ? "says-other" : "";
-  return h("span", { class: `${kind} ${quoted}`, "data-marks": keys }, text);
+  return h("span", { class: `${kind} ${quoted}`, "data-at": start, "data-marks": keys }, text);
 }
+
+/** What may be done with words that were selected. @param {import("./spans.js").Words} chosen @param {boolean} hidden whether readers do not see them @param {Record<string, string>} words */
+export const pickOf = (chosen, hidden, words) =>
+  h(
+    "div.pick",
+    { role: "toolbar", "aria-label": `${words.chosen}: ${chosen.words}` },
+    h("button", { type: "button", "data-do": "pick-claim" }, words.claim_from),
+    h("button", { type: "button", "data-do": hidden ? "pick-reveal" : "pick-withhold" }, hidden ? words.reveal : words.withhold),
+  );
 
 /** @param {any} card @param {Report} report @param {Record<string, string>} words */
 const cardOf = (card, report, words) => placeCard(card, { close: words.close, others: words.others, edit: report.edit, sought: report.sought });

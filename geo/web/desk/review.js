@@ -5,7 +5,7 @@ import { h, onActions, show } from "../page/dom.js";
 import { mount } from "../page/part.js";
 import { settleCard } from "../page/place-card.js";
 import { barOf, helpOf } from "./bar.js";
-import { drawForm, isFormOpen } from "./form.js";
+import { addClaim, drawForm, formVersion, isFormOpen } from "./form.js";
 import { itemOf } from "./item.js";
 import { hearKeys, keysAreOn, switchKeys } from "./keys.js";
 import { linkMarks } from "./linking.js";
@@ -13,11 +13,13 @@ import { drawLocator } from "./locator.js";
 import { panelOf, readPanel } from "./panels.js";
 import { queueOf } from "./queue.js";
 import { reportOf } from "./report.js";
+import { selectedWords } from "./spans.js";
 
 /**
  * @typedef {object} Review
  * @property {import("./queue.js").Queue} queue
  * @property {import("./item.js").Item | null} item
+ * @property {[string, number] | null} saved incident and version that this editor saved last
  * @property {string} basemap
  * @property {Record<string, string>} words
  */
@@ -29,6 +31,9 @@ const open = {
   report: 0,
   /** Card of a place name: number of the card, and of the name it stands at. @type {[number, number]} */
   card: [-1, -1],
+  /** Words that are selected in the report, and whether readers do not see them. @type {import("./spans.js").Words | null} */
+  picked: null,
+  hidden: false,
   /** Act whose panel is open. */
   panel: "",
   queue: false,
@@ -58,7 +63,7 @@ function frame(root) {
       "div.review",
       null,
       h("section.review-queue", null),
-      h("section.review-item", null, h("div.item-top", null), h("div.item-map", { hidden: true }), h("div.item-rest", null), h("div.item-form", { hidden: true }), h("div.item-panel", null), h("div.item-bar", null)),
+      h("section.review-item", null, h("div.item-top", null), h("div.item-map", { hidden: true }), h("div.item-rest", null), h("div.item-form", { hidden: true }), h("div.item-foot", null, h("div.item-panel", null), h("div.item-bar", null))),
       h("section.review-report", { tabindex: 0 }),
     ),
     h("div.review-help", null),
@@ -67,12 +72,14 @@ function frame(root) {
 }
 
 /** What was open goes with the incident it was open for. @param {Review} data */
-function settle({ item }) {
+function settle({ item, saved }) {
   const id = item?.id ?? "";
+  const isSaved = saved !== null && saved[0] === id && saved[1] > formVersion();
   if (id !== open.id) {
-    Object.assign(open, { id, report: 0, card: [-1, -1], panel: "", told: "" });
+    Object.assign(open, { id, report: 0, card: [-1, -1], panel: "", told: "", picked: null });
     for (const place of [".review-item", ".review-report"]) shown?.root.querySelector(place)?.scrollTo({ top: 0 });
   } else if (open.panel && open.panel !== "edit" && open.busy && !open.busy.endsWith(`:${item?.version}`)) open.panel = "";
+  else if (open.panel === "edit" && formVersion() && isSaved) open.panel = "";
   open.busy = "";
   if ((item?.reports.length ?? 0) <= open.report) open.report = 0;
 }
@@ -88,13 +95,14 @@ function draw() {
   at(".review-queue").setAttribute("aria-label", queue.title);
   show(at(".item-top"), item ? itemOf.top(item, words) : nothingOf(queue));
   showOnce(at(".item-rest"), [item?.id, item?.version, editing, words, item?.release, item?.history, item?.spots], item && !editing && itemOf.rest(item, words));
-  drawForm(at(".item-form"), editing ? item : null, words, send);
+  drawForm(at(".item-form"), editing ? item : null, words, send, open.report);
   showOnce(at(".item-panel"), [item?.id, open.panel, words, item?.candidates], item && panelOf(open.panel, item, words));
   show(at(".item-bar"), item && !editing && barOf(item, words, open.panel, open.told));
   show(at(".review-report"), item && reportOf(item, words, open));
   at(".review-report").setAttribute("aria-label", words.report);
   show(at(".review-help"), open.help && helpOf(item?.acts ?? [], words, keysAreOn()));
   const map = at(".item-map");
+  at(".item-foot").hidden = !item || editing;
   map.hidden = !item || editing;
   if (item && !editing) drawLocator(map, data.basemap, item.spots, item.category, document.documentElement.lang);
   if (open.card[0] >= 0) settleCard(at(".review-report"), root.querySelector(`.name[data-name="${open.card[1]}"]`));
@@ -130,7 +138,13 @@ function listen(root) {
     close: () => closeCard(),
     choose: ({ dataset }) => choosePlace(dataset.place ?? null),
     claim: ({ dataset }) => showClaim(dataset.n ?? ""),
+    "pick-claim": () => claimPicked(),
+    "pick-withhold": () => withholdPicked("withhold"),
+    "pick-reveal": () => withholdPicked("reveal"),
   });
+  root.onmousedown = (event) => {
+    if (/** @type {Element} */ (event.target).closest(".pick")) event.preventDefault(); // the selection stays
+  };
   root.onsubmit = (event) => {
     event.preventDefault();
     submit(/** @type {HTMLFormElement} */ (event.target));
@@ -163,7 +177,7 @@ function press(name) {
   if (act.not) return change({ told: act.not });
   if (["edit", "merge", "split", "reject"].includes(name)) {
     change({ panel: open.panel === name ? "" : name, told: "" });
-    /** @type {HTMLElement | null} */ (shown?.root.querySelector(open.panel === "edit" ? ".item-form input" : ".item-panel :is(textarea, input)"))?.focus();
+    /** @type {HTMLElement | null} */ (shown?.root.querySelector(open.panel === "edit" ? ".item-form input" : ".item-panel :is(textarea, input, button)"))?.focus();
     return;
   }
   perform({ act: name, ...(name === "background" ? { background: !item.form.record.background } : {}) });
@@ -213,6 +227,45 @@ function choosePlace(place) {
   closeCard();
 }
 
+/** The selection ends with what is done with it. @param {string} act */
+function withholdPicked(act) {
+  const report = shown?.data.item?.reports[open.report];
+  if (report && open.picked) perform({ act, article: report.id, ...open.picked });
+  getSelection()?.removeAllRanges();
+}
+
+function claimPicked() {
+  const item = shown?.data.item;
+  const picked = open.picked;
+  if (!item || !picked) return;
+  getSelection()?.removeAllRanges();
+  const edit = item.acts.find(({ act }) => act === "edit");
+  if (edit?.not) return change({ told: edit.not });
+  change({ panel: "edit", told: "", picked: null });
+  addClaim(item.reports[open.report], picked);
+}
+
+document.addEventListener("selectionchange", () => {
+  const text = /** @type {HTMLElement | null} */ (shown?.root.querySelector(".report-text") ?? null);
+  if (!text?.isConnected) return;
+  const picked = selectedWords(text);
+  if (!picked && !open.picked) return;
+  const marks = picked ? [...text.querySelectorAll(".says-withheld")] : [];
+  change({ picked, hidden: marks.some((mark) => getSelection()?.containsNode(mark, true)) });
+  if (picked) settlePick();
+});
+
+/** Below the last line that is selected. */
+function settlePick() {
+  const report = /** @type {HTMLElement | null} */ (shown?.root.querySelector(".review-report") ?? null);
+  const pick = /** @type {HTMLElement | null} */ (report?.querySelector(".pick") ?? null);
+  const rects = getSelection()?.getRangeAt(0).getClientRects();
+  if (!report || !pick || !rects?.length) return;
+  const [field, last] = [report.getBoundingClientRect(), rects[rects.length - 1]];
+  pick.style.top = `${last.bottom - field.top + report.scrollTop + 6}px`;
+  pick.style.left = `${Math.max(8, Math.min(last.left - field.left, report.clientWidth - pick.offsetWidth - 8))}px`;
+}
+
 /** From the words of a claim to the claim itself. @param {string} n */
 function showClaim(n) {
   const claim = /** @type {HTMLElement | null} */ (shown?.root.querySelector(`.review-item [data-marks~="c${n}"]`));
@@ -246,7 +299,8 @@ function go(step) {
 hearKeys((key) => {
   if (!shown?.root.querySelector(".review") || !shown.root.isConnected) return false;
   if (key === "Escape") {
-    if (isFormOpen() && !open.help && open.card[0] < 0 && document.activeElement?.matches("input, textarea, select")) return false;
+    const cancel = /** @type {HTMLElement | null} */ (shown.root.querySelector(".item-edit [data-do=shut]"));
+    if (cancel && !open.help && open.card[0] < 0 && document.activeElement?.matches("input, textarea, select")) return cancel.focus(), true; // once more gives up what was typed
     if (!open.panel && !open.help && open.card[0] < 0) return false;
     shut();
     return true;

@@ -19,6 +19,7 @@ import { watchStore } from "./watching.js";
  * @property {string} lang
  * @property {boolean} rtl
  * @property {import("./watching.js").Look} look
+ * @property {string} upload label of the button that chooses files
  * @property {string} ended said when the session has ended
  * @property {string} again label of the link to the sign-in
  */
@@ -43,6 +44,7 @@ export async function render({ data, setTriggerValue }) {
   page.lang = session.lang;
   page.classList.add("ready");
   page.classList.toggle("rtl", session.rtl);
+  page.style.setProperty("--upload-words", JSON.stringify(session.upload)); // Streamlit's own button speaks English only
   document.title = session.title;
   give(packet);
   writeAddress(session.link, kept.link === null);

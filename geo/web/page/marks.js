@@ -19,7 +19,7 @@ export const eventMark = (category) =>
   h("svg", { class: `mark event-${category}`, viewBox: "0 0 16 16", "aria-hidden": "true" }, shapeOf(category)());
 
 /** @param {string} category */
-const shapeOf = (category) => SHAPES[category] ?? SHAPES.other;
+export const shapeOf = (category) => SHAPES[category] ?? SHAPES.other;
 
 const PROVINCE = "M2.5 4.5 9 2.6l4.5 1.8 6-1.4 6.2 2.4-1.6 4 .8 3.6-7.6.6-5-1.2-5.6 1.6-4.2-2.8z";
 const STRETCH = "M2 12.4c4.6-3.6 6.6-3.9 11-4 4.6-.1 8-1.6 12-4.2";
