@@ -22,6 +22,8 @@ from geo.store import Store, open_store
 
 REST_S = (0.1, 0.4)
 """Between two things that one person does, far quicker than a person is."""
+SNAPSHOT_S = 2.0
+"""Between two snapshots of a dashboard whose store changes all the time."""
 SHOWN = 20
 """Incidents of one page of the list."""
 
@@ -29,8 +31,9 @@ SHOWN = 20
 class Visit:
     """What one person met with."""
 
-    def __init__(self, store: Store, seed: int) -> None:
-        self.store, self.dice = store, random.Random(seed)
+    def __init__(self, store: Store, number: int) -> None:
+        self.store, self.dice = store, random.Random(number)
+        self.dashboard, self._next_snapshot = number == 0, 0.0
         self.ids = store.read_columns({"incident": ("id",)}).tables["incident"]["id"]
         self.revision = store.data_revision()
         self.took: dict[str, list[float]] = defaultdict(list)
@@ -56,14 +59,19 @@ class Visit:
         if newest != self.revision:
             with self.timed("read"):
                 self.store.count_since(self.revision)
-            if self.dice.random() < 0.1:  # of the readers of one process the first takes the snapshot for all
-                with self.timed("snapshot"):
-                    self.store.read_columns(WANTED, ordered=False)
             self.revision = newest
+            self._take_snapshot()
         with self.timed("read"):
             page = self.store.load_incidents(self.dice.sample(self.ids, min(SHOWN, len(self.ids))))
         with self.timed("read"):
             self._open(page[0].id)
+
+    def _take_snapshot(self) -> None:
+        """As the process of a dashboard does for all its readers; the first viewer stands for it."""
+        if self.dashboard and time.monotonic() > self._next_snapshot:
+            with self.timed("snapshot"):
+                self.store.read_columns(WANTED, ordered=False)
+            self._next_snapshot = time.monotonic() + SNAPSHOT_S
 
     def _open(self, id_: str) -> None:
         incident = self.store.incident(id_)
