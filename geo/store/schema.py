@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from geo.errors import StoreError
+from geo.store.postgis import drop_views, lacks_views, make_views
 
 HEAD = "0006"
 """The newest migration; a test keeps it equal to what the folder holds."""
@@ -17,8 +18,8 @@ def ensure_schema(engine: Engine, *, read_only: bool) -> None:
     """Bring the store to today's tables; raises StoreError when it is no store, or is newer than this program."""
     with engine.begin() as connection:
         version = _read_version(connection)
-    if version == HEAD:
-        return
+        if version == HEAD and (read_only or not lacks_views(connection)):
+            return
     if version is not None and not any(MIGRATIONS.glob(f"versions/{version}_*.py")):
         raise StoreError("this store was written by a newer version of border-incidents; update the program to open it")
     if read_only and version is None:
@@ -27,7 +28,10 @@ def ensure_schema(engine: Engine, *, read_only: bool) -> None:
         raise StoreError("this store is of an older version; open it once for writing to bring it up to date")
     with engine.execution_options(writing=True).begin() as connection:
         if _read_version(connection) != HEAD:  # another process may have been first
+            drop_views(connection)
             _upgrade(connection)
+        if lacks_views(connection):
+            make_views(connection)
 
 
 def _read_version(connection: Connection) -> str | None:
