@@ -488,8 +488,15 @@ def _press(act: str) -> Callable[[Page], None]:
     return press
 
 
+def _edit(page: Page) -> None:
+    """To its end, where the foot that stays in sight covers nothing."""
+    _press("edit")(page)
+    page.locator(".item-edit .desk-press").last.scroll_into_view_if_needed()
+    page.locator(".review-item").evaluate("(part) => part.scrollTo(0, part.scrollHeight)")
+
+
 FACES: dict[str, Callable[[Page], None]] = {
-    "edit": _press("edit"),
+    "edit": _edit,
     "reject": _press("reject"),
     "merge": _press("merge"),
     "place": lambda page: page.locator(".report-text .name").first.click(),

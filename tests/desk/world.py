@@ -30,12 +30,17 @@ def fill_people(path: Path) -> People:
     return people
 
 
-@contextmanager
-def serve_desk(folder: Path, *options: str, **environment: str) -> Iterator[str]:
-    """The address of a desk over the store and the people in a folder, on a free port of this machine."""
+def find_port() -> int:
+    """A free port of this machine."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def serve_desk(folder: Path, *options: str, port: int = 0, **environment: str) -> Iterator[str]:
+    """The address of a desk over the store and the people in a folder, on a free port of this machine."""
+    port = port or find_port()
     command = [
         sys.executable, "-m", "geo.cli", "desk", "--store", str(folder / "incidents.sqlite"), "--port", str(port),
         "--no-browser", *options,
