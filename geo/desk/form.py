@@ -109,7 +109,7 @@ def _name_all(stem: str, values: Any, words: Words) -> list[list[str]]:
 
 def _name_subject(subject: str, words: Words) -> str:
     key = f"subject.{subject.replace(':', '_')}"
-    return words(key) if words.has(key) else subject
+    return words(key) if words.has(key) else display_text(subject)
 
 
 def _describe_found(scene: DeskScene, incident: Incident) -> dict[str, Any] | None:

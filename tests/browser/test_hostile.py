@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from page_reader import LAPTOP, serve
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from geo.cli import main
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from tests.desk.world import EDITOR, PASSWORD, fill_people, serve_desk
 from tests.hostile_world import OVERRIDES, PRODUCT, fill
 
 pytestmark = pytest.mark.browser
@@ -33,7 +34,7 @@ class Watched:
         self.address = address
         self.wrong: list[str] = []
         host = address.partition("://")[2].partition("/")[0]
-        self.page.on("dialog", lambda dialog: (self.wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        self.page.on("dialog", self._refuse)
         self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
         self.page.on(
             "request",
@@ -42,6 +43,11 @@ class Watched:
                 or self.wrong.append(f"request: {asked.url}")
             ),
         )
+
+    def _refuse(self, dialog: Dialog) -> None:
+        if dialog.type != "beforeunload":  # which the desk itself asks before what was typed is lost
+            self.wrong.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def check(self, where: str) -> None:
         """Nothing has run, nothing was asked of others, and what is shown is only text."""
@@ -117,3 +123,28 @@ def test_nothing_runs_in_an_edition_or_in_the_pages_beside_it(
     for page in site.rglob("*.html"):
         watched.page.goto(page.as_uri())
         watched.check(page.name)
+
+
+DESK_LINKS = ["", "incident=i0", "incident=i2", "incident=i0&lang=ur", "page=add", "page=documents", "page=corrections"]
+
+
+def test_nothing_runs_at_the_desk(tmp_path: Path, watch: Callable[[str], Watched]) -> None:
+    fill(tmp_path / "incidents.sqlite").close()
+    fill_people(tmp_path / "people.json")
+    with serve_desk(tmp_path) as address:
+        watched = watch(address)
+        watched.page.goto(address)
+        watched.page.locator("#name").fill(EDITOR)
+        watched.page.locator("input[type=password]").fill(PASSWORD)
+        watched.page.keyboard.press("Enter")
+        watched.page.locator(".desk-head").wait_for()
+        for link in DESK_LINKS:
+            watched.page.goto(f"{address}/?{link}")
+            watched.page.locator(".desk-head").wait_for()
+            watched.page.wait_for_load_state("networkidle")
+            watched.check(f"desk {link}")
+        watched.page.goto(f"{address}/?incident=i0")
+        watched.page.locator(".item-title").wait_for()
+        watched.page.keyboard.press("e")  # every field of the incident, in a form
+        watched.page.locator("form input").first.wait_for()
+        watched.check("the form")

@@ -3,6 +3,9 @@
 
 import { h } from "../page/dom.js";
 
+/** A name to be read, without what turns its writing round; the form keeps it as it is. @param {string} name */
+const plain = (name) => name.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+
 /** @typedef {Record<string, any>} Values */
 /** @typedef {[string, string][]} Choices */
 
@@ -69,7 +72,7 @@ export const actorFields = (actor, n, choices, words) =>
   h(
     "div.form-part",
     { role: "group", "aria-label": `${words.actor} ${n + 1}`, "data-key": `${n}-${actor.name}` },
-    h("p.form-part-name", null, h("bdi", null, actor.name || `${words.actor} ${n + 1}`), dropOf("actor", n, words)),
+    h("p.form-part-name", null, h("bdi", null, plain(actor.name) || `${words.actor} ${n + 1}`), dropOf("actor", n, words)),
     h(
       "div.form-row",
       null,
