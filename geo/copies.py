@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 
 from geo.model import Article, Claim
 from geo.text import match_key
@@ -43,16 +45,18 @@ def find_copies(articles: Sequence[Article]) -> tuple[str, ...]:
     Of several with one text the earliest published is the original; of one day, the longest. A text that cites another
     beside words of its own is no copy. Linear in the length of all texts.
     """
-    seen: dict[int, list[int]] = {}
+    seen: dict[int, tuple[int, ...]] = {}
     copied: set[str] = set()
     for number, (article, runs) in enumerate(sorted(((a, _find_runs(a.text)) for a in articles), key=_rank)):
-        shared = Counter(original for run in runs for original in seen.get(run, ()))
-        original, count = shared.most_common(1)[0] if shared else (number, 0)
+        known = runs & seen.keys()
+        shared = Counter(chain.from_iterable(map(seen.__getitem__, known)))
+        original, count = min(shared.items(), key=lambda pair: (-pair[1], pair[0]), default=(number, 0))
         if count >= COPIED_SHARE * len(runs) > 0:
             copied.add(article.id)
         else:
             original = number
-        _remember(seen, runs, original)
+        seen.update({run: (*seen[run], original) for run in known if original not in seen[run]})
+        seen.update(dict.fromkeys(runs - known, (original,)))
     return tuple(article.id for article in articles if article.id in copied)
 
 
@@ -70,24 +74,19 @@ def drop_repeated(claims: Iterable[Claim], copied: Collection[str]) -> list[Clai
     return kept
 
 
-def _rank(pair: tuple[Article, set[int]]) -> tuple[date, int, str]:
+def _rank(pair: tuple[Article, frozenset[int]]) -> tuple[date, int, str]:
     article, runs = pair
     return article.published or date.max, -len(runs), article.id
 
 
-def _find_runs(text: str) -> set[int]:
-    """Every run of words of what a report itself says, as hashes."""
+@lru_cache(maxsize=1_000)
+def _find_runs(text: str) -> frozenset[int]:
+    """Every run of words of what a report itself says, as hashes; some 40 kB each, and asked for again with every
+    report that joins the same incident."""
     lines = (_CREDIT.sub(" ", line) for line in _DATELINE.sub("", text, count=1).split("\n"))
     told = " ".join(line for line in lines if not _BOILERPLATE.search(line))
     words = _WORD.findall(match_key(told))
-    return {hash(tuple(words[start : start + RUN_WORDS])) for start in range(len(words) - RUN_WORDS + 1)}
-
-
-def _remember(seen: dict[int, list[int]], runs: Iterable[int], original: int) -> None:
-    for run in runs:
-        known = seen.setdefault(run, [])
-        if original not in known:
-            known.append(original)
+    return frozenset(map(hash, zip(*(words[start:] for start in range(RUN_WORDS)), strict=False)))
 
 
 def _saying(claim: Claim) -> tuple[object, ...]:

@@ -15,12 +15,12 @@ from geo.ingest.sources import RECORD, is_address
 from geo.model import Article, Reading
 from geo.pipeline import Tools, read_to_keep
 from geo.settings import byte_limit
-from geo.store import Document
+from geo.store import Document, Written, write_reading
 from geo.store.records import load_record
 
 log = logging.getLogger(__name__)
 
-Made = tuple[Article, Reading] | ArticleError
+Made = tuple[Article, Reading, Written] | ArticleError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def read_document(document: Document, tools: Tools, *, time: datetime) -> ReadDo
     """Read a document; whatever goes wrong with it is said in the answer, with where it comes from."""
     try:
         article = find_article(document, time)
-        made: Made = (article, read_to_keep(article, tools))
+        made: Made = (article, *write_reading(read_to_keep(article, tools)))
     except ArticleError as error:
         made = ArticleError(f"{name_document(document)}: {error}", error.code)
     except MemoryError:

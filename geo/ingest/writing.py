@@ -60,6 +60,7 @@ def _write(
 ) -> list[Ended]:
     with store.batch(held.recent, time=time) as change:
         ours = change.documents_held(held.holder, [one.number for one in read])
+        change.expect(one.made[1:] for one in read if one.number in ours and not isinstance(one.made, ArticleError))
         return [_keep(change, one, documents[one.number]) for one in read if one.number in ours]
 
 
@@ -67,6 +68,7 @@ def _keep(change: Change, read: ReadDocument, document: Document) -> Ended:
     if isinstance(read.made, ArticleError):
         change.quarantine_document(document.number, read.made.code, str(read.made))
         return Ended(document=document, error=read.made)
-    added = keep_reading(change, *read.made)
+    article, reading, _ = read.made
+    added = keep_reading(change, article, reading)
     change.finish_document(document.number, added.article.id)
     return Ended(document=document, added=added)

@@ -1,6 +1,7 @@
 """Where incidents, their articles and their history are kept: SQLite by default, any SQLAlchemy database by address."""
 
 from geo.store.answers import Answers
+from geo.store.batch import Batch, Written, write_reading
 from geo.store.change import Change
 from geo.store.documents import Counts, Document, Documents, NewDocument, name_holder
 from geo.store.feeds import Feeds, FeedState
@@ -10,6 +11,7 @@ from geo.store.store import Columns, Store, open_store
 
 __all__ = [
     "Answers",
+    "Batch",
     "Change",
     "Columns",
     "Counts",
@@ -21,6 +23,8 @@ __all__ = [
     "Past",
     "Recent",
     "Store",
+    "Written",
     "name_holder",
     "open_store",
+    "write_reading",
 ]

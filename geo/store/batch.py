@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
@@ -13,11 +14,29 @@ from geo.store import rows, tables
 from geo.store.change import Change, report_row
 from geo.store.documents import DONE
 from geo.store.recent import Recent
-from geo.store.records import JsonText
+from geo.store.records import JsonText, dump_record, write_json
 from geo.store.revisions import last_sequence
 
 _UPDATE_INCIDENT = update(tables.incident).where(tables.incident.c.id == bindparam("of"))
 _FINISH_DOCUMENT = update(tables.document).where(tables.document.c.number == bindparam("of")).values(DONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A reading as JSON, written by whoever read it, so that the one who writes it into the store has less to do."""
+
+    row: Mapping[str, object]
+    """The row of table ``reading``."""
+    reports: tuple[str, ...]
+    """Its incidents, in their order."""
+
+
+def write_reading(reading: Reading) -> tuple[Reading, Written]:
+    """A reading as JSON, and what of the reading is needed beside it."""
+    (row,) = rows.reading_rows(reading)[tables.reading]
+    row = {name: value if isinstance(value, str) else JsonText(write_json(value)) for name, value in row.items()}
+    reports = tuple(write_json(dump_record(incident)) for incident in reading.incidents)
+    return replace(reading, toponyms=()), Written(row=row, reports=reports)
 
 
 class Batch(Change):
@@ -30,6 +49,9 @@ class Batch(Change):
         self._new: dict[str, Incident] = {}
         self._replaced: dict[str, Incident] = {}
         self._done: list[dict[str, object]] = []
+        self._written: dict[str, Mapping[str, object]] = {}
+        self._texts: dict[int, tuple[Incident, str]] = {}
+        self._absent: set[str] = set()
         super().__init__(connection, who=who, time=time)
         newest = last_sequence(connection)
         if recent.revision != newest:
@@ -47,12 +69,22 @@ class Batch(Change):
     def _connection(self, connection: Connection) -> None:
         self._plain = connection
 
+    def expect(self, readings: Iterable[tuple[Reading, Written]]) -> None:
+        """Learn what will be added, already written; what of it is there is asked for at once."""
+        for reading, written in readings:
+            self._written[reading.article_id] = written.row
+            self._texts.update(
+                {id(one): (one, text) for one, text in zip(reading.incidents, written.reports, strict=True)}
+            )
+        articles, incidents = [*self._written], {one.id for one, _ in self._texts.values()}
+        query = select(tables.article.c.id).where(tables.article.c.id.in_(articles))
+        self._absent.update(set(articles).difference(self._plain.execute(query).scalars()))
+        unknown = [id_ for id_ in incidents if id_ not in self._recent.incidents]
+        self._absent.update(set(unknown).difference(self._load_shown(unknown)))
+
     def holds(self, article_id: str) -> bool:
         """True when the article was added before."""
-        if article_id in self._recent.articles:
-            return True
-        query = select(tables.article.c.id).where(tables.article.c.id == article_id)
-        return self._plain.execute(query).first() is not None
+        return article_id not in self._absent and super().holds(article_id)
 
     def load_articles(self, ids: Sequence[str]) -> list[Article]:
         """Articles in the order of ``ids``; one that is not there is left out."""
@@ -66,6 +98,7 @@ class Batch(Change):
     def add_article(self, article: Article, reading: Reading) -> None:
         """Keep an article and what was read out of it; its incidents are shown by ``show``."""
         super().add_article(article, reading)
+        self._absent.discard(article.id)
         self._recent.articles.keep(article.id, article)
 
     def finish_document(self, number: int, article_id: str) -> None:
@@ -75,6 +108,8 @@ class Batch(Change):
 
     def shown(self, incident_id: str) -> Incident | None:
         """The incident as it is shown within this change; None when there is none."""
+        if incident_id in self._absent:
+            return None
         return self._recent.incidents.find(incident_id) or self._load_shown([incident_id]).get(incident_id)
 
     def find_near(self, incident: Incident, *, days: int) -> list[Incident]:
@@ -148,7 +183,11 @@ class Batch(Change):
         for table, values in found.items():
             self._rows[table] += values
 
+    def _reading_row(self, reading: Reading) -> Mapping[str, object]:
+        return self._written.get(reading.article_id) or super()._reading_row(reading)
+
     def _show_new(self, incident: Incident) -> None:
+        self._absent.discard(incident.id)
         self._new[incident.id] = incident
         self._recent.reports.keep(incident.id, [])
         self._recent.put(incident, None)
@@ -159,6 +198,8 @@ class Batch(Change):
 
     def _write(self, incident: Incident) -> str:
         """The JSON of an incident, which is written again when it is next replaced."""
+        if id(incident) in self._texts:
+            return self._texts[id(incident)][1]
         kept = self._recent.written.find(incident.id)
         if kept is not None and kept[0] is incident:
             return kept[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, delete, exists, insert, or_, select, update
@@ -52,7 +52,7 @@ class Change:
     def add_article(self, article: Article, reading: Reading) -> None:
         """Keep an article and what was read out of it; its incidents are shown by ``show``."""
         self._insert(rows.article_rows(article))
-        self._insert(rows.reading_rows(reading))
+        self._insert({tables.reading: [self._reading_row(reading)]})
         self._note("article", article.id, None, write_json(describe_article(article)), "added")
         self._withhold([article], [reading])
 
@@ -286,13 +286,16 @@ class Change:
             victims = reading.victims if reading.victims is not None else list_victims(article, list_claimants(reading))
             if victims:
                 named = withheld_rows(article.id, victims, who=self._who)
-                self._connection.execute(insert(tables.withheld_name), named)
+                self._insert({tables.withheld_name: named})
                 self._note("withheld", article.id, None, write_json(describe_rows(named)), "names of victims")
 
     def _insert(self, found: rows.Rows) -> None:
         for table, values in found.items():
             if values:
                 self._connection.execute(insert(table), values)
+
+    def _reading_row(self, reading: Reading) -> Mapping[str, object]:
+        return rows.reading_rows(reading)[tables.reading][0]
 
     def _show_new(self, incident: Incident) -> None:
         self._insert(rows.incident_rows([incident]))

@@ -29,7 +29,12 @@ def write_json(value: object) -> str:
 def dump_record(record: object) -> Json:
     """The fields of a record that differ from their defaults, as JSON values."""
     kind: Any = type(record)
-    return {name: _dump(getattr(record, name)) for name, default in _defaults(kind) if getattr(record, name) != default}
+    found: Json = {}
+    for name, default, dump in _dumpers(kind):
+        value = getattr(record, name)
+        if value != default:
+            found[name] = value if dump is None or value is None else dump(value)
+    return found
 
 
 def load_record(kind: type[R], values: Mapping[str, object]) -> R:
@@ -38,23 +43,34 @@ def load_record(kind: type[R], values: Mapping[str, object]) -> R:
     return kind(**{name: loaders[name](value) for name, value in values.items()})
 
 
-def _dump(value: object) -> object:
-    if isinstance(value, date):  # a datetime is one too
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_dump(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: _dump(item) for key, item in value.items()}
-    return dump_record(value) if is_dataclass(value) else value
-
-
 @cache
-def _defaults(kind: Hashable) -> tuple[tuple[str, object], ...]:
-    """Names of the fields with their defaults; MISSING for a field that is always written."""
+def _dumpers(kind: Hashable) -> tuple[tuple[str, object, Callable[[Any], object] | None], ...]:
+    """Names of the fields, each with its default, MISSING for one that is always written, and how it is written."""
+    hints = get_type_hints(cast(Any, kind))
     return tuple(
-        (field.name, field.default if field.default_factory is MISSING else field.default_factory())
+        (
+            field.name,
+            field.default if field.default_factory is MISSING else field.default_factory(),
+            _dumper(hints[field.name]),
+        )
         for field in fields(cast(Any, kind))
     )
+
+
+def _dumper(hint: Any) -> Callable[[Any], object] | None:
+    """How to turn a value of this type that is not None into a JSON value; None when it is one."""
+    arguments, origin = get_args(hint), get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return _dumper(next(argument for argument in arguments if argument is not type(None)))
+    if origin is tuple:
+        item = _dumper(arguments[0])
+        return list if item is None else lambda values: [item(value) for value in values]
+    if origin is not None and origin is not Literal:
+        held = _dumper(arguments[1])
+        return dict if held is None else lambda values: {key: held(value) for key, value in values.items()}
+    if hint in (date, datetime):
+        return cast(Callable[[Any], object], hint.isoformat)
+    return dump_record if is_dataclass(hint) else None
 
 
 @cache
