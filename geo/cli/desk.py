@@ -8,7 +8,6 @@ from pathlib import Path
 
 from geo.cli.serve import check_port, list_addresses, read_public, run_streamlit, streamlit_options, welcome_first
 from geo.cli.streams import write_note
-from geo.logs import start_log
 from geo.people import people_file, read_people
 from geo.settings import default_store, read_option
 from geo.store import open_store
@@ -18,7 +17,6 @@ SCRIPT = "desk_app.py"
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve the desk until someone ends it."""
-    start_log()
     public = read_public(arguments.public_url)
     check_port(arguments.host, arguments.port)
     store = arguments.store or read_option("BORDER_INCIDENTS_STORE") or str(default_store())
@@ -30,7 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
             "BORDER_INCIDENTS_STORE": store if "://" in store else str(Path(store).expanduser().absolute()),
             "BORDER_INCIDENTS_DESK_URL": arguments.public_url,
             "BORDER_INCIDENTS_READ_ONLY": "",
-            "FORWARDED_ALLOW_IPS": read_option("BORDER_INCIDENTS_PROXIES"),  # whom uvicorn believes who their client is
         }
     )
     welcome_first(arguments, "The desk", list_addresses(arguments, public))
