@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from page_reader import LAPTOP, LAYER, Reader, open_reader, serve
 from page_world import INCIDENTS, fill_store
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from geo.store import open_store
 
@@ -141,6 +141,20 @@ def test_who_looks_at_an_earlier_state_is_not_moved(open_live: Callable[[], Read
     expect(there.page.locator(".news")).to_have_text("")
 
 
+def test_a_map_that_comes_too_late_for_its_data_asks_for_newer(open_live: Callable[[], Reader], folder: Path) -> None:
+    reader, late = open_live().open(), []
+
+    def refuse(route: Route) -> None:
+        late.append(route.request.url)
+        route.fulfill(status=404, body="gone") if len(late) == 1 else route.continue_()
+
+    reader.page.route("**/points?rev=*", refuse)
+    add(folder, "Spin Boldak in Kandahar", 4)
+    expect(reader.page.locator(".news")).to_contain_text("1 new incident")
+    reader.expect_marks(7)
+    assert len(late) == 2
+
+
 def test_a_page_that_nobody_sees_does_not_ask(open_live: Callable[[], Reader], folder: Path) -> None:
     reader, watched = open_live().open(), open_live().open()
     asked: list[str] = []
@@ -154,3 +168,64 @@ def test_a_page_that_nobody_sees_does_not_ask(open_live: Callable[[], Reader], f
     assert asked == []
     reader.page.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))")
     expect(reader.page.locator(".news")).to_contain_text("1 new incident")
+
+
+TIMERS = """async () => {
+  const { setTimeout: real, fetch: asked } = window, waits = [];
+  let look = () => {};
+  window.setTimeout = (f, ms) => (ms >= 1000 ? (waits.push(ms / 1000), (look = f), 0) : real(f, ms));
+  const { lookForNews } = await import("/border-incidents/assets/page/news.js");
+  const reset = () => Object.assign(window, { setTimeout: real, fetch: asked });
+  return [waits, lookForNews, () => look(), reset];
+}"""
+"""What a module of its own, in place of the page's, waits for: seconds of each timer, and a way to let it go off."""
+
+
+def test_two_hundred_pages_look_at_moments_of_their_own(read: Reader) -> None:
+    waits = read.open().page.evaluate(
+        f"""async () => {{
+          const [waits, lookForNews, , reset] = await ({TIMERS})();
+          for (let n = 0; n < 200; n++) lookForNews({{ url: `/${{n}}`, every_s: 15, key: "1" }}, () => {{}});
+          reset();
+          return waits;
+        }}"""
+    )
+    assert len(waits) == 200
+    assert max(waits) - min(waits) > 12
+    assert max(sum(moment <= other < moment + 0.1 for other in waits) for moment in waits) <= 12
+
+
+def test_a_server_that_is_away_is_asked_ever_more_seldom_until_it_answers(read: Reader) -> None:
+    away, back = read.open().page.evaluate(
+        f"""async () => {{
+          const [waits, lookForNews, look, reset] = await ({TIMERS})();
+          window.fetch = () => Promise.reject(new TypeError("away"));
+          lookForNews({{ url: "/revision", every_s: 15, key: "1" }}, () => {{}});
+          for (let n = 0; n < 8; n++) await look();
+          const away = waits.splice(1, 8);
+          window.fetch = async () => new Response("1");
+          await look();
+          reset();
+          return [away, waits.at(-1)];
+        }}"""
+    )
+    assert away[0] > 20
+    assert away[2] > 80
+    assert all(225 <= wait <= 375 for wait in away[4:])
+    assert 11 <= back <= 19
+
+
+def test_a_page_asks_once_for_newer_data_and_never_for_older(read: Reader) -> None:
+    asked = read.open().page.evaluate(
+        f"""async () => {{
+          const [, lookForNews, look, reset] = await ({TIMERS})();
+          const asked = [];
+          lookForNews({{ url: "/revision", every_s: 15, key: "7" }}, () => asked.push(key));
+          let key = "7";
+          window.fetch = async () => new Response(key);
+          for (key of ["7", "6", "8", "8", "7", "9"]) await look();
+          reset();
+          return asked;
+        }}"""
+    )
+    assert asked == ["8", "9"]

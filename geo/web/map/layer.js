@@ -140,9 +140,15 @@ export class IncidentMap {
       if (turn !== this.commands) return;
       this.apply(ground, mask, data, losses);
     } catch (error) {
-      if (turn === this.commands) this.furniture.fail(wordsIn(this.command.words));
+      if (turn === this.commands) this.fail(/** @type {any} */ (error).status);
       throw error;
     }
+  }
+
+  /** Says that data did not come; what the server no longer has, it has newer. @param {number | undefined} status */
+  fail(status) {
+    this.furniture.fail(wordsIn(this.command.words));
+    if (status === 404) this.reader.post({ type: "outdated" });
   }
 
   /** Points and marks of a revision, fetched once in each language. @param {number} rev @param {string} lang */

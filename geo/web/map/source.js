@@ -153,6 +153,6 @@ function listPlaces({ count, ...columns }) {
 /** @param {string} address */
 async function load(address) {
   const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  if (!answer.ok) throw Object.assign(new Error(`${address}: ${answer.status}`), { status: answer.status });
   return answer;
 }

@@ -33,6 +33,8 @@ import { endFollowing, followPlay } from "./playing.js";
 
 /** Keys of a link that stand after its view. */
 const AFTER_VIEW = new Set(["incident", "layer", "tab", "lang", "rev", "asof"]);
+/** Before a map whose data is no longer to be had asks for newer; a server in trouble is not to be pressed. */
+const OUTDATED_MS = 1_000;
 const MS_PER_DAY = 86_400_000;
 
 const kept = {
@@ -134,6 +136,7 @@ function hear(channel) {
   kept.ear = listen(channel, (message) => {
     followPlay(message);
     if (message?.type === "ready") tellMap();
+    if (message?.type === "outdated") setTimeout(() => send("renewed", true), OUTDATED_MS);
     if (message?.type === "drawn") document.documentElement.classList.add("map-drawn");
     if (message?.type === "select" && message.province) send("entered", message.province);
     else if (message?.type === "select") send("selected", message.id ?? message.incident);
