@@ -92,7 +92,7 @@ class _Teller:
 
     def _look_up(self) -> None:
         """Learn from the store what ended before, or elsewhere."""
-        for number, document in self._store.documents.get([*self._times]).items():
+        for number, document in self._store.documents.get([*{*self._left}]).items():
             if document.state != "pending":
                 self._known.setdefault(number, document)
         self._tell_known()

@@ -18,8 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, Select, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, or_, select, update
 
 from geo.errors import StoreError
 from geo.store.engine import explain_errors
@@ -113,11 +112,7 @@ class Documents:
         """Add documents behind those there are; returns how many are new, for one that is there stays as it is."""
         added = (time or datetime.now(UTC)).astimezone(UTC).isoformat()
         with self._writing() as connection:
-            before = _count(connection).queued
-            insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(document)
-            for batch in _batches([_row(new, added) for new in documents]):
-                connection.execute(insert.on_conflict_do_nothing(index_elements=["key"]), batch)
-            return _count(connection).queued - before
+            return sum(_insert_new(connection, batch, added) for batch in _batches(documents))
 
     def take(self, holder: str, *, most: int = 64, lease_s: float = 60.0, now: float | None = None) -> list[Document]:
         """The next documents to read, in their order; they are the holder's for ``lease_s`` from now.
@@ -127,7 +122,7 @@ class Documents:
         """
         moment = clock.time() if now is None else now
         with self._writing() as connection:
-            renewed = update(document).where(document.c.state == "pending", document.c.holder == holder)
+            renewed = update(document).where(document.c.holder == holder)
             connection.execute(renewed.values(held_until=moment + lease_s))
             free = list(_find_free(connection, holder, most, moment))
             taken = update(document).where(document.c.number.in_([row.number for row in free]))
@@ -138,7 +133,7 @@ class Documents:
 
     def give_back(self, holder: str) -> int:
         """Let others take what the holder has not finished, as if it had not been taken; returns how many."""
-        held = update(document).where(document.c.state == "pending", document.c.holder == holder)
+        held = update(document).where(document.c.holder == holder)
         with self._writing() as connection:
             return connection.execute(held.values({**_FREE, "attempts": document.c.attempts - 1})).rowcount
 
@@ -237,6 +232,16 @@ def list_held(connection: Connection, holder: str, numbers: Sequence[int]) -> se
     if connection.dialect.name == "postgresql":
         query = query.with_for_update()  # where several may write, nobody takes them before this change is kept
     return set(connection.execute(query).scalars())
+
+
+def _insert_new(connection: Connection, documents: Sequence[NewDocument], added: str) -> int:
+    """Insert those of some documents that are not there yet; how many."""
+    named = {one.key: one for one in documents}
+    there = set(connection.execute(select(document.c.key).where(document.c.key.in_(named))).scalars())
+    new = [_row(one, added) for key, one in named.items() if key not in there]
+    if new:
+        connection.execute(insert(document), new)
+    return len(new)
 
 
 def _end(connection: Connection, number: int, time: datetime, values: Mapping[str, object]) -> None:

@@ -285,6 +285,7 @@ document = Table(
     Column("added", String(40), nullable=False),
     Column("ended", String(40)),
     Index("ix_document_state", "state", "number"),  # the queue: what is pending, in its order
+    Index("ix_document_holder", "holder"),
 )
 
 feed = Table(

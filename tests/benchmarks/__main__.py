@@ -1,8 +1,8 @@
 """Speed and memory, measured beside the usual way of doing the same.
 
-    python -m tests.benchmarks                  everything; half an hour, for the usual app is slow
+    python -m tests.benchmarks                  everything; two hours, for 100,000 articles are read twice
     python -m tests.benchmarks --quick          fewer incidents and articles; a few minutes
-    python -m tests.benchmarks --only map       one part: read, code, start, map, stay, publish, crowd, live, desk
+    python -m tests.benchmarks --only map       one part: read, jobs, code, start, map, stay, publish, crowd, live, desk
     python -m tests.benchmarks --out FILE       the figures as JSON as well
 
 Timings are good to about 30 % on a quiet machine; ratios within one run are better. Nothing is asserted.
@@ -20,10 +20,10 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import coding, crowd, desk, drawing, living, publishing, reading, starting, staying
+from . import coding, crowd, desk, drawing, jobs, living, publishing, reading, starting, staying
 from .browsing import open_browser
 
-PARTS = ("read", "code", "start", "map", "stay", "publish", "crowd", "live", "desk")
+PARTS = ("read", "jobs", "code", "start", "map", "stay", "publish", "crowd", "live", "desk")
 APPS = {
     1_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
     10_000: (drawing.OURS, drawing.USUAL, drawing.PYDECK),
@@ -57,6 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measure_reading(_: Path, options: argparse.Namespace) -> object:
     return _tell("Reading", reading.measure(QUICK_ARTICLES if options.quick else ARTICLES))
+
+
+def _measure_jobs(_: Path, options: argparse.Namespace) -> object:
+    count = options.articles or (jobs.QUICK_ARTICLES if options.quick else jobs.ARTICLES)
+    return _tell("Large jobs", jobs.measure(count))
 
 
 def _measure_coding(_: Path, options: argparse.Namespace) -> object:
@@ -105,8 +110,8 @@ def _tell(title: str, found: dict[str, float]) -> dict[str, float]:
 
 
 _MEASURES: Mapping[str, Callable[[Path, argparse.Namespace], object]] = {
-    "read": _measure_reading, "code": _measure_coding, "start": _measure_start, "map": _measure_map,
-    "stay": _measure_stay, "publish": _measure_publishing, "crowd": _measure_crowd,
+    "read": _measure_reading, "jobs": _measure_jobs, "code": _measure_coding, "start": _measure_start,
+    "map": _measure_map, "stay": _measure_stay, "publish": _measure_publishing, "crowd": _measure_crowd,
     "live": _measure_live, "desk": _measure_desk,
 }  # fmt: skip
 
@@ -187,6 +192,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure")
     parser.add_argument("--readers", type=int, help="how many readers at once, for the part crowd")
     parser.add_argument("--seconds", type=float, help="how long they read, for the parts crowd and desk")
+    parser.add_argument("--articles", type=int, help="how many articles, for the part jobs")
     parser.add_argument("--out", type=Path, help="write the figures to this file as JSON")
     parser.add_argument("--cache", type=Path, help="keep the made-up stores here for the next run")
     return parser.parse_args(arguments)

@@ -70,6 +70,7 @@ def _make_documents() -> None:
         sa.Column("added", sa.String(40), nullable=False),
         sa.Column("ended", sa.String(40)),
         sa.Index("ix_document_state", "state", "number"),  # the queue: what is pending, in its order
+        sa.Index("ix_document_holder", "holder"),
     )
 
 
