@@ -93,7 +93,15 @@ def split_in(change: Change, whole: Incident, article_id: str, word: Decision) -
         if replace(part, version=whole.version) != whole:  # what came after a person checked it leaves it as it is
             change.amend(part, reason=_because(said, word.reason), public=word.reason)
         _move(change, told, part.id)
+        _hold_back(change, part.id, whole.id)
     return rest, off
+
+
+def _hold_back(change: Change, part_id: str, whole_id: str) -> None:
+    """What may not leave of an incident may not leave of a part of it, until an editor says otherwise of the part."""
+    release = change.release_of(whole_id)
+    if release is not None and part_id != whole_id:
+        change.keep_release(replace(release, incident_id=part_id), reason=f"as said of incident {whole_id}")
 
 
 @contextmanager

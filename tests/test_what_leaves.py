@@ -17,7 +17,9 @@ import pytest
 from starlette.applications import Starlette
 
 from geo.cli import main
+from geo.cli.export import PAST_FORMATS
 from geo.cli.parser import EXPORT_FORMATS
+from geo.decisions import split_incident
 from geo.errors import StoreError, UsageError
 from geo.exchange.formats import SERVED
 from geo.filters import Filter
@@ -263,6 +265,15 @@ def test_a_release_holds_for_what_an_incident_is_merged_into(path: Path, release
     assert not leaks(released.incident(kept.id), released.reports_of(kept.id))
 
 
+def test_what_is_split_off_is_held_back_as_the_whole_was(path: Path, released: Store) -> None:
+    store = open_store(path)
+    rest, off = split_incident(store, incident_of(COARSE), "a-twin", who="desk", time=LATER)
+    assert {rest.id, off.id} == {incident_of(COARSE), "i-twin"}
+    assert store.release_of("i-twin") == replace(list_releases()[0], incident_id="i-twin")
+    assert not leaks(released.incident("i-twin"), released.reports_of("i-twin"), released.incident(rest.id))
+    assert store.check() == []
+
+
 # ---- files ---------------------------------------------------------------------------------------------------------
 
 
@@ -270,6 +281,17 @@ def test_a_release_holds_for_what_an_incident_is_merged_into(path: Path, release
 def test_no_file_says_what_is_held_back(path: Path, tmp_path: Path, format_: str) -> None:
     target = tmp_path / f"file.{format_}"
     assert main(["export", format_, str(target), "--store", str(path)]) in (0, 3)
+    for piece in open_up(target):
+        assert find_secrets(piece) == []
+
+
+@pytest.mark.parametrize("format_", PAST_FORMATS)
+@pytest.mark.parametrize("revision", ["12", "21"])
+def test_no_file_of_an_earlier_state_says_what_is_held_back(
+    path: Path, tmp_path: Path, format_: str, revision: str
+) -> None:
+    target = tmp_path / f"file.{format_}"
+    assert main(["export", format_, str(target), "--asof", revision, "--store", str(path)]) == 0
     for piece in open_up(target):
         assert find_secrets(piece) == []
 

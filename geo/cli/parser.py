@@ -86,7 +86,8 @@ def _add_serve(commands: Commands) -> None:
         "open the dashboard in a browser",
         """
         Starts the dashboard and prints its address; Ctrl-C ends it. An empty store first gets the sample reports,
-        read on the spot. Nobody but this machine can reach the dashboard unless --host says so.
+        read on the spot. Nobody but this machine can reach the dashboard unless --host says so. It shows what may leave
+        the newsroom; where others reach it, nobody can change anything by way of it.
         """,
         """
         examples:
@@ -340,7 +341,10 @@ def _add_list(commands: Commands) -> None:
         commands,
         "list",
         "list incidents, one a line",
-        "Prints the incidents of the store, newest first: date, type, places and how sure they are, toll, status, id.",
+        """
+        Prints the incidents of the store that may leave the newsroom (all with --whole), newest first: date, type,
+        places and how sure they are, toll, status, id.
+        """,
         """
         examples:
           border-incidents list
@@ -362,8 +366,8 @@ def _add_export(commands: Commands) -> None:
         "export",
         "write incidents to a file",
         """
-        Writes the incidents that match the filter, with the figures given for several places as records of their own,
-        counted once. The file says which filter and data revision it holds, its time, licence and how to cite it.
+        Writes the incidents that match the filter and may leave the newsroom (all with --whole), with the figures given
+        for several places as records of their own, counted once. The file says which filter and data revision it holds, its time, licence and how to cite it.
 
           csv      one row an incident, for spreadsheets
           xlsx     a workbook: incidents, totals, claims, places, sources, papers
@@ -467,7 +471,8 @@ def _add_publish(commands: Commands) -> None:
         Writes into a folder what readers need and nothing that needs a server of ours: the edition, one HTML file with
         map, filters, timeline, table, claims and citation, which also opens from a disk without a network; the data as
         GeoJSON and CSV; an Atom feed of the newest changes with points for maps; and a page for each incident that
-        reads without scripts. Withdrawn incidents are left out, and those that may not be handed on.
+        reads without scripts. Withdrawn incidents are left out, those that may not be handed on, and what editors hold
+        back; --whole holds back nothing.
 
         The same data give the same bytes, whenever they are written. What an earlier publication in the same folder had
         and this one has not is removed; other files in it are left alone, and one that stands where a new one

@@ -136,12 +136,13 @@ class Shared:
     def count_since(self, revision: int, until: int | None = None) -> tuple[int, int]:
         """How many incidents have changed since an earlier revision, and how many are new; up to one, or to now."""
         newest = until or self.snapshot().revision
-        since = self._since.get((revision, newest))
+        state = self.store.state() if self.store.released else ""
+        since = self._since.get((revision, newest, state))
         if since is None:
             without = find_kept_back(self.store) if is_shared() else frozenset()
             counted = revision < newest
             since = self.store.count_since(revision, without=without, until=newest) if counted else (0, 0)
-            self._since.keep((revision, newest), since)
+            self._since.keep((revision, newest, state), since)
         return since
 
 
