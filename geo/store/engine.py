@@ -27,9 +27,13 @@ BUSY_TIMEOUT_S = 30.0
 _SERVERS = ("postgresql", "postgresql+psycopg", "postgres")
 """How the address of a server may begin."""
 
+_NO_DATE = "Couldn't parse date string"
+"""What SQLAlchemy says of a day in a file that is none."""
 _MEANINGS = (
-    ("file is not a database", "{store} is not a store: it is some other kind of file"),
+    ("file is not a database", "{store} is not a store: it is some other kind of file, or its beginning is damaged"),
     ("malformed", "{store} is damaged; restore it from a backup"),
+    ("Could not decode", "{store} is damaged; restore it from a backup"),
+    ("unsupported file format", "{store} is damaged; restore it from a backup"),
     ("locked", "{store} is in use by another program that does not let go; close it and try again"),
     ("readonly", "{store} cannot be written to: it or its folder is read-only"),
     ("full", "the disk that holds {store} is full; nothing was changed"),
@@ -61,6 +65,10 @@ def explain_errors(store: str) -> Iterator[None]:
     """Turn what a database driver raises into a StoreError with one clear sentence."""
     try:
         yield
+    except ValueError as error:
+        if not (isinstance(error, json.JSONDecodeError | UnicodeDecodeError) or str(error).startswith(_NO_DATE)):
+            raise
+        raise StoreError(f"{store} is damaged, what it holds cannot be read; restore it from a backup") from error
     except SQLAlchemyError as error:
         said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
         meaning = _find_meaning(error, said)

@@ -9,13 +9,15 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, String, cast, exists, func, select, text
 
+from geo.errors import StoreError
+from geo.model import Flag, Incident, Resolution
 from geo.store import rows, tables
 from geo.store.aliases import load_aliases
 from geo.store.change import describe_article
 from geo.store.corrected import describe_correction, load_corrections
 from geo.store.decisions import load_decisions
 from geo.store.imported import describe_row, each_row
-from geo.store.records import dump_record
+from geo.store.records import dump_record, load_record
 from geo.store.releases import describe_all_withheld, load_releases
 from geo.store.revisions import find_break, load_revisions
 
@@ -36,11 +38,16 @@ _KEYS: Mapping[str, ColumnElement[Any]] = {
 
 def find_faults(connection: Connection) -> Iterator[str]:
     """Every fault in one sentence."""
-    yield from _find_damage(connection)
-    broken = find_break(load_revisions(connection))
-    if broken:
+    for look in (_find_damage, _find_break, _find_differences, _find_unreadable):
+        try:
+            yield from look(connection)
+        except (StoreError, ValueError) as error:  # what is kept there is not JSON, no day, or no record
+            yield f"what is kept cannot be read: {error}"
+
+
+def _find_break(connection: Connection) -> Iterator[str]:
+    if broken := find_break(load_revisions(connection)):
         yield broken
-    yield from _find_differences(connection)
 
 
 def _find_damage(connection: Connection) -> Iterator[str]:
@@ -66,6 +73,20 @@ def _find_differences(connection: Connection) -> Iterator[str]:
     for kind, key in _KEYS.items():
         for what in connection.execute(_missing(kind, key)).scalars():
             yield f"{what} has a revision and is missing from the store"
+
+
+def _find_unreadable(connection: Connection) -> Iterator[str]:
+    """Readings, reports and scopes, which have no revisions of their own, are at least what they say they are."""
+    c = tables.reading.c
+    for toponyms, flags in connection.execute(select(c.toponyms, c.flags).execution_options(yield_per=_BATCH)):
+        _ = (
+            [load_record(Resolution, resolution) for resolution in toponyms],
+            [load_record(Flag, flag) for flag in flags],
+        )
+    for record in connection.execute(select(tables.report.c.record).execution_options(yield_per=_BATCH)).scalars():
+        load_record(Incident, record)
+    rows.load_scopes(connection)
+    yield from ()
 
 
 def _last_records(connection: Connection, whats: Sequence[str]) -> dict[str, object]:

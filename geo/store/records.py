@@ -7,10 +7,15 @@ import types
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from functools import cache, wraps
+from typing import Any, Literal, ParamSpec, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from geo.errors import StoreError
+
+P = ParamSpec("P")
 R = TypeVar("R")
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What comes of making a record of what is none."""
 Json = dict[str, Any]
 """A JSON object; its values are whatever JSON holds."""
 
@@ -38,9 +43,33 @@ def dump_record(record: object) -> Json:
 
 
 def load_record(kind: type[R], values: Mapping[str, object]) -> R:
-    """The record that ``dump_record`` wrote."""
+    """The record that ``dump_record`` wrote; raises StoreError when this is none, as in a damaged file."""
     loaders = _loaders(cast(Any, kind))
-    return kind(**{name: loaders[name](value) for name, value in values.items()})
+    try:
+        return kind(**{name: loaders[name](value) for name, value in values.items()})
+    except UNREADABLE as error:
+        raise unreadable(kind.__name__, error) from error
+
+
+def explained(make: Callable[P, R]) -> Callable[P, R]:
+    """The same function; where it meets what is no record it raises StoreError, as in a damaged file."""
+
+    @wraps(make)
+    def made(*arguments: P.args, **named: P.kwargs) -> R:
+        try:
+            return make(*arguments, **named)
+        except UNREADABLE as error:
+            raise unreadable(make.__name__.removeprefix("_read_"), error) from error
+
+    return made
+
+
+def unreadable(what: str, error: Exception) -> StoreError:
+    """What a person is told of a record that is not as it was written."""
+    return StoreError(
+        f"the store is damaged, a record of kind {what} cannot be read ({type(error).__name__}: {error}); "
+        "border-incidents verify finds what else is, border-incidents restore brings back a backup"
+    )
 
 
 @cache

@@ -25,7 +25,7 @@ from geo.model import (
     Toll,
 )
 from geo.store import tables
-from geo.store.records import dump_record, load_record
+from geo.store.records import dump_record, explained, load_record
 
 Row = RowMapping
 """A row by column name, as the database gives it."""
@@ -233,6 +233,7 @@ def _incident_row(incident: Incident) -> dict[str, object]:
     return row
 
 
+@explained
 def _read_incident(row: Row, parts: Mapping[Table, Sequence[Row]]) -> Incident:
     rest = row["rest"]
     text, rule, span = rest["date"]
@@ -320,6 +321,7 @@ def _read_flag(row: Row) -> Flag:
     return Flag(code=row["code"], detail=row["detail"], span=span)
 
 
+@explained
 def _read_article(row: Row, sources: Sequence[Row]) -> Article:
     return Article(
         **{name: row[name] for name in _ARTICLE_COLUMNS},
