@@ -367,7 +367,8 @@ def _add_export(commands: Commands) -> None:
         "write incidents to a file",
         """
         Writes the incidents that match the filter and may leave the newsroom (all with --whole), with the figures given
-        for several places as records of their own, counted once. The file says which filter and data revision it holds, its time, licence and how to cite it.
+        for several places as records of their own, counted once. The file says which filter and data revision it holds,
+        its time, licence and how to cite it.
 
           csv      one row an incident, for spreadsheets
           xlsx     a workbook: incidents, totals, claims, places, sources, papers
