@@ -126,6 +126,7 @@ def _add(title: str, read: Read) -> None:
             else:
                 results.append(_describe_added(add_article(shared.store, article, tools, time=time), words))
         keep("added_count", kept("added_count", 0) + 1)
+        keep("seen", shared.store.data_revision())  # what one adds oneself is no news
     except (ArticleError, FetchError, NotAllowed, UsageError) as error:
         results.append(_describe_failure(title, error, words))
     except BorderIncidentsError as error:

@@ -52,8 +52,10 @@ export const render = (component) =>
   mount("desk-review", component, (root, /** @type {Review} */ data, send) => {
     if (!root.querySelector(".review")) frame(root);
     shown = { root, data, send };
+    const was = open.id;
     settle(data);
     draw();
+    if (open.id !== was && matchMedia("(min-width: 1100px)").matches) root.querySelector(".queue-item.is-open")?.scrollIntoView({ block: "nearest" });
   });
 
 /** The boxes that all redraws fill. @param {HTMLElement} root */
