@@ -591,7 +591,7 @@ def _add_verify(commands: Commands) -> None:
         """
         examples:
           border-incidents verify
-          border-incidents verify --store backup.sqlite
+          border-incidents verify --store postgresql://desk@db.example.org/incidents
           border-incidents verify --digest
         """,
     )
