@@ -255,3 +255,9 @@ def test_any_front_matter_is_read_or_refused(head: str) -> None:
 def test_reading_articles_does_not_import_trafilatura_before_a_page_comes() -> None:
     script = "import sys, geo.articles; sys.exit(any(m in sys.modules for m in ('trafilatura', 'lxml', 'pandas')))"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_language_that_is_no_code_is_left_to_be_guessed() -> None:
+    """No store has room for "English (United Kingdom), simplified" where codes stand."""
+    assert make_article("A report.", language="English (United Kingdom), simplified").language is None
+    assert make_article("A report.", language="fa-AF").language == "fa-AF"

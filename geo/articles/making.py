@@ -33,6 +33,8 @@ class Fields(TypedDict, total=False):
 
 _LONGEST_LINE = 2_000
 """Characters of a title, name or address."""
+_LONGEST_CODE = 16
+"""Characters of the code of a language; what is longer is none, and the language is guessed."""
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\u0085")
@@ -59,6 +61,8 @@ def make_article(text: str, *, data: bytes | None = None, **fields: Unpack[Field
         raise ArticleError("there is no text in it", "empty_file")
     if _HALF_CHARACTER.search(body):
         raise ArticleError("the text holds half a character (a lone surrogate)", "lone_surrogate")
+    if len(fields.get("language") or "") > _LONGEST_CODE:
+        fields["language"] = None
     url, publisher = fields.get("url"), fields.get("publisher")
     if publisher and not fields.get("sources"):
         fields["sources"] = (Source(outlet=publisher, url=url, published=fields.get("published")),)
