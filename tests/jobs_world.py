@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LONGEST_S = 300.0
 POISON = "poison poison poison"
 """A text that ends every process which reads it, where ``poison`` made it so."""
+TAR = "tar tar tar"
+"""A text that no process comes to the end of, where ``poison`` made it so."""
 
 _DEADLY = f"""
 import os, signal
@@ -31,6 +33,8 @@ if os.environ.get("POISONED") == "1":
         article = honest(document, time)
         if {POISON!r} in article.text:
             os.kill(os.getpid(), signal.SIGSEGV)
+        while {TAR!r} in article.text:
+            signal.pause()
         return article
     reading.find_article = find
 """

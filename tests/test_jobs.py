@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.ingest import queue_sources, work
+from geo.ingest import crew, queue_sources, work
 from geo.pipeline import load_tools
-from geo.store import Counts, Store, open_store
-from tests.jobs_world import POISON, Job, Watcher, digest_one_by_one, is_running, make_wire, poison, wait_until
+from geo.store import Counts, NewDocument, Store, open_store
+from tests.jobs_world import POISON, TAR, Job, Watcher, digest_one_by_one, is_running, make_wire, poison, wait_until
 from tests.postgres import Postgres, run_postgres
 from tests.store.worlds import NOON
 
@@ -135,6 +135,21 @@ def test_a_document_that_ends_the_only_process_is_put_aside_when_it_is_tried_aga
     store = open_store(path)
     assert (status, store.documents.count()) == (3, Counts(done=ARTICLES, quarantined=1))
     assert store.digest() == digest
+
+
+def test_a_document_that_takes_for_ever_is_put_aside(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its process is ended, and another reads the rest."""
+    for name, value in poison(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(crew, "LONGEST_READ_S", 5.0)
+    texts = ["Two were killed at Torkham on 3 March 2025.", f"{TAR} at Torkham.", "Three were killed in Khost."]
+    store = open_store(path)
+    store.documents.queue([NewDocument(source=f"text {n}", body=text.encode()) for n, text in enumerate(texts)])
+    assert work(store, load_tools(), jobs=2) == Counts(done=2, quarantined=1)
+    (aside,) = store.documents.list_quarantined()
+    assert (aside.source, aside.code) == ("text 1", "timeout")
 
 
 def test_a_file_that_was_changed_after_it_was_queued_is_put_aside(tmp_path: Path, path: str) -> None:

@@ -10,6 +10,7 @@ import logging
 import pickle
 import signal
 import threading
+import time as clock
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -36,7 +37,9 @@ DEATHS_OF_A_CRASH = 2
 """A document whose process crashed so often is not tried again."""
 DEATHS_BY_KILLING = 3
 """The same where it was killed from outside: short memory does that, and so may a person who means no document."""
-MOST_DEATHS_AT_REST = 10
+LONGEST_READ_S = 120.0
+"""A document that takes longer is not read: the slowest that are known take seconds."""
+MOST_DEATHS_AT_REST = 20
 """Processes that died one after the other with no document at hand: then it is no document's fault."""
 _SPAWN = get_context("spawn")  # not forked: the same on every system, and a fresh process holds no lock of ours
 
@@ -105,6 +108,11 @@ class _Worker:
     at_hand: Any
     """Number of the document it reads now; 0 between two."""
     batches: deque[list[Document]] = field(default_factory=deque)
+    seen: int = 0
+    """What it had at hand when that last changed."""
+    since: float = field(default_factory=clock.monotonic)
+    is_hung: bool = False
+    """Whether it was ended because it took too long."""
 
 
 class Crew:
@@ -139,6 +147,7 @@ class Crew:
     def receive(self, wait_s: float) -> list[ReadDocument]:
         """What came back, all that is there; waits so long where there is nothing yet."""
         read: list[ReadDocument] = []
+        self._end_hung()
         try:
             answer = self._answers.get(timeout=wait_s)
             while True:
@@ -154,6 +163,16 @@ class Crew:
             worker.process.kill()
         for worker in self._workers:
             worker.process.join()
+
+    def _end_hung(self) -> None:
+        """End a process that takes too long over a document; its end is heard of as any other."""
+        now = clock.monotonic()
+        for worker in self._workers:
+            if worker.seen != worker.at_hand.value:
+                worker.seen, worker.since = worker.at_hand.value, now
+            elif worker.seen and now - worker.since > LONGEST_READ_S:
+                worker.is_hung = True
+                worker.process.kill()
 
     def _take_answer(self, worker: _Worker, answer: bytes | None) -> Iterable[ReadDocument]:
         if worker not in self._workers:
@@ -198,6 +217,8 @@ class Crew:
 
     def _is_given_up(self, document: Document, worker: _Worker) -> bool:
         self._deaths[document.number] += 1
+        if worker.is_hung:
+            return True
         killed = worker.process.exitcode == -signal.SIGKILL
         return self._deaths[document.number] >= (DEATHS_BY_KILLING if killed else DEATHS_OF_A_CRASH)
 
@@ -228,7 +249,10 @@ class Crew:
 
 
 def _killer(document: Document, worker: _Worker) -> ReadDocument:
-    """What is said of a document that ended the processes that read it."""
+    """What is said of a document that ended the processes that read it, or never came to an end."""
+    if worker.is_hung:
+        sentence = f"{name_document(document)}: it could not be read within {LONGEST_READ_S:.0f} seconds"
+        return ReadDocument(number=document.number, made=ArticleError(sentence, "timeout"))
     code = worker.process.exitcode
     how = f"signal {-code}" if code is not None and code < 0 else f"exit status {code}"
     log.error("document %d ended the process that read it (%s)", document.number, how)
