@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from page_reader import LAPTOP, LAYER, Reader, open_reader, serve
-from page_world import INCIDENTS, fill_store
+from page_world import ARTICLE, INCIDENTS, fill_store
 from playwright.sync_api import Browser, Route, expect
 
 from geo.store import open_store
@@ -111,6 +111,18 @@ def test_what_the_reader_was_doing_stays_as_it_was(open_live: Callable[[], Reade
     lat, lon, zoom = page.evaluate(f"{LAYER}.reader.view()")
     assert (round(lat, 1), round(lon, 1), zoom) == (33.5, 69.5, 7.5)
     reader.expect_query("q=khost&view=33.5,69.5,7.5&incident=clash")
+
+
+def test_an_editor_who_types_a_correction_is_not_disturbed(open_live: Callable[[], Reader], folder: Path) -> None:
+    page = open_live().open(f"tab=article:{ARTICLE.id}").page
+    page.locator(".article-text .name", has_text="Khost").first.click()
+    card = page.get_by_role("dialog", name="Khost")
+    card.get_by_text("Correct this place").click()
+    card.get_by_label("Search the gazetteer").fill("Spera")
+    add(folder, "Spin Boldak in Kandahar", 4)
+    expect(page.locator(".news")).to_contain_text("1 new incident")
+    expect(card.get_by_label("Search the gazetteer")).to_have_value("Spera")
+    expect(card.get_by_label("Search the gazetteer")).to_be_focused()
 
 
 def test_the_card_that_has_the_focus_keeps_it_and_its_place(open_live: Callable[[], Reader], folder: Path) -> None:
