@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
@@ -26,6 +27,7 @@ from geo.desk.gate import Gate
 from geo.desk.shared import open_desk
 from geo.desk.signing import sign_routes
 from geo.desk.style import desk_style
+from geo.errors import BorderIncidentsError
 from geo.ui.bodies import Body, make_body
 from geo.ui.front import read_page
 from geo.ui.guarding import EDITORS, guard
@@ -38,6 +40,7 @@ from geo.ui.server import routes as dashboard_routes
 from geo.ui.shared import Shared
 
 REVISION = f"{PREFIX}/desk/revision"
+_LOG = logging.getLogger(__name__)
 _KEPT = ("/assets/", "/static/", "/data/")
 """Of the dashboard's routes those that the desk needs."""
 
@@ -64,10 +67,17 @@ def middleware(door: Callable[[], Door] = open_door) -> list[Middleware]:
 
 @asynccontextmanager
 async def begin(_: object) -> AsyncIterator[None]:
-    """Open the store beside the server, so that the first editor does not wait for it."""
+    """Open the store and take its snapshot beside the server, so that the first editor does not wait for them."""
     start_server_log()
-    Thread(target=open_desk, name="getting ready", daemon=True).start()
+    Thread(target=_prepare, name="getting ready", daemon=True).start()
     yield
+
+
+def _prepare() -> None:
+    try:
+        open_desk().snapshot()
+    except BorderIncidentsError:
+        _LOG.exception("the desk could not get ready; its first editor will be told why")
 
 
 def _look(shared: Shared) -> dict[str, object]:
