@@ -11,6 +11,8 @@ from geo.errors import StoreError
 
 PATIENCE_S = 30
 """How long a writer waits for another to finish before it gives up, as with a file."""
+SILENCE_S = 600
+"""How long a change may do nothing before the server ends it: its machine may be frozen, and others wait for it."""
 LONGEST_READ_S = 120
 """How long one question may take; the widest, all columns of 350,000 incidents, takes seconds."""
 _CONNECTIONS = {"pool_size": 5, "max_overflow": 10}
@@ -27,6 +29,7 @@ _NO_PLACE = "the database server of {store} has no connection left; close other 
 _DAMAGED = "{store} is damaged; restore it from a backup"
 _BY_CODE = {
     "08": _AWAY,
+    "25P03": _AWAY,
     "25006": "{store} cannot be written to: its database server takes no changes",
     "28": _REFUSED,
     "3D000": "the database server of {store} has no database of this name; make it there first (createdb)",
@@ -114,6 +117,7 @@ def _begin(connection: Connection) -> None:
     """
     writing = connection.get_execution_options().get("writing", False)
     if writing:
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '{PATIENCE_S}s'")
+        limits = {"statement_timeout": 0, "lock_timeout": PATIENCE_S, "idle_in_transaction_session_timeout": SILENCE_S}
+        connection.exec_driver_sql("; ".join(f"SET LOCAL {name} = '{seconds}s'" for name, seconds in limits.items()))
     if writing is True:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")

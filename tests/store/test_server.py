@@ -208,6 +208,20 @@ def test_a_writer_waits_only_so_long_for_another(address: str, monkeypatch: pyte
     other.close()
 
 
+def test_a_writer_that_has_gone_silent_keeps_nobody_waiting(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one whose machine was put to sleep in the middle of a change."""
+    monkeypatch.setattr(server, "SILENCE_S", 1)
+    one, other = open_store(address), open_store(address)
+    with pytest.raises(StoreError, match="does not answer"), one.change(time=NOON) as change:
+        change.add_article(make_article("lost"), Reading(article_id="lost", language="en"))
+        keep(other)
+        change.add_article(make_article("more"), Reading(article_id="more", language="en"))
+    assert [found.id for found in other.load_articles()] == ["a1"]
+    assert other.check() == []
+    one.close()
+    other.close()
+
+
 def test_many_writers_at_once_make_one_chain(address: str) -> None:
     """None of them fails for another's sake, and every revision follows the one before it."""
     stores = [open_store(address) for _ in range(4)]
