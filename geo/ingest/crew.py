@@ -31,8 +31,8 @@ log = logging.getLogger(__name__)
 
 BATCH = 8
 """Documents sent to a process at once: some 0.1 s of work, far more than the sending costs."""
-BATCHES_AHEAD = 2
-"""Enough that no process waits for the next while the answers to the last are written."""
+BATCHES_AHEAD = 4
+"""Enough that no process waits for the next while one transaction is written, which takes up to 0.25 s."""
 DEATHS_OF_A_CRASH = 2
 """A document whose process crashed so often is not tried again."""
 DEATHS_BY_KILLING = 3
