@@ -48,12 +48,18 @@ class Polled:
     """Of these such as were not known before."""
     unchanged: bool = False
     """Whether the server said that nothing has changed (304)."""
+    left_alone: bool = False
+    """Whether it was not asked, since its time has not come."""
     notes: tuple[str, ...] = ()
     """What else is to be known of it."""
 
     def __str__(self) -> str:
         """One line for a person."""
-        if self.state.message:
+        if self.left_alone:
+            until = datetime.fromtimestamp(self.state.next_due or 0.0, UTC)
+            said = f"left alone until {until:%Y-%m-%d %H:%M} UTC"
+            said += f", for the last time {self.state.message}" if self.state.message else ""
+        elif self.state.message:
             said = self.state.message
         elif self.unchanged:
             said = "nothing has changed"
@@ -165,11 +171,10 @@ def watch_once(
     """Ask for each feed that does not want to be left alone, and read what is queued; whether no feed failed."""
     fine = True
     for feed, state in zip(feeds, store.feeds.load([feed.address for feed in feeds]), strict=True):
-        if (state.next_due or 0.0) <= clock.time():
-            polled = poll_feed(store, feed, fetcher)
-            witness.polled(polled)
-            state = polled.state
-        fine = fine and state.message is None
+        waits = (state.next_due or 0.0) > clock.time()
+        polled = Polled(feed=feed, state=state, left_alone=True) if waits else poll_feed(store, feed, fetcher)
+        witness.polled(polled)
+        fine = fine and polled.state.message is None
     work(store, tools, fetch=fetcher.fetch_page, progress=witness.ended, wait=False)
     return fine
 

@@ -121,6 +121,7 @@ def test_a_server_that_asks_to_wait_is_left_alone_as_long(newsroom: Newsroom, we
     assert str(status) in str(state.message)
     assert not newsroom.look()
     assert web.paths() == ["/feed.xml"]
+    assert "left alone until" in str(newsroom.polled[-1])
     publish(web, 0)
     let_pass(newsroom)
     assert newsroom.look()
