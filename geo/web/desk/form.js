@@ -224,6 +224,12 @@ function tellNewer(place, item, words) {
   );
 }
 
+/** What entries of a list have for the eye alone. @type {Record<string, string>} */
+const SEEN = { places: "name", claims: "words" };
+
+/** @param {Values[]} entries @param {string} field */
+const without = (entries, field) => entries.map((entry) => Object.fromEntries(Object.entries(entry).filter(([name]) => name !== field)));
+
 /** @param {HTMLFormElement} edit @param {Record<string, string>} words @param {import("../page/part.js").Send} send */
 function save(edit, words, send) {
   const told = new FormData(edit);
@@ -246,7 +252,7 @@ function save(edit, words, send) {
     return /** @type {HTMLElement | null} */ (edit.querySelector(`[name=words_${lost}]`))?.focus();
   }
   const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(form.base[name]));
-  const changes = Object.fromEntries(changed.map(([name, value]) => [name, name === "places" ? value.map(({ name: _, ...rest }) => rest) : name === "claims" ? value.map(({ words: _, ...rest }) => rest) : value]));
+  const changes = Object.fromEntries(changed.map(([name, value]) => [name, SEEN[name] ? without(value, SEEN[name]) : value]));
   const wrong = /** @type {HTMLInputElement | undefined} */ ([...edit.elements].find((one) => one instanceof HTMLInputElement && !one.validity.valid));
   if (wrong) {
     said.textContent = `${wrong.closest("label")?.querySelector("span")?.textContent ?? ""}: ${wrong.validationMessage}`;

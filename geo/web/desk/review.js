@@ -92,7 +92,8 @@ function draw() {
   const { queue, item, words } = data;
   const at = (/** @type {string} */ place) => /** @type {HTMLElement} */ (root.querySelector(place));
   const editing = item !== null && open.panel === "edit";
-  root.querySelector(".review")?.classList.toggle("without-item", !item);
+  at(".review").classList.toggle("without-item", !item);
+  at(".review").inert = open.help;
   show(at(".review-queue"), queueOf(queue, words, open.queue));
   at(".review-queue").setAttribute("aria-label", queue.title);
   show(at(".item-top"), item ? itemOf.top(item, words) : nothingOf(queue));

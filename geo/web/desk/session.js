@@ -24,7 +24,12 @@ import { watchStore } from "./watching.js";
  * @property {string} again label of the link to the sign-in
  */
 
-const kept = { turn: 0, begun: false, /** @type {string | null} */ link: null };
+const kept = {
+  turn: 0,
+  begun: false,
+  /** @type {string | null} */
+  link: null,
+};
 
 /** @param {string} name @param {any} value */
 const send = (name, value) => act("session", name, value);
