@@ -33,6 +33,8 @@ FORMAT = "border-incidents backup"
 MANIFEST = "manifest.json"
 _BATCH = 2000
 """Rows written at once."""
+_CACHE_KB = 65_536
+"""Memory for pages of a file that is being filled; with SQLite's usual 2 MB most are written several times."""
 _LEVEL = 4
 """Of compression: 6, the usual, takes twice as long for a file 4 % smaller."""
 _MADE = (1980, 1, 1, 0, 0, 0)
@@ -130,6 +132,8 @@ def _load(connection: Connection, path: Path, manifest: Manifest) -> None:
     """Fill the tables, and look through all that was filled."""
     if held := next((table.name for table in _tables() if _count(connection, table)), None):
         raise StoreError(f"the store is not empty, its table {held} has rows: restore into a new one")
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"PRAGMA cache_size = -{_CACHE_KB}"))
     with _opened(path) as archive:
         for table in _tables():
             with archive.open(f"{table.name}.jsonl") as member:
