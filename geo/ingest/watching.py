@@ -58,7 +58,7 @@ class Polled:
         if self.left_alone:
             until = datetime.fromtimestamp(self.state.next_due or 0.0, UTC)
             said = f"left alone until {until:%Y-%m-%d %H:%M} UTC"
-            said += f", for the last time {self.state.message}" if self.state.message else ""
+            said += f": {self.state.message}" if self.state.message else ""
         elif self.state.message:
             said = self.state.message
         elif self.unchanged:
