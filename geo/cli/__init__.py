@@ -33,7 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BorderIncidentsError as error:
-        sys.stderr.write(f"border-incidents: {error}\n")
+        from geo.cli.streams import report_error  # which brings the exports: --help need not wait for them
+
+        report_error(error)
         return WRONG_USAGE if isinstance(error, UsageError) else COULD_NOT
     except Exception:  # the boundary: a person gets a sentence, the log has the traceback
         logging.getLogger(__name__).exception("%s failed because of a fault in this program", arguments.command)

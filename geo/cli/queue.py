@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     ended = f"{counts.done:,} done, {counts.pending:,} pending, {counts.quarantined:,} quarantined"
     write_line(f"{counts.queued:,} documents: {ended}")
     for document in quarantined:
-        write_line(f"{document.number}\t{document.code}\t{document.message}")
+        write_line(f"{document.number}\t{document.code}\t{' '.join((document.message or '').split())}")
     return 0
 
 

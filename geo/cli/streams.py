@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from geo.errors import BorderIncidentsError, UsageError
 from geo.exchange.files import explain_full_disk, write_whole
+from geo.text import display_text
 
 
 @contextmanager
@@ -41,14 +42,28 @@ def open_target(name: str) -> Iterator[BinaryIO]:
         yield stream
 
 
+def spell_out(text: str, *, lines: bool = False) -> str:
+    """The text with what a terminal obeys spelt as JSON does: names of files and words of articles may hold anything.
+
+    Line feeds and tabs stay where ``lines`` says that the text is made of them.
+    """
+    return text if text.isprintable() and text.isascii() else "".join(_spell(one, lines=lines) for one in text)
+
+
+def _spell(one: str, *, lines: bool) -> str:
+    if one in "\n\t":
+        return one if lines else " "
+    return f"\\u{ord(one):04x}" if display_text(one) != one or one in "\u2028\u2029" else one
+
+
 def write_line(text: str) -> None:
-    """One line on standard output, in UTF-8 whatever the terminal thinks."""
-    sys.stdout.buffer.write(text.encode("utf8", errors="replace") + b"\n")
+    """One line on standard output, or a table of them, in UTF-8 whatever the terminal thinks."""
+    sys.stdout.buffer.write(spell_out(text, lines=True).encode("utf8") + b"\n")
 
 
 def write_note(text: str) -> None:
     """One line for the person on standard error."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{spell_out(text)}\n")
 
 
 def report_error(error: BorderIncidentsError) -> None:

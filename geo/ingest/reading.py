@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import stat
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -78,7 +79,10 @@ def read_file(document: Document) -> bytes:
     """The bytes of a document in a file; raises ArticleError when they have changed since it was queued."""
     path = Path(document.source)
     try:
-        size = path.stat().st_size if document.length is None else document.length
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):  # one put in its place since: opening a pipe may wait for ever
+            raise ArticleError("it is not a file", "unreadable")
+        size = state.st_size if document.length is None else document.length
         if size > byte_limit():
             allowed = byte_limit() // 1_000_000
             raise ArticleError(f"it has {size / 1_000_000:.0f} MB; at most {allowed} MB are read", "too_large")

@@ -69,10 +69,24 @@ def _list_files(path: Path) -> Iterator[NewDocument | ArticleError]:
     if not files:
         yield ArticleError(f"{path}: there is no file in this folder", "unreadable")
     for file in files:
+        if refused := _refuse(file):
+            yield refused
+            continue
         try:
             yield from _list_parts(file.absolute())
         except OSError as error:
             yield ArticleError(f"{file}: it cannot be read: {error.strerror}", "unreadable")
+
+
+def _refuse(file: Path) -> ArticleError | None:
+    """Why a file cannot be queued: a device or a pipe may never end, and no database takes a name that is no text."""
+    if not file.is_file():
+        return ArticleError(f"{file}: it is not a file", "unreadable")
+    try:
+        str(file.absolute()).encode()
+    except UnicodeEncodeError:
+        return ArticleError(f"{file}: its name is no text in UTF-8; give it another", "unreadable")
+    return None
 
 
 def _list_parts(path: Path) -> Iterator[NewDocument]:
@@ -100,7 +114,7 @@ def _list_rows(path: Path) -> Iterator[NewDocument]:
 
 def _whole_file(path: Path) -> NewDocument:
     """The document that is a file; a file that is too large to be read is not hashed either."""
-    if not path.is_file() or path.stat().st_size > byte_limit():
+    if path.stat().st_size > byte_limit():
         return NewDocument(source=str(path))
     with path.open("rb") as stream:
         return NewDocument(source=str(path), sha256=hashlib.file_digest(stream, "sha256").hexdigest())
