@@ -52,7 +52,7 @@ def test_a_writer_killed_a_hundred_times_loses_nothing_of_a_file(tmp_path: Path)
 
 
 def test_a_writer_killed_again_and_again_loses_nothing_on_a_server(safe_address: str, tmp_path: Path) -> None:
-    told = kill_writers(safe_address, kills=20, seed=2)
+    told = kill_writers(safe_address, kills=10, seed=2)
     assert_nothing_was_lost(told, safe_address, tmp_path)
 
 

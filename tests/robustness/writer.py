@@ -11,8 +11,11 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from geo.articles import make_article
@@ -42,6 +45,9 @@ def make(number: int) -> Article:
 def main() -> None:
     """Serve until standard input ends."""
     tools = load_tools()
+    # what is loaded at the first article is loaded once, not by every copy
+    with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "first.sqlite")) as store:
+        add_article(store, make(0), tools, time=NOON)
     for line in sys.stdin:
         address, first, count = line.rsplit(maxsplit=2)
         pid = os.fork()
