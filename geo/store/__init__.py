@@ -1,4 +1,4 @@
-"""Where incidents, their articles and their history are kept: SQLite by default, any SQLAlchemy database by address."""
+"""Where incidents, their articles and their history are kept: a SQLite file, or a PostgreSQL server by its address."""
 
 from geo.store.answers import Answers
 from geo.store.batch import Batch, Written, write_reading
