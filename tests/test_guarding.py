@@ -20,11 +20,11 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from geo.settings import app_file
-from geo.ui.guarding import CLIENTS_KEPT, EDITORS, READERS, Guard, Limits, Rate, Rates
+from geo.ui.guarding import CLIENTS_KEPT, EDITORS, READERS, Guard, Limits, Rate, Rates, guard
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the client's HTTP library may be an older one than it likes
-    from starlette.testclient import TestClient, WebSocketDenialResponse
+    from starlette.testclient import TestClient, WebSocketDenialResponse, WebSocketTestSession
 
 LIMITS = Limits(
     most_body=100,
@@ -184,3 +184,66 @@ def test_who_the_client_is_is_believed_of_the_named_web_servers_alone(
         assert ({answer.status_code for answer in asked} == {400, 429}) is believed
         other = {"X-Forwarded-For": "203.0.113.8"}
         assert httpx.get(f"{served.address}/border-incidents/qr.svg?address=x", headers=other).status_code == 400
+
+
+# ---- whose pages ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("only_here", [False, True])
+@pytest.mark.parametrize(
+    "origin",
+    ["http://localhost:3000", "http://127.0.0.1:1", "http://0.0.0.0", "https://evil.example", "null", "http://["],
+)
+def test_no_page_of_another_port_or_site_opens_a_connection(origin: str, *, only_here: bool) -> None:
+    """A browser sends the cookie of ``localhost`` from each of its ports."""
+    with pytest.raises(WebSocketDenialResponse) as refused, open_page(only_here, "localhost:8502", origin):
+        pass
+    assert (refused.value.status_code, refused.value.text) == (
+        403,
+        "Only pages of this program open connections to it.",
+    )
+
+
+@pytest.mark.parametrize("only_here", [False, True])
+@pytest.mark.parametrize("host", ["localhost:8502", "127.0.0.1:8502", "[::1]:8502"])
+def test_a_page_of_its_own_opens_a_connection(host: str, *, only_here: bool) -> None:
+    for origin in (f"http://{host}", None):
+        with open_page(only_here, host, origin) as page:
+            page.send_text("hello")
+            assert page.receive_text() == "5"
+
+
+def test_the_public_address_is_its_own_whatever_host_a_server_in_front_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BORDER_INCIDENTS_DESK_URL", "https://desk.example.org")
+    with open_page(False, "127.0.0.1:8502", "https://desk.example.org"):
+        pass
+    with pytest.raises(WebSocketDenialResponse), open_page(False, "127.0.0.1:8502", "https://desk.example.org:8443"):
+        pass
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8501", "localhost.evil.example", "192.0.2.7", "["])
+def test_who_may_write_without_a_sign_in_is_asked_for_by_a_name_of_this_machine(host: str) -> None:
+    """A site can have its name point to 127.0.0.1, and is then the same origin as the program there."""
+    client = client_of(only_here=True)
+    assert client.get("/", headers={"Host": host}).status_code == 403
+    assert client_of(only_here=False).get("/", headers={"Host": host}).status_code == 200
+    with pytest.raises(WebSocketDenialResponse), open_page(True, host, f"http://{host}"):
+        pass
+
+
+def client_of(*, only_here: bool) -> TestClient:
+    async def answer(_: Request) -> PlainTextResponse:
+        return PlainTextResponse("here")
+
+    async def listen(websocket: WebSocket) -> None:
+        await websocket.accept()
+        with suppress(WebSocketDisconnect):
+            await websocket.send_text(str(len(await websocket.receive_text())))
+
+    routes = [Route("/", answer), WebSocketRoute("/_stcore/stream", listen)]
+    return TestClient(Starlette(routes=routes, middleware=[guard(READERS, only_here=only_here)]))
+
+
+def open_page(only_here: bool, host: str, origin: str | None) -> WebSocketTestSession:
+    headers = {"Host": host} | ({"Origin": origin} if origin else {})
+    return client_of(only_here=only_here).websocket_connect("/_stcore/stream", headers=headers)

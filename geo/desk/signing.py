@@ -11,7 +11,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 from secrets import token_urlsafe
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,6 +24,7 @@ from geo.desk.provider import login_cookies, read_login
 from geo.desk.sign_page import write_first_page, write_sign_page
 from geo.desk.words import desk_words
 from geo.settings import web_folder
+from geo.ui.origins import is_own_page
 from geo.ui.sending import refuse
 from geo.wording.words import LANGUAGES, Words
 
@@ -133,16 +134,15 @@ async def _read_form(request: Request) -> dict[str, str] | None:
 def _is_ours(request: Request, door: Door, form: dict[str, str]) -> bool:
     """Whether a form was got from here by the browser that sends it."""
     token = request.cookies.get(_FORM_COOKIE, "")
-    return bool(token) and hmac.compare_digest(token, form.get("form", "")) and _is_same_origin(request, door)
+    is_same = hmac.compare_digest(token.encode(), form.get("form", "").encode())
+    return bool(token) and is_same and _is_same_origin(request, door)
 
 
 def _is_same_origin(request: Request, door: Door) -> bool:
     """Whether a request comes from our own page; a program that says nothing of where it comes from is no browser."""
-    origin = request.headers.get("origin")
-    if origin is None:
+    if "origin" not in request.headers:
         return request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
-    public = urlsplit(door.public_url).netloc if door.public_url else ""
-    return urlsplit(origin).netloc in {request.headers.get("host", ""), public} - {""}
+    return is_own_page(request.headers, door.public_url)
 
 
 def _is_here(request: Request) -> bool:

@@ -21,6 +21,8 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.settings import read_option
+from geo.ui.origins import is_named_as_here, is_own_page
 from geo.ui.sending import refuse
 
 CLIENTS_KEPT = 20_000
@@ -28,6 +30,8 @@ CLIENTS_KEPT = 20_000
 _COSTLY = ("/border-incidents/api/", "/border-incidents/picture.png", "/border-incidents/qr.svg")
 """What takes long to make: files, editions, pictures."""
 _SESSIONS = "/_stcore/stream"
+_PUBLIC = ("BORDER_INCIDENTS_PUBLIC_URL", "BORDER_INCIDENTS_DESK_URL")
+"""Options that name where readers and editors reach us, which a web server in front may tell us otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +62,12 @@ EDITORS = Limits(most_body=25_000_000)
 """Editors at the desk send reports: 20 MB is the largest that is read."""
 
 
-def guard(limits: Limits) -> Middleware:
-    """The middleware that keeps to these limits, for ``st.App(middleware=[...])``."""
-    return Middleware(Guard, limits=limits)
+def guard(limits: Limits, *, only_here: bool = False) -> Middleware:
+    """The middleware that keeps to these limits, for ``st.App(middleware=[...])``.
+
+    With ``only_here`` it answers this machine alone, under its own names: for who may write without a sign-in.
+    """
+    return Middleware(Guard, limits=limits, only_here=only_here)
 
 
 class Rates:
@@ -94,8 +101,11 @@ class _TooLargeError(Exception):
 class Guard:
     """Refuses, before anything is done, what a client asks too often or sends too large; each with a sentence."""
 
-    def __init__(self, app: ASGIApp, *, limits: Limits, now: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, app: ASGIApp, *, limits: Limits, only_here: bool = False, now: Callable[[], float] = monotonic
+    ) -> None:
         self._app = app
+        self._only_here = only_here
         self._most_body = limits.most_body
         rates = {"pages": limits.pages, "sessions": limits.sessions, "costly": limits.costly}
         self._rates = Rates(rates, now=now)
@@ -114,14 +124,19 @@ class Guard:
             await self._pass_on(scope, receive, send)
 
     def _refuse(self, scope: Scope) -> Response | None:
-        client = _client_of(scope)
+        headers, client = Headers(scope=scope), _client_of(scope)
+        if self._only_here and not is_named_as_here(headers):
+            return refuse(403, "This dashboard is for this machine alone, as localhost; serve --public-url shares it.")
+        # asked before Streamlit, which would ask a server on the internet whether the page is of this machine
+        if scope["type"] == "websocket" and not is_own_page(headers, *map(read_option, _PUBLIC)):
+            return refuse(403, "Only pages of this program open connections to it.")
         wait = self._rates.take(_kind_of(scope["path"]), client) if client else 0.0
         if wait:
             seconds = math.ceil(wait)
             answer = refuse(429, f"Too much is asked from your address. Try again in {seconds} seconds.")
             answer.headers["Retry-After"] = str(seconds)
             return answer
-        told = Headers(scope=scope).get("content-length", "0")
+        told = headers.get("content-length", "0")
         if not told.isdecimal() or int(told) > self._most_body:
             return self._say_too_large()
         return None

@@ -213,3 +213,21 @@ def test_a_link_from_another_site_is_asked_for_again_from_here(desk: str) -> Non
     """The cookie does not come along from there; the second time it does."""
     away = httpx.get(f"{desk}/?incident=clash", headers={"Sec-Fetch-Site": "cross-site"})
     assert away.status_code == 200 and 'http-equiv="refresh"' in away.text and len(away.text) < 200
+
+
+def test_a_form_in_letters_of_no_alphabet_of_ours_is_refused_as_any_other(desk: str) -> None:
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    spelt = httpx.post(f"{desk}/sign-in", content="form=%C3%A9", headers={**kind, "Cookie": "border_incidents_form=a"})
+    octal = {**kind, "Cookie": 'border_incidents_form="\\303\\251"'}
+    broken = {**kind, "Cookie": "border_incidents_form=a", "Origin": "http://["}
+    answers = [spelt, *(httpx.post(f"{desk}/sign-in", content="form=a", headers=told) for told in (octal, broken))]
+    assert [answer.status_code for answer in answers] == [403] * 3
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:3000", "http://127.0.0.1:9", "http://0.0.0.0"])
+def test_no_page_of_another_port_works_in_a_session(desk: str, origin: str) -> None:
+    client, _ = sign_in(desk, PUBLISHER)
+    told = {"Cookie": f"border_incidents_desk={client.cookies['border_incidents_desk']}", "Origin": origin}
+    with pytest.raises(InvalidStatus) as refused:
+        connect(f"{desk.replace('http', 'ws')}/_stcore/stream", additional_headers=told, subprotocols=["streamlit"])  # type: ignore[list-item]
+    assert refused.value.response.status_code == 403
