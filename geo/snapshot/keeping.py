@@ -94,9 +94,14 @@ class SnapshotKeeper:
         return False
 
     def named(self, key: str) -> Snapshot | None:
-        """The snapshot of a key, so that a page and its map speak of the same; None when it is gone."""
+        """The snapshot of a key, so that a page and its map speak of the same; None when it is gone.
+
+        It is gone as soon as editors hold back something else: what could be seen before cannot be had again.
+        """
+        if (first := self.ready()).key == key:
+            return first
         found = next((snapshot for snapshot in (*self._taken, *self._past) if snapshot.key == key), None)
-        if found is not None:
+        if found is not None and found.released == first.released:
             return found
         newest = self.current()
         return newest if newest.key == key else None
