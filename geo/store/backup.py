@@ -138,7 +138,7 @@ def _load(connection: Connection, path: Path, manifest: Manifest) -> None:
         for table in _tables():
             with archive.open(f"{table.name}.jsonl") as member:
                 _load_rows(connection, table, manifest.tables[table.name].columns, member)
-    _go_on_counting(connection)
+    _settle(connection)
     if _load_head(connection) != (manifest.revision, manifest.head):
         raise StoreError(f"{path} is damaged: its chain of revisions does not end as it says")
     if fault := next(find_faults(connection), None):
@@ -231,13 +231,18 @@ def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Sequ
     cursor.close()
 
 
-def _go_on_counting(connection: Connection) -> None:
-    """Let a server give new rows numbers beyond those that were restored; a file does so by itself."""
+def _settle(connection: Connection) -> None:
+    """Let a server give new rows numbers beyond those that were restored, and know how many rows there are now.
+
+    Without the latter it looks for each of them in all. A file does both by itself.
+    """
     if connection.dialect.name != "postgresql":
         return
     for name in ("claim", "correction", "document"):
         last = f"(SELECT coalesce(max(number), 0) + 1 FROM {name})"
         connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'number'), {last}, false)"))
+    for table in _tables():
+        connection.execute(text(f'ANALYZE "{table.name}"'))
 
 
 def _count(connection: Connection, table: Table) -> int:

@@ -20,8 +20,8 @@ from geo.review import acts
 from geo.snapshot.rows import WANTED
 from geo.store import Store, open_store
 
-REST_S = (0.1, 0.4)
-"""Between two things that one person does, far quicker than a person is."""
+REST_S = (0.5, 1.5)
+"""Between two things that one person does, quicker than most people are."""
 SNAPSHOT_S = 2.0
 """Between two snapshots of a dashboard whose store changes all the time."""
 SHOWN = 20
