@@ -133,6 +133,21 @@ def _split(store: Store, asked: Asked, told: dict[str, Any]) -> tuple[Incident, 
     return acts.split(store, asked["id"], article, **told)
 
 
+def _take_news(store: Store, asked: Asked, told: dict[str, Any]) -> Incident:
+    """Take over what was reported since an incident was checked: the fields that are named, or all for null.
+
+    The articles that were seen are named too, so that nothing is taken over unseen.
+    """
+    fields, seen = asked.get("fields"), asked.get("articles")
+    if not (fields is None or _is_names(fields)) or not _is_names(seen):
+        raise UsageError("choose what is taken over")
+    return acts.take_news(store, asked["id"], fields, articles=seen, **told)
+
+
+def _is_names(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
 def _release(store: Store, asked: Asked, told: dict[str, Any]) -> None:
     """How precise a place, from when on, and what never."""
     hidden = asked.get("hidden")
@@ -205,6 +220,7 @@ _ACTS: Mapping[str, Act] = {
     "edit": _edit,
     "merge": _merge,
     "split": _split,
+    "news": _take_news,
     "release": _release,
     "withhold": _withhold,
     "reveal": _reveal,

@@ -18,18 +18,25 @@ from geo.wording.naming import category_of, write_days, write_place, write_title
 
 KEYS = {
     "accept": "a", "edit": "e", "merge": "m", "split": "s", "background": "b", "reject": "r", "publish": "p",
-    "undo": "u",
+    "undo": "u", "news": "n",
 }  # fmt: skip
 """One key for each act."""
-_RIGHTS = {"accept": "review", "background": "edit"}
+_RIGHTS = {"accept": "review", "background": "edit", "news": "edit"}
 _NEAR_DAYS = 3
 _MOST_CANDIDATES = 12
 
 
-def describe_acts(scene: DeskScene, incident: Incident, history: Sequence[Revision]) -> list[dict[str, Any]]:
-    """Each act: its name, key and label, and why it cannot be done now; empty when it can."""
+def describe_acts(
+    scene: DeskScene, incident: Incident, history: Sequence[Revision], *, has_news: bool = False
+) -> list[dict[str, Any]]:
+    """Each act: its name, key and label, and why it cannot be done now; empty when it can.
+
+    News come first. Most incidents have none: the act is ``away`` then, known by its key alone.
+    """
     names = [_name_for(name, incident) for name in KEYS]
-    return [_describe_act(scene, incident, history, name, key) for name, key in zip(names, KEYS.values(), strict=True)]
+    acts = [_describe_act(scene, incident, history, name, key) for name, key in zip(names, KEYS.values(), strict=True)]
+    away = {"not": acts[-1]["not"] or scene.words("desk.not.news"), "away": True}
+    return [acts[-1], *acts[:-1]] if has_news else [*acts[:-1], {**acts[-1], **away}]
 
 
 def _name_for(name: str, incident: Incident) -> str:

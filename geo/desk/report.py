@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +17,8 @@ from geo.wording.papers import source_of
 
 MOST_REPORTS = 12
 """Reports that are sent with an incident; the rest are named."""
+_MOST_SINCE = 8
+"""Of those, how many that came since it was checked."""
 
 Mark = tuple[Span, str]
 """A piece of a text and the key of what it says: c3 the fourth claim, p0 the first place, q what reports it, t7 a place
@@ -24,11 +27,20 @@ Piece = tuple[str, str, int]
 """Text as it is shown, the keys of what it says, between spaces, and where in the article it begins."""
 
 
-def describe_reports(scene: DeskScene, incident: Incident, told: Told) -> list[dict[str, Any]]:
-    """Each report of an incident, first report first."""
+def describe_reports(
+    scene: DeskScene, incident: Incident, told: Told, since: Sequence[Incident] = ()
+) -> list[dict[str, Any]]:
+    """Each report of an incident, first report first, and last those that came ``since`` it was checked."""
+    new = {article.id: article for article in _read_new(scene, since)}
     own = [told.articles[id_] for id_ in incident.articles if id_ in told.articles]
-    others = [article for article in told.articles.values() if article not in own]
-    return [_describe(scene, incident, told, article) for article in [*own, *others][:MOST_REPORTS]]
+    others = [article for article in told.articles.values() if article not in own and article.id not in new]
+    told = replace(told, reports=[*told.reports, *since])
+    shown = [*[*own, *others][: MOST_REPORTS - len(new)], *new.values()]
+    return [{**_describe(scene, incident, told, article), "since": article.id in new} for article in shown]
+
+
+def _read_new(scene: DeskScene, since: Sequence[Incident]) -> list[Article]:
+    return scene.shared.store.load_articles([report.articles[0] for report in since[:_MOST_SINCE]]) if since else []
 
 
 def _describe(scene: DeskScene, incident: Incident, told: Told, article: Article) -> dict[str, Any]:

@@ -9,9 +9,11 @@ from geo.desk.form import describe_form
 from geo.desk.offers import describe_acts, list_candidates
 from geo.desk.report import describe_reports
 from geo.desk.scene import DeskScene
+from geo.desk.since import describe_since
 from geo.desk.state import keep, kept, open_incident
 from geo.errors import NotAllowed
 from geo.model import Incident, IncidentPlace, Revision
+from geo.review.news import find_news
 from geo.review.queue import Waiting, Why
 from geo.review.sign_off import check_second, find_reviewer, persons_needed
 from geo.text import display_text
@@ -109,6 +111,8 @@ def _describe_item(scene: DeskScene, incident: Incident) -> dict[str, Any]:
     history = scene.shared.store.revisions(f"incident:{incident.id}")
     waiting = next((one for one in scene.waiting if one.id == incident.id), None)
     opened = describe_opened(told, words, located=True)
+    news = find_news(scene.shared.store, incident.id) if incident.status in ("reviewed", "published") else None
+    reports = describe_reports(scene, incident, told, news.reports if news else ())
     return {
         "id": incident.id,
         "version": incident.version,
@@ -123,8 +127,9 @@ def _describe_item(scene: DeskScene, incident: Incident) -> dict[str, Any]:
         **{key: opened[key] for key in ("labels", "flags", "lead", "parties", "rows", "no_figures")},
         "spots": [_describe_spot(scene, place) for place in incident.places],
         "reasons": opened["places"],
-        "reports": describe_reports(scene, incident, told),
-        "acts": describe_acts(scene, incident, history),
+        "reports": reports,
+        "since": describe_since(scene, incident, news, reports) if news else None,
+        "acts": describe_acts(scene, incident, history, has_news=news is not None),
         "candidates": list_candidates(scene, incident),
         "form": describe_form(scene, incident),
         "release": _describe_release(scene, incident),

@@ -196,18 +196,21 @@ def take_news(  # noqa: PLR0913  who takes over which fields of what they saw, a
     *,
     person: Person,
     version: int,
+    articles: Collection[str] | None = None,
     reason: str = "",
     time: datetime,
 ) -> Incident:
     """Take over what the reports tell that came since an incident was checked: of all fields, of some, or of none.
 
-    See ``geo.review.news.find_news``. With no field the reports are seen, and nothing of them is taken.
+    See ``geo.review.news.find_news``. With no field the reports are seen, and nothing of them is taken. ``articles``
+    are those whose reports the person saw: a report that came after they looked is not taken over unseen.
     """
     with acting(store, person, "edit", time) as change:
         seen = find_seen(change, id_, version)
         _check_published(person, seen)
         taken = "all" if fields is None else ", ".join(fields) or "nothing"
-        return _show(change, take_over(change, seen, fields), f"took over what was reported since: {taken}", reason)
+        after = take_over(change, seen, fields, articles)
+        return _show(change, after, f"took over what was reported since: {taken}", reason)
 
 
 def undo(store: Store, id_: str, *, person: Person, version: int, reason: str = "", time: datetime) -> Incident:

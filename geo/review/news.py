@@ -12,6 +12,8 @@ from geo.review.editing import EDITABLE
 from geo.store import Change, Store
 from geo.totals import count_totals
 
+_KIND = {"event_type", "sub_event_type"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
@@ -21,6 +23,8 @@ class News:
     """Of articles that the incident does not name yet, each as its article tells it."""
     told: Incident
     """The incident as all its reports tell it now, without what persons changed."""
+    taken: Incident
+    """The incident as it is once all of that is taken over; claims that a person changed stay in it."""
     differs: tuple[str, ...]
     """Fields in which that differs from what is shown; one of them or several may be taken over."""
 
@@ -33,24 +37,35 @@ def find_news(store: Store, incident_id: str) -> News | None:
         return None
     told = tell_incident(store, reports, shown)
     news = tuple(report for report in reports if report.articles[0] not in shown.articles)
-    differs = tuple(name for name in EDITABLE if getattr(told, name) != getattr(shown, name))
-    return News(reports=news, told=told, differs=differs) if news else None
+    taken = _take(told, shown, EDITABLE)
+    differs = tuple(name for name in EDITABLE if getattr(taken, name) != getattr(shown, name))
+    return News(reports=news, told=told, taken=taken, differs=differs) if news else None
 
 
-def take_over(change: Change, seen: Incident, fields: Collection[str] | None) -> Incident:
+def take_over(
+    change: Change, seen: Incident, fields: Collection[str] | None, articles: Collection[str] | None = None
+) -> Incident:
     """The incident with what its reports tell now: of some fields, of none, or (None) of all.
 
     All its articles are named from then on, so that no report of them is news any more. Claims that a person changed
-    stay, beside those of the articles that came. Raises UsageError when there is nothing new.
+    stay, beside those of the articles that came. Type and sub-type go together. Raises UsageError when there is nothing
+    new, or when a report came that is not of ``articles``, those whose reports the person saw (None: whatever came).
     """
     reports = change.reports_of(seen.id)
-    if all(report.articles[0] in seen.articles for report in reports):
+    came = [report.articles[0] for report in reports if report.articles[0] not in seen.articles]
+    if not came:
         raise UsageError(f"no article has reported incident {seen.id} since it was checked")
+    if articles is not None and not set(came) <= set(articles):
+        raise UsageError("another article has reported the incident since you looked at it; look at its news again")
     odd = next((name for name in fields or () if name not in EDITABLE), None)
     if odd is not None:
         raise UsageError(f"{odd!r} is no field that can be taken over; these are: {', '.join(EDITABLE)}")
-    told = tell_incident(change, reports, seen)
-    wanted = EDITABLE if fields is None else fields
+    wanted = set(EDITABLE if fields is None else fields)
+    return _take(tell_incident(change, reports, seen), seen, wanted | _KIND if wanted & _KIND else wanted)
+
+
+def _take(told: Incident, seen: Incident, wanted: Collection[str]) -> Incident:
+    """What the reports tell of the wanted fields, and of all others what was seen."""
     after = replace(told, **{name: getattr(seen, name) for name in EDITABLE if name not in wanted})
     if "claims" in wanted and "claims" in seen.edited:
         after = replace(after, claims=add_claims(seen.claims, told, without=seen.articles))

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from geo.corrections import correct_name, tell_again
-from geo.errors import NotAllowed, UsageError
+from geo.errors import ConflictError, NotAllowed, UsageError
 from geo.model import Incident
 from geo.pipeline import join_reading, load_tools, read_article
 from geo.review.news import find_news
@@ -19,6 +19,7 @@ from tests.review.desk import (
     PUBLISHER,
     QUETTA,
     QUETTA_AGAIN,
+    VIEWER,
     act,
     add,
     article,
@@ -102,6 +103,53 @@ def test_news_of_a_published_incident_is_taken_over_by_a_correction(store: Store
     (correction,) = store.corrections()
     assert {change.field for change in correction.changes} >= {"claims", "totals"}
     assert correction.time == NOW + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("fields", [None, ("claims",), ()])
+def test_a_viewer_takes_nothing_over(store: Store, fields: tuple[str, ...] | None) -> None:
+    checked = _reviewed(store)
+    add(store, QUETTA_AGAIN, "b")
+    with pytest.raises(NotAllowed, match="Spogmai is signed in as viewer"):
+        act(store, "take_news", checked, fields, person=VIEWER)
+    assert shown(store, checked.id) == checked
+    assert find_news(store, checked.id) is not None
+
+
+def test_what_came_after_somebody_looked_is_not_taken_over_unseen(store: Store) -> None:
+    checked = _reviewed(store)
+    add(store, QUETTA_AGAIN, "b")
+    news = find_news(store, checked.id)
+    assert news is not None
+    seen = [report.articles[0] for report in news.reports]
+    add(store, QUETTA_AGAIN.replace("nine", "ten"), "c")
+    with pytest.raises(UsageError, match="another article has reported"):
+        act(store, "take_news", checked, person=EDITOR, articles=seen)
+    act(store, "edit", checked, {"title": "Bombing"}, person=EDITOR)
+    with pytest.raises(ConflictError, match="Zarghuna"):
+        act(store, "take_news", checked, person=EDITOR, articles=seen)
+
+
+def test_what_would_be_taken_over_is_told_beforehand(store: Store) -> None:
+    checked = _reviewed(store)
+    claim = replace(checked.claims[0], low=6, best=6, high=6)
+    checked = act(store, "edit", checked, {"claims": [claim]}, person=EDITOR)
+    add(store, QUETTA_AGAIN, "b")
+    news = find_news(store, checked.id)
+    assert news is not None
+    assert _best(news.taken) == [6, 9]
+    whole = act(store, "take_news", checked, person=EDITOR, minute=2)
+    assert {name: getattr(whole, name) for name in news.differs} == {
+        name: getattr(news.taken, name) for name in news.differs
+    }
+
+
+def test_kind_and_sub_kind_are_taken_over_together(store: Store) -> None:
+    kind = {"event_type": "Battles", "sub_event_type": "Armed clash"}
+    checked = _reviewed(store)
+    add(store, QUETTA_AGAIN, "b")
+    checked = act(store, "edit", checked, kind, person=EDITOR)
+    after = act(store, "take_news", checked, ["event_type"], person=EDITOR, minute=3)
+    assert (after.event_type, after.sub_event_type) == ("Explosions/Remote violence", "Suicide bomb")
 
 
 @pytest.mark.parametrize("act_name", ["undo", "restore"])

@@ -3,7 +3,10 @@
 
 import { h } from "../page/dom.js";
 
-/** @typedef {{act: string, key: string, label: string, not: string}} Act `not` says why it cannot be done now */
+/** @typedef {{act: string, key: string, label: string, not: string, away?: boolean}} Act `not` says why it cannot be done now; one that is `away` has no button */
+
+/** Acts that ask for more before they are done. */
+export const PANELS = ["edit", "merge", "split", "reject", "news"];
 
 /** @param {{acts: Act[]}} item @param {Record<string, string>} words @param {string} panel @param {string} told */
 export const barOf = ({ acts }, words, panel, told) => [
@@ -11,10 +14,10 @@ export const barOf = ({ acts }, words, panel, told) => [
   h(
     "div.bar-acts",
     { role: "toolbar", "aria-label": words.acts },
-    acts.map(({ act, key, label, not }) =>
+    acts.filter(({ away }) => !away).map(({ act, key, label, not }) =>
       h(
         "button",
-        { type: "button", class: `act act-${act}`, "data-do": "act", "data-act": act, "aria-disabled": not ? "true" : null, "aria-expanded": ["edit", "merge", "split", "reject"].includes(act) ? String(panel === act) : null, "aria-keyshortcuts": key, title: not || null },
+        { type: "button", class: `act act-${act}`, "data-do": "act", "data-act": act, "aria-disabled": not ? "true" : null, "aria-expanded": PANELS.includes(act) ? String(panel === act) : null, "aria-keyshortcuts": key, title: not || null },
         h("span", null, label),
         h("kbd", { "aria-hidden": "true" }, key),
       ),

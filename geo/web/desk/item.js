@@ -25,6 +25,7 @@ import { releaseOf } from "./panels.js";
  * @property {(import("./locator.js").Spot & {sure: string, far: string, near: string, role: string})[]} spots
  * @property {{name: string, text: string, not: string}[]} reasons
  * @property {import("./report.js").Report[]} reports
+ * @property {import("./since.js").Since | null} since what was reported since it was checked
  * @property {import("./bar.js").Act[]} acts
  * @property {{id: string, version: number, c: string, t: string, d: string, p: string, n: string}[]} candidates
  * @property {import("./form.js").FormData_} form

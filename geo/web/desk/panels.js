@@ -3,6 +3,7 @@
 
 import { h } from "../page/dom.js";
 import { eventMark } from "../page/marks.js";
+import { newsOf, readNews } from "./since.js";
 
 /**
  * @typedef {object} Release
@@ -18,7 +19,7 @@ import { eventMark } from "../page/marks.js";
 
 /** @param {string} name @param {import("./item.js").Item} item @param {Record<string, string>} words */
 export function panelOf(name, item, words) {
-  const panel = { reject: rejectOf, merge: mergeOf, split: splitOf }[name];
+  const panel = { reject: rejectOf, merge: mergeOf, split: splitOf, news: newsOf }[name];
   return panel ? h("div.panel", { role: "group", "aria-label": words[`${name}_title`], "data-key": name }, panel(item, words)) : null;
 }
 
@@ -99,12 +100,13 @@ export const releaseOf = (release, words) =>
   );
 
 /**
- * What a panel asks for; null when it is not filled in.
- * @param {string} kind @param {HTMLFormElement} form @param {import("./item.js").Item} item
- * @returns {(Record<string, unknown> & {act: string}) | null}
+ * What a panel asks for; null when it is not filled in, "unticked" when none of its choices is ticked.
+ * @param {string} kind @param {HTMLFormElement} form @param {import("./item.js").Item} item @param {HTMLElement | null} by the button that was pressed
+ * @returns {(Record<string, unknown> & {act: string}) | "unticked" | null}
  */
-export function readPanel(kind, form, item) {
-  const told = new FormData(form);
+export function readPanel(kind, form, item, by) {
+  const told = new FormData(form, by);
+  if (kind === "news") return readNews(told, item);
   const text = (/** @type {string} */ name) => String(told.get(name) ?? "").trim();
   if (kind === "reject") return text("reason") ? { act: "reject", reason: text("reason") } : null;
   if (kind === "split") return { act: "split", article: text("article"), reason: text("reason") };

@@ -22,6 +22,7 @@ import { placeCard } from "../page/place-card.js";
  * @property {any} edit
  * @property {boolean} copy
  * @property {boolean} mine
+ * @property {boolean} since whether it came after the incident was checked
  */
 
 /** @param {import("./item.js").Item} item @param {Record<string, string>} words @param {{report: number, card: [number, number], picked: import("./spans.js").Words | null, hidden: boolean}} open */
@@ -34,7 +35,7 @@ export function reportOf({ reports }, words, open) {
     h(
       "div.report-head",
       null,
-      h("p.report-source", null, report.url ? h("a", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, h("bdi", null, report.source)) : h("bdi", null, report.source), report.labels.map((label) => h("span.label", null, label)), report.copy && h("span.label", null, words.copy)),
+      h("p.report-source", null, report.url ? h("a", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, h("bdi", null, report.source)) : h("bdi", null, report.source), report.labels.map((label) => h("span.label", null, label)), report.copy && h("span.label", null, words.copy), report.since && h("span.label", null, words.since_report)),
       h("h2.report-title", { lang: report.lang, dir: "auto" }, report.title),
     ),
     legendOf(words),

@@ -4,7 +4,7 @@
 import { h, onActions, show } from "../page/dom.js";
 import { mount } from "../page/part.js";
 import { settleCard } from "../page/place-card.js";
-import { barOf, helpOf } from "./bar.js";
+import { barOf, helpOf, PANELS } from "./bar.js";
 import { addClaim, drawForm, formVersion, isFormOpen } from "./form.js";
 import { itemOf } from "./item.js";
 import { hearKeys, keysAreOn, switchKeys } from "./keys.js";
@@ -13,6 +13,7 @@ import { drawLocator } from "./locator.js";
 import { panelOf, readPanel } from "./panels.js";
 import { queueOf } from "./queue.js";
 import { reportOf } from "./report.js";
+import { sinceOf } from "./since.js";
 import { selectedWords } from "./spans.js";
 
 /**
@@ -96,10 +97,10 @@ function draw() {
   at(".review").inert = open.help;
   show(at(".review-queue"), queueOf(queue, words, open.queue));
   at(".review-queue").setAttribute("aria-label", queue.title);
-  show(at(".item-top"), item ? itemOf.top(item, words) : nothingOf(queue));
+  show(at(".item-top"), item ? [itemOf.top(item, words), item.since && !editing && sinceOf(item.since, words, open.report)] : nothingOf(queue));
   showOnce(at(".item-rest"), [item?.id, item?.version, editing, words, item?.release, item?.history, item?.spots], item && !editing && itemOf.rest(item, words));
   drawForm(at(".item-form"), editing ? item : null, words, send, open.report);
-  showOnce(at(".item-panel"), [item?.id, open.panel, words, item?.candidates], item && panelOf(open.panel, item, words));
+  showOnce(at(".item-panel"), [item?.id, open.panel, words, item?.candidates, open.panel === "news" && item?.since], item && panelOf(open.panel, item, words));
   show(at(".item-bar"), item && !editing && barOf(item, words, open.panel, open.told));
   show(at(".review-report"), item && reportOf(item, words, open));
   at(".review-report").setAttribute("aria-label", words.report);
@@ -136,7 +137,7 @@ function listen(root) {
     shut: () => shut(),
     help: () => toggleHelp(),
     keys: () => (switchKeys(!keysAreOn()), draw()),
-    report: ({ dataset }) => change({ report: Number(dataset.n), card: [-1, -1] }),
+    report: ({ dataset }) => openReport(Number(dataset.n), "show" in dataset),
     name: (name) => openCard(Number(name.dataset.card), Number(name.dataset.name)),
     close: () => closeCard(),
     choose: ({ dataset }) => choosePlace(dataset.place ?? null),
@@ -150,7 +151,7 @@ function listen(root) {
   };
   root.onsubmit = (event) => {
     event.preventDefault();
-    submit(/** @type {HTMLFormElement} */ (event.target));
+    submit(/** @type {HTMLFormElement} */ (event.target), event.submitter);
   };
   root.onkeydown = (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
@@ -166,6 +167,14 @@ function change(changes) {
   draw();
 }
 
+/** On a phone the report stands below, where one that was opened from the incident is brought into sight. @param {number} report @param {boolean} isFar */
+function openReport(report, isFar) {
+  change({ report, card: [-1, -1] });
+  const place = /** @type {HTMLElement | null} */ (shown?.root.querySelector(".review-report") ?? null);
+  if (isFar && place && matchMedia("(max-width: 699px)").matches) place.scrollIntoView();
+  else if (isFar) place?.scrollTo({ top: 0 });
+}
+
 /** @param {string} id */
 function openItem(id) {
   open.queue = false;
@@ -178,7 +187,7 @@ function press(name) {
   const act = item?.acts.find((one) => one.act === name);
   if (!item || !act) return;
   if (act.not) return change({ told: act.not });
-  if (["edit", "merge", "split", "reject"].includes(name)) {
+  if (PANELS.includes(name)) {
     change({ panel: open.panel === name ? "" : name, told: "" });
     /** @type {HTMLElement | null} */ (shown?.root.querySelector(open.panel === "edit" ? ".item-form input" : ".item-panel :is(textarea, input, button)"))?.focus();
     return;
@@ -195,8 +204,8 @@ function perform(asked) {
   shown?.send("did", { id: item.id, version: item.version, ...asked });
 }
 
-/** @param {HTMLFormElement} form */
-function submit(form) {
+/** @param {HTMLFormElement} form @param {HTMLElement | null} by the button that was pressed */
+function submit(form, by) {
   const item = shown?.data.item;
   if (!item) return;
   const kind = form.dataset.form ?? "";
@@ -205,8 +214,9 @@ function submit(form) {
     const report = item.reports[open.report];
     if (query.trim()) shown?.send("named", { article: report.id, k: report.cards[open.card[0]]?.k, query });
   } else if (kind) {
-    const asked = readPanel(kind, form, item);
-    if (asked) perform(asked);
+    const asked = readPanel(kind, form, item, by);
+    if (asked === "unticked") change({ told: shown?.data.words.news_unticked ?? "" });
+    else if (asked) perform(asked);
   }
 }
 
