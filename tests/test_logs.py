@@ -159,7 +159,6 @@ def test_no_line_of_a_served_session_names_a_reader(served: Served, browser: Bro
     assert re.fullmatch(r"Border Incidents is at http://localhost:\d+ \(Ctrl-C ends it\)", first)
     assert [line for line in lines if not LINE.fullmatch(line)] == []
     assert any("StoreError" in line for line in lines)
-    assert any("Rejecting WebSocket connection" in line for line in lines)
     assert [secret for secret in SECRETS if secret.lower() in "\n".join(lines).lower()] == []
 
 

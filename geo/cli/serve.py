@@ -139,6 +139,7 @@ def streamlit_options(arguments: argparse.Namespace, public: SplitResult | None)
         "logger.hideWelcomeMessage": "true",
         "logger.level": "warning",
         "logger.messageFormat": FORMAT,  # of what is logged before our own log begins
+        "logger.enableRich": "false",  # or faults of a page are printed past our log, with what they were about
         # named, or Streamlit asks a server on the internet for our address
         "browser.serverAddress": host,
         "browser.serverPort": (public.port or (443 if public.scheme == "https" else 80)) if public else arguments.port,

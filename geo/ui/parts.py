@@ -121,15 +121,23 @@ def _hear() -> None:
     hear_acts(getattr(st.session_state[_SENDER], "acted", None) or [])
 
 
-def hear_acts(acts: list[Any]) -> None:
+def hear_acts(acts: Any) -> None:
     """Tell the listeners what the reader did; an act that comes again, since the browser was not sure, only once.
 
-    Each act is its number, counted up by the browser, the key of the part, what was done in it, and a value.
+    Each act is its number, counted up by the browser, the key of the part, what was done in it, and a value; what is
+    no such act was not sent by our page, and nobody is told of it.
     """
-    for number, key, name, value in acts:
+    for number, key, name, value in filter(_is_act, acts if isinstance(acts, list) else []):
         if number <= st.session_state.get(_LAST_ACT, 0):
             continue
         st.session_state[_LAST_ACT] = number
         listener = st.session_state.get(_HEARD, {}).get(key, {}).get(name)
         if listener is not None and value is not None:
             listener(value)
+
+
+def _is_act(sent: Any) -> bool:
+    if not isinstance(sent, list) or len(sent) != 4:
+        return False
+    number, key, name, _ = sent
+    return isinstance(number, int | float) and isinstance(key, str) and isinstance(name, str)
