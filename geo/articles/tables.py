@@ -21,9 +21,18 @@ _DELIMITERS = ",;\t|"
 
 
 def read_table(stream: BinaryIO, *, limit: int, retrieved: datetime | None = None) -> Iterator[Article | ArticleError]:
+    """The articles of a CSV file as ``read_rows`` finds them; the sentence of an error begins with its line."""
+    for line, read in read_rows(stream, limit=limit, retrieved=retrieved):
+        yield ArticleError(f"line {line}: {read}", read.code) if line and isinstance(read, ArticleError) else read
+
+
+def read_rows(
+    stream: BinaryIO, *, limit: int, retrieved: datetime | None = None
+) -> Iterator[tuple[int, Article | ArticleError]]:
     """The articles of a CSV file in order, in any encoding and with commas, semicolons, tabs or bars between cells.
 
-    The sentence of an error names the line at which its row begins. No row is longer than ``limit`` characters.
+    Each comes with the line at which its row begins, the first is 1; what is wrong with the whole file with 0. No row
+    is longer than ``limit`` characters.
     """
     csv.field_size_limit(max(limit, csv.field_size_limit()))
     try:
@@ -34,24 +43,30 @@ def read_table(stream: BinaryIO, *, limit: int, retrieved: datetime | None = Non
         if "text" not in names:
             raise ArticleError(f"the first line names no column text; known are {', '.join(COLUMNS)}", "bad_table")
         yield from _read_rows(rows, names, lines, retrieved)
+    except _LongRowError as error:
+        yield lines.first, error
     except ArticleError as error:
-        yield error
+        yield 0, error
     except UnicodeDecodeError as error:
-        yield ArticleError(f"it is broken as {error.encoding}; save it as UTF-8", "wrong_encoding")
+        yield 0, ArticleError(f"it is broken as {error.encoding}; save it as UTF-8", "wrong_encoding")
     except csv.Error as error:
-        yield ArticleError(f"line {lines.first}: the row is not CSV ({error}); the rest is not read", "bad_table")
+        yield lines.first, ArticleError(f"the row is not CSV ({error}); the rest is not read", "bad_table")
+
+
+class _LongRowError(ArticleError):
+    """A row that is longer than any that is read; it ends the table."""
 
 
 def _read_rows(
     rows: Iterator[list[str]], names: list[str], lines: _Lines, retrieved: datetime | None
-) -> Iterator[Article | ArticleError]:
+) -> Iterator[tuple[int, Article | ArticleError]]:
     lines.start_row()
     for cells in rows:
         if any(cell.strip() for cell in cells):
             try:
-                yield _read_row(cells, names, lines, retrieved)
+                yield lines.first, _read_row(cells, names, lines, retrieved)
             except ArticleError as error:
-                yield ArticleError(f"line {lines.first}: {error}", error.code)
+                yield lines.first, error
         lines.start_row()
 
 
@@ -98,8 +113,8 @@ class _Lines(Iterator[str]):
         self._number += 1
         self.row += line
         if len(self.row) > self._limit:
-            raise ArticleError(
-                f"line {self.first}: the row is longer than {self._limit / 1_000_000:g} million characters, "
+            raise _LongRowError(
+                f"the row is longer than {self._limit / 1_000_000:g} million characters, "
                 "or its quote is never closed; the rest is not read",
                 "too_large",
             )

@@ -9,8 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from geo.articles import list_files, read_articles
+from geo.articles import list_files, read_rows
 from geo.errors import ArticleError
+from geo.model import Article
 from geo.settings import byte_limit
 from geo.store import NewDocument, Store
 from geo.store.records import dump_record, write_json
@@ -36,7 +37,16 @@ def queue_sources(
     A document that was put aside before is tried again, for a person asks for it. ``given`` has the bytes of sources
     that are neither files nor addresses, such as standard input.
     """
-    found = (document for source in sources for document in list_documents(source, given or {}))
+    yield from queue_found((one for source in sources for one in list_documents(source, given or {})), store, time=time)
+
+
+def queue_found(
+    found: Iterator[NewDocument | ArticleError], store: Store, *, time: datetime
+) -> Iterator[int | ArticleError]:
+    """Queue documents as they are found, some hundred at once; yields the number of each, and errors in their place.
+
+    One that was put aside before is tried again.
+    """
     while batch := list(islice(found, _BATCH)):
         documents = [one for one in batch if isinstance(one, NewDocument)]
         store.documents.queue(documents, time=time)
@@ -93,23 +103,35 @@ def _list_parts(path: Path) -> Iterator[NewDocument]:
     """The documents of one file, as its kind has it."""
     suffix = path.suffix.lower()
     if suffix in LINES:
-        yield from _list_lines(path)
+        with path.open("rb") as stream:
+            yield from _list_lines(path, stream)
     elif suffix in TABLES:
-        yield from _list_rows(path)
+        with path.open("rb") as stream:
+            yield from list_rows(str(path), stream)
     else:
         yield _whole_file(path)
 
 
-def _list_rows(path: Path) -> Iterator[NewDocument]:
-    """A document for each row of a table: where a row begins only who has read those before it knows."""
-    for part, article in enumerate(read_articles(path), start=1):
-        if isinstance(article, ArticleError):
-            message = str(article).removeprefix(str(path)).lstrip(":, ")
-            yield NewDocument(source=str(path), part=part, facts={"code": article.code, "message": message})
-            continue
-        body = write_json(dump_record(article)).encode(errors="surrogatepass")
-        sha256 = hashlib.sha256(body).hexdigest()
-        yield NewDocument(source=str(path), part=part, body=body, sha256=sha256, facts={"kind": RECORD})
+def list_rows(source: str, stream: BinaryIO) -> Iterator[NewDocument]:
+    """A document for each row of a table, by the line at which it begins: only who has read those before it knows."""
+    for line, read in read_rows(stream, limit=byte_limit()):
+        if isinstance(read, ArticleError):
+            yield refuse_document(source, read, part=line)
+        else:
+            yield keep_record(source, read, part=line)
+
+
+def keep_record(source: str, article: Article, *, part: int = 0) -> NewDocument:
+    """The document of an article that was read already: its record is its body."""
+    body = write_json(dump_record(article)).encode(errors="surrogatepass")
+    sha256 = hashlib.sha256(body).hexdigest()
+    return NewDocument(source=source, part=part, body=body, sha256=sha256, facts={"kind": RECORD})
+
+
+def refuse_document(source: str, error: ArticleError, *, part: int = 0) -> NewDocument:
+    """The document of what is known to be unreadable: it is put aside with this reason when its turn comes."""
+    sha256 = hashlib.sha256(f"{error.code} {error}".encode(errors="replace")).hexdigest()
+    return NewDocument(source=source, part=part, sha256=sha256, facts={"code": error.code, "message": str(error)})
 
 
 def _whole_file(path: Path) -> NewDocument:
@@ -120,15 +142,14 @@ def _whole_file(path: Path) -> NewDocument:
         return NewDocument(source=str(path), sha256=hashlib.file_digest(stream, "sha256").hexdigest())
 
 
-def _list_lines(path: Path) -> Iterator[NewDocument]:
+def _list_lines(path: Path, stream: BinaryIO) -> Iterator[NewDocument]:
     """A document for each line of a file, by its place in it: the text stays where it is."""
     start, part = 0, 0
-    with path.open("rb") as stream:
-        while line := stream.readline(byte_limit() + 1):
-            part += 1
-            digest, size = _finish_line(stream, line)
-            yield NewDocument(source=str(path), part=part, start=start, length=size, sha256=digest)
-            start += size
+    while line := stream.readline(byte_limit() + 1):
+        part += 1
+        digest, size = _finish_line(stream, line)
+        yield NewDocument(source=str(path), part=part, start=start, length=size, sha256=digest)
+        start += size
 
 
 def _finish_line(stream: BinaryIO, line: bytes) -> tuple[str, int]:
