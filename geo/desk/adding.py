@@ -1,26 +1,32 @@
-"""Articles that an editor adds by hand: pasted, from an address, or as files; each is read at once."""
+"""Articles that an editor adds by hand: pasted, from an address, or as files.
+
+Each goes through the queue of documents, as what ``add`` and ``watch`` bring does, and is read at once, before all
+others (``geo.ingest.attending``). The page looks again until it is done or put aside; a desk that dies loses nothing.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 import streamlit as st
 
-from geo.articles import make_article, read_each, read_page
+from geo.articles import make_article
 from geo.desk.scene import DeskScene
-from geo.desk.shared import open_desk
+from geo.desk.shared import open_attendant, open_desk
 from geo.desk.state import current_state, keep, kept, open_incident
 from geo.desk.who import who
 from geo.desk.words import desk_words
 from geo.errors import ArticleError, BorderIncidentsError, FetchError, NotAllowed, UsageError
-from geo.fetch import fetch_page
-from geo.model import Article
-from geo.pipeline import Added, add_article, ask_for_places, load_tools
+from geo.ingest import hand_address, hand_file, hand_text, is_address, name_document, queue_found
+from geo.model import Article, Incident
 from geo.review.rights import check_right
 from geo.settings import byte_limit
+from geo.store import Document, NewDocument
+from geo.store.waiting import find_told
 from geo.text import display_text, safe_url
 from geo.ui.parts import slot
 from geo.wording.naming import category_of, write_days, write_place, write_title
@@ -28,18 +34,33 @@ from geo.wording.words import Words
 
 _LOG = logging.getLogger(__name__)
 _MOST_RESULTS = 30
+_MOST_KEPT = 10_000
+"""Of the documents that were handed over in one session; those before them are on the page of documents."""
 _LONGEST_FIELD = 2000
 
-Read = Callable[[datetime], list[Article | ArticleError]]
+Find = Callable[[str], Iterator[NewDocument]]
+"""Gives the documents of what an editor of this name handed over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What was handed over in this session."""
+
+    title: str
+    time: datetime
+    number: int = 0
+    """Of its document; 0 where it could not be queued."""
+    not_: str = ""
+    """Why it could not be queued."""
 
 
 def add_slot() -> str:
     """The slot of the page on which articles are added."""
-    return slot("add", _describe, pasted=_take_pasted, fetched=_take_address, opened=open_incident)
+    return slot("add", _describe, pasted=_take_pasted, fetched=_take_address, opened=open_incident, looked=_look)
 
 
 def show_upload(scene: DeskScene) -> None:
-    """The box for files, which is Streamlit's own; what is put into it is read once."""
+    """The box for files, which is Streamlit's own; what is put into it is queued once."""
     if scene.state.page != "add" or not scene.person.may("editor"):
         return
     with st.container(key="upload"):
@@ -55,10 +76,15 @@ def show_upload(scene: DeskScene) -> None:
 def _describe(scene: DeskScene) -> dict[str, Any] | None:
     if scene.state.page != "add":
         return None
-    words = scene.words
+    if scene.person.may("editor"):
+        open_attendant().prepare()
+    words, given = scene.words, _given()
+    documents = scene.shared.store.documents.get([one.number for one in given if one.number])
+    left = [number for number, document in documents.items() if document.state == "pending"]
     return {
         "may": scene.person.may("editor"),
-        "results": kept("added", []),
+        "results": _describe_results(given[:_MOST_RESULTS], documents, words),
+        "left": words.count("desk.add.left", len(left)) if left else "",
         "done": kept("added_count", 0),
         "words": {key.removeprefix("desk.add.w."): words(key) for key in words.list("desk.add.w.")},
     }
@@ -70,92 +96,130 @@ def _take_pasted(asked: Any) -> None:
     told = {key: value.strip() for key, value in asked.items() if isinstance(value, str)}
     text = told.get("text", "")
 
-    def read(time: datetime) -> list[Article | ArticleError]:
+    def find(editor: str) -> Iterator[NewDocument]:
         if len(text.encode()) > byte_limit():
             raise ArticleError(f"the text is larger than {byte_limit() // 1_000_000} MB", "too_large")
         title, publisher = (told.get(key, "")[:_LONGEST_FIELD] or None for key in ("title", "publisher"))
         url, published = safe_url(told.get("url") or None), _read_day(told.get("published", ""))
-        return [
-            make_article(text, title=title, publisher=publisher, url=url, published=published, retrieved=time)
-        ]  # fmt: skip
+        yield hand_text(make_article(text, title=title, publisher=publisher, url=url, published=published), editor)
 
-    _add(told.get("title") or text[:60], read)
+    _add(told.get("title") or text[:60], find)
 
 
 def _take_address(asked: Any) -> None:
     address = asked.get("address") if isinstance(asked, dict) else None
     if not isinstance(address, str) or not address.strip():
         return
+    named = address.strip()[:_LONGEST_FIELD]
 
-    def read(time: datetime) -> list[Article | ArticleError]:
-        page = fetch_page(address.strip()[:_LONGEST_FIELD])
-        return [
-            read_page(page.body, kind=page.kind, address=page.address, retrieved=time, charset=page.charset),
-        ]
+    def find(editor: str) -> Iterator[NewDocument]:
+        if not is_address(named):
+            raise FetchError("only addresses that begin with https:// or http:// are fetched", "bad_address")
+        yield hand_address(named, editor)
 
-    _add(address.strip(), read)
+    _add(named, find)
 
 
 def _take_files() -> None:
-    """Read what was put into the box, and empty it."""
+    """Queue what was put into the box, and empty it."""
     number = kept("uploads", 0)
     files = st.session_state.get(f"files_{number}") or []
     keep("uploads", number + 1)
     for file in files:
         data, name = file.getvalue(), display_text(file.name)
 
-        def read(time: datetime, data: bytes = data, name: str = name) -> list[Article | ArticleError]:
-            return list(read_each(data, name=name, retrieved=time))
+        def find(editor: str, data: bytes = data, name: str = name) -> Iterator[NewDocument]:
+            return hand_file(data, name, editor)
 
-        _add(name, read)
+        _add(name, find)
 
 
-def _add(title: str, read: Read) -> None:
-    """Read articles and add them; what cannot be is said in their place, and the rest goes on."""
+def _add(title: str, find: Find) -> None:
+    """Queue documents, and let them be read at once; what cannot even be queued is said in their place."""
     words, person, time = desk_words(current_state().lang), who(), datetime.now(UTC)
-    results: list[dict[str, Any]] = []
+    given: list[_Given] = []
     try:
         if person is None:
             raise NotAllowed(words("desk.signed_out"))
         check_right(person, "edit")
-        shared = open_desk()
-        tools = ask_for_places(load_tools(shared.border.code, shared.store.aliases(shared.border.code)), shared.store)
-        for article in read(time):
-            if isinstance(article, ArticleError):
-                results.append(_describe_failure(title, article, words))
+        for one in queue_found(find(person.name), open_desk().store, time=time):
+            if isinstance(one, ArticleError):
+                given.append(_Given(title=title, time=time, not_=str(one)))
             else:
-                results.append(_describe_added(add_article(shared.store, article, tools, time=time), words))
+                given.append(_Given(title=title, time=time, number=one))
+        open_attendant().attend(one.number for one in given)
         keep("added_count", kept("added_count", 0) + 1)
-        keep("seen", shared.store.data_revision())  # what one adds oneself is no news
     except (ArticleError, FetchError, NotAllowed, UsageError) as error:
-        results.append(_describe_failure(title, error, words))
+        given.append(_Given(title=title, time=time, not_=str(error)))
     except BorderIncidentsError as error:
         _LOG.exception("an article could not be added")
-        results.append(_describe_failure(title, error, words))
-    keep("added", [*results, *kept("added", [])][:_MOST_RESULTS])
+        given.append(_Given(title=title, time=time, not_=str(error)))
+    keep("added", [*given, *_given()][:_MOST_KEPT])
 
 
-def _describe_failure(title: str, error: Exception, words: Words) -> dict[str, Any]:
-    not_ = words("desk.add.not", reason=str(error))
-    return {"title": display_text(title)[:200], "not": display_text(not_), "article": None, "incidents": []}
+def _given() -> list[_Given]:
+    """What was handed over in this session, the newest first."""
+    given: list[_Given] = kept("added", [])
+    return given
 
 
-def _describe_added(added: Added, words: Words) -> dict[str, Any]:
-    shared, article = open_desk(), added.article
+def _look(_: Any) -> None:
+    """The page waits for what was handed over; what one adds oneself is no news."""
+    keep("seen", open_desk().store.data_revision())
+
+
+def _describe_results(given: Sequence[_Given], documents: Mapping[int, Document], words: Words) -> list[dict[str, Any]]:
+    """What became of each: still being read, put aside with its reason, or an article with its incidents."""
+    store = open_desk().store
+    ids = [one.article_id for one in documents.values() if one.article_id]
+    ids = [id_ for id_ in ids if id_ in {_article_of(one, documents) for one in given}]
+    articles = {article.id: article for article in store.load_articles(ids)}
+    told = find_told(store, ids)
+    shown = dict.fromkeys(id_ for ids in told.values() for id_ in ids)
+    incidents = {one.id: one for one in store.load_incidents([*shown])}
+    results = []
+    for one in given:
+        article = articles.get(_article_of(one, documents) or "")
+        if article is not None:
+            own = [incidents[id_] for id_ in told.get(article.id, ()) if id_ in incidents]
+            results.append(_describe_added(one, article, own, words))
+        else:
+            results.append(_describe_unread(one, documents.get(one.number), words))
+    return results
+
+
+def _article_of(given: _Given, documents: Mapping[int, Document]) -> str | None:
+    document = documents.get(given.number)
+    return document.article_id if document else None
+
+
+def _describe_unread(given: _Given, document: Document | None, words: Words) -> dict[str, Any]:
+    """What is being read, or cannot be: with the reason, and without the name that stands above it."""
+    reason, title = given.not_, given.title
+    if document is not None:
+        reason = (document.message or "").removeprefix(f"{name_document(document)}: ")
+        title = f"{title}, {document.part}" if document.part else title
+    waits = document is not None and document.state == "pending"
+    not_ = "" if waits else words("desk.add.not", reason=reason)
+    return {"title": display_text(title)[:200], "not": display_text(not_), "waits": waits, "incidents": []}
+
+
+def _describe_added(given: _Given, article: Article, incidents: Sequence[Incident], words: Words) -> dict[str, Any]:
     title = display_text(article.title or article.url or " ".join(article.text[:80].split()))
+    already_there = article.retrieved is not None and article.retrieved < given.time
     return {
-        "title": words("desk.add.there", title=title) if added.already_there else title,
+        "title": words("desk.add.there", title=title) if already_there else title,
         "not": "",
-        "article": article.id,
+        "waits": False,
         "incidents": [
             {
                 "id": incident.id,
                 "c": category_of(incident),
                 "t": write_title(incident, words),
                 "d": write_days(incident, words, short=True),
-                "p": write_place(incident, (), None, shared.gazetteer, words),
+                "p": write_place(incident, (), None, open_desk().gazetteer, words),
             }
-            for incident in added.incidents
+            for incident in incidents
         ],
     }
 

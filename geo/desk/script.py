@@ -1,5 +1,6 @@
 """The script that Streamlit runs for every editor; desk_app.py serves it."""
 
-from geo.desk.page import page
+if __name__ == "__main__":  # not in the processes that the desk starts, which come by here
+    from geo.desk.page import page
 
-page()
+    page()

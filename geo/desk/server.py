@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from geo.desk.door import Door, open_door
 from geo.desk.gate import Gate
-from geo.desk.shared import open_desk
+from geo.desk.shared import open_attendant, open_desk
 from geo.desk.signing import sign_routes
 from geo.desk.style import desk_style
 from geo.errors import BorderIncidentsError
@@ -67,7 +67,10 @@ def middleware(door: Callable[[], Door] = open_door) -> list[Middleware]:
 
 @asynccontextmanager
 async def begin(_: object) -> AsyncIterator[None]:
-    """Open the store and take its snapshot beside the server, so that the first editor does not wait for them."""
+    """Open the store and take its snapshot beside the server, so that the first editor does not wait for them.
+
+    What a desk before it left unread is read.
+    """
     start_server_log()
     Thread(target=_prepare, name="getting ready", daemon=True).start()
     yield
@@ -76,6 +79,7 @@ async def begin(_: object) -> AsyncIterator[None]:
 def _prepare() -> None:
     try:
         open_desk().snapshot()
+        open_attendant().resume()
     except BorderIncidentsError:
         _LOG.exception("the desk could not get ready; its first editor will be told why")
 

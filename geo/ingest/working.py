@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time as clock
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice, takewhile
 
 from geo.errors import ArticleError, FetchError, StoreError
 from geo.fetch import Page
@@ -67,6 +68,27 @@ def work(
     return store.documents.count()
 
 
+def work_on(
+    store: Store,
+    wanted: Callable[[], Collection[int]],
+    reader: Reader,
+    *,
+    fetch: Fetch | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Read the documents of these numbers at once, out of their turn; what another process holds is left to it.
+
+    ``wanted`` is asked again and again, for there may be more meanwhile. None of them waits for another: each is
+    written when it is read. The reader stays open.
+    """
+    desk = _Desk(store, reader, fetch=fetch, progress=progress, ahead=AHEAD, wanted=wanted)
+    try:
+        while desk.has_work():
+            desk.step()
+    finally:
+        desk.leave()
+
+
 def _is_pending(store: Store) -> bool:
     """Whether another process holds documents whose time has come; it waits a little when so."""
     due = store.documents.next_due()
@@ -80,13 +102,21 @@ class _Desk:
     """Where documents lie from the moment they are taken until they are written, in the order of their numbers."""
 
     def __init__(
-        self, store: Store, reader: Reader, *, fetch: Fetch | None, progress: Progress | None, ahead: int
+        self,
+        store: Store,
+        reader: Reader,
+        *,
+        fetch: Fetch | None,
+        progress: Progress | None,
+        ahead: int,
+        wanted: Callable[[], Collection[int]] | None = None,
     ) -> None:
         self._store = store
         self._reader = reader
         self._fetch = fetch
         self._progress = progress
         self._ahead = ahead
+        self._wanted = wanted
         self._held = Held(holder=name_holder())
         self._fetchers = ThreadPoolExecutor(FETCHERS)
         self._documents: dict[int, Document] = {}
@@ -114,8 +144,12 @@ class _Desk:
 
     def close(self) -> None:
         """End what was started, and give back what was not finished."""
-        self._fetchers.shutdown(wait=False, cancel_futures=True)
         self._reader.close()
+        self.leave()
+
+    def leave(self) -> None:
+        """Give back what was not finished; the reader stays open."""
+        self._fetchers.shutdown(wait=False, cancel_futures=True)
         with suppress(StoreError):  # which has been told already; the documents are free when the lease is over
             self._store.documents.give_back(self._held.holder)
 
@@ -128,7 +162,8 @@ class _Desk:
     def _take(self) -> None:
         self._taken_at = clock.monotonic()
         most = max(self._ahead - len(self._order), 0)
-        taken = self._store.documents.take(self._held.holder, most=most, lease_s=LEASE_S)
+        only = self._wanted() if self._wanted else None
+        taken = self._store.documents.take(self._held.holder, most=most, lease_s=LEASE_S, only=only)
         self._emptied = len(taken) < most
         self._documents.update((document.number, document) for document in taken)
         self._order.extend(document.number for document in taken)
@@ -171,21 +206,24 @@ class _Desk:
         del self._documents[document.number]
 
     def _write(self) -> None:
-        """Write what was read and has nothing unread before it, when it is enough or has waited long enough."""
-        ready: list[int] = []
-        for number in self._order:
-            if number not in self._read or len(ready) == MOST_WRITTEN:
-                break
-            ready.append(number)
-        waited = clock.monotonic() - self._written_at
-        if not ready or (len(ready) < min(MOST_WRITTEN, len(self._order)) and waited < LONGEST_UNWRITTEN_S):
+        """Write what may be written, when it is enough, has waited long enough, or somebody waits for it."""
+        ready = self._list_ready()
+        waited = clock.monotonic() - self._written_at >= LONGEST_UNWRITTEN_S or self._wanted is not None
+        if not ready or (len(ready) < min(MOST_WRITTEN, len(self._order)) and not waited):
             return
-        read = [self._read.pop(self._order.popleft()) for _ in ready]
+        for number in ready:
+            self._order.remove(number)
+        read = [self._read.pop(number) for number in ready]
         documents = {number: self._documents.pop(number) for number in ready}
         for ended in write_documents(self._store, read, documents, held=self._held, time=datetime.now(UTC)):
             if self._progress:
                 self._progress(ended)
         self._written_at = clock.monotonic()
+
+    def _list_ready(self) -> list[int]:
+        """What was read and has nothing unread before it; for what is out of turn that does not matter."""
+        in_turn = self._order if self._wanted is None else [one for one in self._order if one in self._read]
+        return list(islice(takewhile(self._read.__contains__, in_turn), MOST_WRITTEN))
 
 
 def _is_to_fetch(document: Document) -> bool:

@@ -12,10 +12,11 @@ import os
 import platform
 import time as clock
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Literal, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, Select, func, insert, or_, select, update
@@ -114,17 +115,27 @@ class Documents:
         with self._writing() as connection:
             return sum(_insert_new(connection, batch, added) for batch in _batches(documents))
 
-    def take(self, holder: str, *, most: int = 64, lease_s: float = 60.0, now: float | None = None) -> list[Document]:
+    def take(
+        self,
+        holder: str,
+        *,
+        most: int = 64,
+        lease_s: float = 60.0,
+        now: float | None = None,
+        only: Collection[int] | None = None,
+    ) -> list[Document]:
         """The next documents to read, in their order; they are the holder's for ``lease_s`` from now.
 
-        Those that another holds who may be alive end the list: documents are read in their order, whoever does it.
-        What the holder has already is held for as long again and not among them.
+        Those that another holds who may be alive end the list: documents are read in their order, whoever does it. Of
+        the numbers in ``only``, for which somebody waits, all that are free are taken, out of their turn. What the
+        holder has already is held for as long again and not among them.
         """
         moment = clock.time() if now is None else now
         with self._writing() as connection:
             renewed = update(document).where(document.c.holder == holder)
             connection.execute(renewed.values(held_until=moment + lease_s))
-            free = list(_find_free(connection, holder, most, moment))
+            found = _find_free(connection, holder, most, moment) if only is None else ()
+            free = [*found, *islice(_find_named(connection, holder, most, moment, sorted(only or ())), most)]
             taken = update(document).where(document.c.number.in_([row.number for row in free]))
             given = {"holder": holder, "held_until": moment + lease_s, "attempts": document.c.attempts + 1}
             if free:
@@ -190,6 +201,14 @@ class Documents:
                 found.update((row.number, _read(row)) for row in connection.execute(query))
         return found
 
+    def find_pending(self, fact: str) -> list[int]:
+        """Numbers of the pending documents of which a certain fact is known, in their order."""
+        query = select(document.c.number).where(
+            document.c.state == "pending", document.c.facts[fact].as_string().is_not(None)
+        )
+        with self._reading() as connection:
+            return list(connection.execute(query.order_by(document.c.number)).scalars())
+
     def list_quarantined(self) -> list[Document]:
         """All that could not be read, each with its code and sentence, in the order of their numbers."""
         query = _select_bare().where(document.c.state == "quarantined").order_by(document.c.number)
@@ -253,13 +272,31 @@ def _end(connection: Connection, number: int, time: datetime, values: Mapping[st
 
 def _find_free(connection: Connection, holder: str, most: int, now: float) -> Iterator[Row[tuple[object, ...]]]:
     """The first pending documents up to one that another holds, those left out whose time has not come."""
-    c = document.c
-    query = select(document).where(c.state == "pending", or_(c.holder.is_(None), c.holder != holder))
-    query = query.where(or_(c.not_before.is_(None), c.not_before <= now)).order_by(c.number).limit(most)
-    for row in connection.execute(query).all():
-        if row.holder is not None and row.held_until > now and not _is_gone(row.holder):
+    for row in connection.execute(_select_due(holder, now).limit(most)).all():
+        if _is_held(row, now):
             return
         yield row
+
+
+def _find_named(
+    connection: Connection, holder: str, most: int, now: float, numbers: Sequence[int]
+) -> Iterator[Row[tuple[object, ...]]]:
+    """Those of these documents that nobody holds, whatever comes before them."""
+    for batch in _batches(numbers):
+        query = _select_due(holder, now).where(document.c.number.in_(batch)).limit(most)
+        yield from (row for row in connection.execute(query).all() if not _is_held(row, now))
+
+
+def _select_due(holder: str, now: float) -> Select[tuple[object, ...]]:
+    """Pending documents whose time has come, but for those of the holder."""
+    c = document.c
+    query = select(document).where(c.state == "pending", or_(c.holder.is_(None), c.holder != holder))
+    return query.where(or_(c.not_before.is_(None), c.not_before <= now)).order_by(c.number)
+
+
+def _is_held(row: Row[tuple[object, ...]], now: float) -> bool:
+    """Whether another holds it who may be alive."""
+    return row.holder is not None and row.held_until > now and not _is_gone(row.holder)
 
 
 def _is_gone(holder: str) -> bool:

@@ -36,6 +36,18 @@ def count_news(store: Store, statuses: Collection[str], ids: Sequence[str] | Non
         return dict(_count_news(connection, statuses, ids if ids is None or len(ids) <= _FEW else None))
 
 
+def find_told(store: Store, article_ids: Sequence[str]) -> dict[str, list[str]]:
+    """Ids of the incidents that each of these articles reports, in the order it tells of them."""
+    told: dict[str, list[str]] = {}
+    with store._reading() as connection:
+        for start in range(0, len(article_ids), _BATCH):
+            named = report.c.article_id.in_(article_ids[start : start + _BATCH])
+            query = select(report.c.article_id, report.c.incident_id).where(named)
+            for article_id, incident_id in connection.execute(query.order_by(report.c.article_id, report.c.position)):
+                told.setdefault(article_id, []).append(incident_id)
+    return {article_id: list(dict.fromkeys(ids)) for article_id, ids in told.items()}
+
+
 def find_changed(store: Store, since: int) -> set[str]:
     """Ids of the incidents that were changed, or reported anew, after a data revision."""
     c = revision.c

@@ -1,14 +1,16 @@
 // @ts-check
-/** Adding articles: a text that was pasted, an address, files; and what was read of them at once. */
+/** Adding articles: a text that was pasted, an address, files; and what was read of them, as soon as it is. */
 
 import { h, onActions, show } from "../page/dom.js";
 import { eventMark } from "../page/marks.js";
 import { mount } from "../page/part.js";
+import { lookAgain } from "./looking.js";
 
 /**
  * @typedef {object} Add
  * @property {boolean} may
- * @property {{title: string, not: string, article: string | null, incidents: {id: string, c: string, t: string, d: string, p: string}[]}[]} results
+ * @property {{title: string, not: string, waits: boolean, incidents: {id: string, c: string, t: string, d: string, p: string}[]}[]} results
+ * @property {string} left how many are still to be read; empty for none
  * @property {number} done grows with each article, so that the form is emptied
  * @property {Record<string, string>} words
  */
@@ -21,11 +23,12 @@ const emptied = new WeakMap();
 
 /** @param {HTMLElement} root @param {Add} data @param {import("../page/part.js").Send} send */
 function drawAdd(root, data, send) {
-  const { words, may, results, done } = data;
-  show(root, h("div.desk-sheet", null, h("div.add-forms", null, h("h1", null, words.title), h("p.desk-lead", null, may ? words.lead : words.may_not), pasteOf(words, may), addressOf(words, may)), h("div.add-results", { role: "status" }, resultsOf(results, words))));
+  const { words, may, results, left, done } = data;
+  show(root, h("div.desk-sheet", null, h("div.add-forms", null, h("h1", null, words.title), h("p.desk-lead", null, may ? words.lead : words.may_not), pasteOf(words, may), addressOf(words, may)), h("div.add-results", { role: "status" }, resultsOf(results, left, words))));
   if ((emptied.get(root) ?? done) !== done) for (const form of root.querySelectorAll("form")) form.reset();
   emptied.set(root, done);
   if (may) nameUpload(words.choose);
+  lookAgain(left && `${left} ${done}`, send);
   onActions(root, { open: ({ dataset }) => send("opened", dataset.id) });
   root.onsubmit = (event) => {
     event.preventDefault();
@@ -80,16 +83,17 @@ const addressOf = (words, may) =>
     h("p.note", null, words.files_note),
   );
 
-/** @param {Add["results"]} results @param {Record<string, string>} words */
-const resultsOf = (results, words) => [
+/** @param {Add["results"]} results @param {string} left @param {Record<string, string>} words */
+const resultsOf = (results, left, words) => [
   h("h2", null, words.results),
   results.length === 0 && h("p.note", null, words.results_none),
-  results.map(({ title, not, incidents }, n) =>
+  left && h("p.add-left", null, left),
+  results.map(({ title, not, waits, incidents }, n) =>
     h(
       "section.add-result",
       { "data-key": `${n}-${title}` },
       h("h3", { dir: "auto" }, title),
-      not ? h("p.desk-not", null, not) : incidents.length === 0 && h("p.note", null, words.no_incident),
+      not ? h("p.desk-not", null, not) : incidents.length === 0 && h("p.add-told", null, waits ? words.waits : words.no_incident),
       h(
         "ul",
         null,

@@ -3,12 +3,14 @@
 
 import { h, onActions, show } from "../page/dom.js";
 import { mount } from "../page/part.js";
+import { lookAgain } from "./looking.js";
 
 /**
  * @typedef {object} Documents
  * @property {string} title
  * @property {string} lead
  * @property {[string, string][]} counts figure and label
+ * @property {number} pending how many wait: while some do, the page looks again
  * @property {string} none
  * @property {string[]} columns
  * @property {[number, string, string, string][]} rows number, source, reason, attempts
@@ -22,7 +24,7 @@ export const render = (component) => mount("desk-documents", component, drawDocu
 
 /** @param {HTMLElement} root @param {Documents} data @param {import("../page/part.js").Send} send */
 function drawDocuments(root, data, send) {
-  const { title, lead, counts, none, columns, rows, retry, retry_all: all, may } = data;
+  const { title, lead, counts, pending, none, columns, rows, retry, retry_all: all, may } = data;
   show(
     root,
     h(
@@ -50,5 +52,6 @@ function drawDocuments(root, data, send) {
           ],
     ),
   );
+  lookAgain(pending ? `documents ${pending}` : "", send);
   onActions(root, { retry: ({ dataset }) => send("retried", dataset.n ? Number(dataset.n) : "all") });
 }
