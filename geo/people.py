@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import os
+import stat
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -32,6 +34,8 @@ ROLES: tuple[Role, ...] = get_args(Role)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1000
 """Characters. NIST SP 800-63B asks for eight at least and no other rule; twelve keep a stolen file useless longer."""
 LONGEST_NAME, LONGEST_EMAIL = 80, 254
+MACHINE = "machine"
+"""Whom the history names where no person did something."""
 
 _AT_ONCE = BoundedSemaphore(2)
 """Passwords are checked two at a time: each takes argon2 64 MB, and sign-ins must not fill the memory."""
@@ -70,7 +74,7 @@ class People:
 
     def find(self, name: str) -> Person | None:
         """The person of a name; None when there is none."""
-        entry = self._entries().get(_key(name))
+        entry = self._entries().get(name_key(name))
         return entry.person if entry else None
 
     def find_email(self, email: str) -> Person | None:
@@ -83,7 +87,7 @@ class People:
 
         A hash made with weaker parameters than today's is made anew.
         """
-        entry = self._entries().get(_key(name))
+        entry = self._entries().get(name_key(name))
         hash_ = entry.hash if entry and entry.hash else _hash_of_nobody()
         with _AT_ONCE:
             right = _verifies(hash_, password[: LONGEST_PASSWORD + 1])
@@ -102,17 +106,21 @@ class People:
         clean = replace(person, name=_clean_name(person.name), email=_clean_email(person.email))
         if password is None and clean.email is None:
             raise UsageError(f"{clean.name} needs a password, or an address that an identity provider knows")
-        if self.find(clean.name):
-            raise UsageError(f"there is somebody called {clean.name} already; remove them first, or change their role")
-        if clean.email and (other := self.find_email(clean.email)):
-            raise UsageError(f"{clean.email} is the address of {other.name} already")
-        self._keep(_Entry(person=clean, hash=None if password is None else _hash(check_password(password))))
+        entry = _Entry(person=clean, hash=None if password is None else _hash(check_password(password)))
+        with _changing(self.path):  # two who add one name at once: the second is told
+            if self.find(clean.name):
+                raise UsageError(
+                    f"there is somebody called {clean.name} already; remove them first, or change their role"
+                )
+            if clean.email and (other := self.find_email(clean.email)):
+                raise UsageError(f"{clean.email} is the address of {other.name} already")
+            self._write({**self._entries(), name_key(clean.name): entry})
 
     def remove(self, name: str) -> Person:
         """Take someone out, and give who it was; raises UsageError when there is nobody of that name."""
         person = self._expect(name).person
         with _changing(self.path):
-            self._write({key: entry for key, entry in self._entries().items() if key != _key(name)})
+            self._write({key: entry for key, entry in self._entries().items() if key != name_key(name)})
         return person
 
     def set_role(self, name: str, role: Role) -> Person:
@@ -129,14 +137,14 @@ class People:
         return entry.person
 
     def _expect(self, name: str) -> _Entry:
-        entry = self._entries().get(_key(name))
+        entry = self._entries().get(name_key(name))
         if entry is None:
             raise UsageError(f"there is nobody called {_clean_name(name)} in {self.path}")
         return entry
 
     def _keep(self, entry: _Entry) -> None:
         with _changing(self.path):
-            self._write({**self._entries(), _key(entry.person.name): entry})
+            self._write({**self._entries(), name_key(entry.person.name): entry})
 
     def _entries(self) -> dict[str, _Entry]:
         """The file as it is now; read again when it is another, or longer, or newer."""
@@ -146,6 +154,7 @@ class People:
             return {}
         state = (found.st_ino, found.st_mtime_ns, found.st_size)
         if self._read[0] != state:
+            _check_mode(self.path, found.st_mode)
             self._read = state, _read_entries(self.path)
         return self._read[1]
 
@@ -210,12 +219,15 @@ def _verifies(hash_: str, password: str) -> bool:
         return False
 
 
-def _key(name: str) -> str:
-    return " ".join(name.split()).casefold()
+def name_key(name: str) -> str:
+    """The same for names that look the same: whatever capitals, blanks or forms of Unicode they are written in."""
+    return unicodedata.normalize("NFKC", " ".join(unicodedata.normalize("NFKC", name).split()).casefold())
 
 
 def _clean_name(name: str) -> str:
-    clean = " ".join(name.split())
+    clean = unicodedata.normalize("NFC", " ".join(name.split()))
+    if name_key(clean) == MACHINE:
+        raise UsageError(f"{clean!r} is what the history calls the program; take another name")
     if not clean or len(clean) > LONGEST_NAME or not clean.isprintable():
         raise UsageError(f"{clean[:LONGEST_NAME]!r} is no name: it needs 1 to {LONGEST_NAME} visible characters")
     return clean
@@ -239,12 +251,20 @@ def _as_json(entry: _Entry) -> dict[str, object]:
 def _read_entries(path: Path) -> dict[str, _Entry]:
     try:
         found = json.loads(path.read_text(encoding="utf8"))["people"]
-        entries = [_read_entry(one) for one in found]
+        entries = {name_key(entry.person.name): entry for entry in map(_read_entry, found)}
+        if len(entries) < len(found):
+            raise ValueError("two of them have the same name")
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DataError(f"{path} is no list of people: {error}") from error
-    return {_key(entry.person.name): entry for entry in entries}
+    return entries
+
+
+def _check_mode(path: Path, mode: int) -> None:
+    """Raise DataError where others than the owner may write the file: each of them could sign in as anybody."""
+    if os.name == "posix" and mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise DataError(f"{path} can be written by others than its owner: set its mode to 0600, and look who is in it")
 
 
 def _read_entry(found: Any) -> _Entry:
@@ -259,6 +279,7 @@ def _read_entry(found: Any) -> _Entry:
 @contextmanager
 def _changing(path: Path) -> Iterator[None]:
     """One change at a time, in this process and, where the system has such locks, in all."""
+    path = _real(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _WRITING, path.with_name(f".{path.name}.lock").open("w") as held:
         with suppress(ImportError):  # Windows has none
@@ -268,8 +289,14 @@ def _changing(path: Path) -> Iterator[None]:
         yield
 
 
+def _real(path: Path) -> Path:
+    """Where a link leads, so that the file there is changed and the link stays."""
+    return Path(os.path.realpath(path))
+
+
 def _write_private(path: Path, content: bytes) -> None:
     """The whole file in place of the old one, for its owner's eyes only."""
+    path = _real(path)
     beside = path.with_name(f".{path.name}.{token_hex(4)}")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

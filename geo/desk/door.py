@@ -9,7 +9,7 @@ from typing import Any
 
 from geo.desk.sessions import Attempts, Identity, Sessions
 from geo.errors import UsageError
-from geo.people import People, Person, read_people
+from geo.people import People, Person, name_key, read_people
 from geo.settings import read_option
 from geo.text import display_text, editor_name
 
@@ -41,7 +41,7 @@ class Door:
 
     def sign_in(self, name: str, password: str, client: str) -> str | float | None:
         """The token of a new session; seconds to wait after too many attempts; None when name or password is wrong."""
-        keys = [f"name:{' '.join(name.split()).casefold()[:200]}", f"client:{client}"]
+        keys = [f"name:{name_key(name)[:200]}", f"client:{client}"]
         wait = self.attempts.begin(keys)
         if wait > 0:
             return wait

@@ -7,6 +7,7 @@ import json
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,61 @@ def test_a_password_is_never_taken_from_the_command_line(tmp_path: Path) -> None
     assert asked.returncode == 2 and "--password-stdin" in asked.stderr
     given = subprocess.run([*command, "--password", PASSWORD], env=environment, **options)  # type: ignore[call-overload]
     assert given.returncode == 2 and not (tmp_path / "people.json").exists()
+
+
+@pytest.mark.parametrize("name", ["Zo\u00e9", "Zoe\u0301", "ZO\u00c9", "\uff3ao\u00e9", "Zo\u00e9\u00a0"])
+def test_no_two_people_have_names_that_look_the_same(people: People, name: str) -> None:
+    """Or one person could sign off twice."""
+    people.add(Person(name="Zo\u00e9", role="editor"), PASSWORD)
+    with pytest.raises(UsageError, match="already"):
+        people.add(Person(name=name, role="publisher"), PASSWORD)
+    assert people.find(name) == Person(name="Zo\u00e9", role="editor")
+
+
+@pytest.mark.parametrize("name", ["machine", "Machine", "\uff4dachine"])
+def test_nobody_is_called_what_the_history_calls_the_program(people: People, name: str) -> None:
+    with pytest.raises(UsageError, match="take another name"):
+        people.add(Person(name=name, role="editor"), PASSWORD)
+
+
+def test_of_two_who_add_one_name_at_once_the_second_is_told(tmp_path: Path) -> None:
+    def add(role: str) -> str:
+        try:
+            People(tmp_path / "people.json").add(Person(name="Same", role=role), PASSWORD)  # type: ignore[arg-type]
+        except UsageError:
+            return "told"
+        return role
+
+    with ThreadPoolExecutor(4) as threads:
+        done = list(threads.map(add, ["viewer", "editor", "publisher", "viewer"]))
+    (kept,) = People(tmp_path / "people.json").list()
+    assert sorted(done) == sorted(["told", "told", "told", kept.role])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such modes")
+@pytest.mark.parametrize("mode", [0o602, 0o620, 0o666])
+def test_a_file_that_others_may_write_lets_nobody_in(people: People, mode: int) -> None:
+    people.path.chmod(mode)
+    with pytest.raises(DataError, match="can be written by others than its owner"):
+        People(people.path).check("Night desk", PASSWORD)
+
+
+def test_a_link_to_the_file_stays_one(people: People, tmp_path: Path) -> None:
+    link = tmp_path / "link.json"
+    link.symlink_to(people.path)
+    People(link).set_role("Night desk", "viewer")
+    assert link.is_symlink()
+    assert [person.role for person in people.list()] == ["viewer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"people": [{"name": {}, "role": "editor"}]}', '{"people": ' + "[" * 100_000,
+        '{"people": [{"name": "A", "role": "editor"}, {"name": "a", "role": "publisher"}]}',
+    ],
+)  # fmt: skip
+def test_what_is_odd_in_the_file_is_said_in_a_sentence(tmp_path: Path, text: str) -> None:
+    (tmp_path / "people.json").write_text(text)
+    with pytest.raises(DataError, match="is no list of people"):
+        read_people(tmp_path / "people.json")
