@@ -26,7 +26,7 @@ from geo.resolution import UNKNOWN_NAME, resolve_toponyms
 from geo.settings import data_folder, default_store, read_option
 from geo.text import Document, prepare_document
 from geo.totals import count_totals
-from geo.victims import list_claimants, list_victims
+from geo.victims import look_for_victims
 
 if TYPE_CHECKING:  # SQLAlchemy takes 0.2 s to import, and reading needs no store
     from geo.geocoding import Locator
@@ -187,7 +187,7 @@ def join_reading(reading: Reading, border: Border) -> Reading:
 def read_to_keep(article: Article, tools: Tools) -> Reading:
     """All that a store keeps of an article: its reading, the places joined, and whom it names among the victims."""
     reading = join_reading(read_article(article, tools), tools.border)
-    return replace(reading, victims=list_victims(article, list_claimants(reading)))
+    return replace(reading, victims=look_for_victims(article, reading))
 
 
 def add_article(store: Store, article: Article, tools: Tools, *, time: datetime) -> Added:

@@ -28,7 +28,7 @@ from geo.store.releases import (
     withheld_rows,
 )
 from geo.store.revisions import Edit, append_revisions, load_revisions
-from geo.victims import list_claimants, list_victims
+from geo.victims import look_for_victims
 
 
 class Change:
@@ -283,7 +283,7 @@ class Change:
     def _withhold(self, articles: Sequence[Article], readings: Sequence[Reading]) -> None:
         """Keep whom new articles name among the victims; looked for here where nobody did before."""
         for article, reading in zip(articles, readings, strict=True):
-            victims = reading.victims if reading.victims is not None else list_victims(article, list_claimants(reading))
+            victims = reading.victims if reading.victims is not None else look_for_victims(article, reading)
             if victims:
                 named = withheld_rows(article.id, victims, who=self._who)
                 self._insert({tables.withheld_name: named})

@@ -1,203 +1,319 @@
-"""Names of victims in Urdu, Pashto and Dari: no capitals, so the words before and after a name say where it ends."""
+"""Names of victims in Urdu, Pashto and Dari: no capitals, so words that names are made of say where one may stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-from geo.tokens import word_set
+from geo.victims import arabic_words as words
+from geo.victims.name_parts import ARABIC_ENDING, ARABIC_LOOSE, ARABIC_SURE
 from geo.victims.pieces import cut_long
 
-_LETTERS = r"[\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06fa-\u06ff\u0750-\u077f\u200c\u200d]+"
-_WORD = re.compile(_LETTERS)
-_LONGEST = 4
-"""Words of a name."""
-_REACH = 120
-"""Code points around a name that tell what it is."""
-_HARM = re.compile(
-    "لاش|اجساد|جسد|شہادت|شہید|شهید|شہدا|شهدا|جاں بحق|جان ?بحق|ہلاک|هلاک|زخمی|مقتول|دم توڑ|مارے گئے|مارا"
-    " گیا|اغوا|لاپتہ|وژل|ووژ|ټپي|ټپیا|مړ|تښتول"
-    "|کشته|جان ?باخت|جان\u200cباخت|قربانی|مجروح|ربوده|ناپدید|نومې|نومی"
+_TOKEN = re.compile(
+    r"[\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06fa-\u06ff\u0750-\u077f\u200c\u200d]+|\d+|[^\s\w]|[A-Za-z]+"
 )
-_RANKS = (
-    "لانس نائیک|لانس حوالدار|نائب صوبیدار|لیفٹیننٹ کرنل|ہیڈ کانسٹیبل|سب انسپکٹر|اے ایس"
-    " آئی|سپاہی|نائیک|حوالدار|صوبیدار میجر|صوبیدار"
-    "|کیپٹن|میجر|لیفٹیننٹ|کانسٹیبل|انسپکٹر|اہلکار|سرباز|سرتېری|سرتیری|عسکر|ساتنمن|ځوان|جگتورن|تورن"
-)
-_STOP = word_set(
-    "نے کے کی کا میں سے پر کو اور و او شامل ہیں ہے تھے تھا ہوئے ہوا ہوگئے ہو گئے گیا گئی جو کہ جن جنہیں ان کو اس"
-    " وہ یہ بھی نامی نام"
-    " شوی شوي شو شوه سو شول دي ده دی په د له تر کې چې هم شته نومی نومې نومېده نومیده نومیږي کس تنه یو یوه دوه درې سره"
-    " در از به با که را شد شدند شده است اند بود بودند گفت نیز دیده هم این آن دو سه یک تن نفر باشنده دختر پسر"
-    " داشتند داشت شناسایی"
-    " ہسپتال جھڑپ دہشت فائرنگ شہید شهید شہدا زخمی ہلاک مقتول شخص افراد سپاہی نائیک حوالدار کیپٹن میجر لانس"
-    " اہلکار سرباز پولیس فوج"
-    " ویاند ترجمان سخنگوی وزیر گورنر والی کمشنر بتایا کہا وویل ویلي شخصی فردی طالبان دھماکے واقعے واقعہ حملے"
-    " حملہ درگیری پوستہ"
-    " ہونے والے والوں والا ہوگیا ہوگئی دکاندار دوکاندار خبریال خبرنگار ښوونکی استاد ماشوم نجلۍ زوی لور ورور کور"
-    " کار آباد علاقے ضلع"
-    " وژل ووژل خبر همسرش پسرش دخترش برادرش اس ان جام شہادت نوش لگنے گولہ مارٹر لگنے جاں بحق باخت پاکستانی افغان"
-    " هندی ایرانی طرف مقابل کشته چهار پنج شش هفت هشت نه ده اسیر چل بسے ڈیرہ صوبے ولایت ولسوالۍ ولسوالی نے،"
-    " عبارتند شامل، ودیګر دیگر نور"
-)
-"""Words that are in no name, and end one; "نور" begins names and means "other" elsewhere."""
-_SHORTEST = 2
-"""Words of a name that nothing but its words tells."""
-_PLACES = frozenset(("میر علی", "غلام خان", "اسماعیل خان", "لعل پور", "علی خیل", "شاه ولی"))
-"""Places of the border that are called as people are."""
-_ENDERS = word_set("جان\u200cباختگان کشته\u200cشدگان قربانیان زخمیان شهیدان مقتولین زخمیوں")
-"""Words for those who died, with which no name goes on."""
-_PARTS = word_set(
-    "احسان عبدالمنان محراب تاج سکینہ سکینه شمس الحق نازو مومن ایمل اېمل عجب لایبه لائبہ جانان ملک امجد ہارون"
-    " هارون مسیح بادشاہ پیر اکرم رضوان عرفان نعیم سلیم سلیمان کمال شائستہ شایسته مریم فاطمہ فاطمه زینب عائشہ"
-    " عایشه رفیع رفیق صابر اعجاز کریم دانش رضا عمران ذیشان شاہد"
-    " شاهد عدنان وقار طارق بلال عثمان عمر فہد فهد جنید طیب سعد حمزہ حمزه اسامہ اسامه ارسلان فضل ربی حیات زمان"
-    " اسد افضل شیر شېر جنت زرمینہ"
-    " زرمینه پلوشہ پلوشه نسیمہ نسیمه بانو بخت زادہ لعل دوست میر امیر امین رحیم داد عبدالله عبداللہ عبدالرحمن"
-    " عبدالکریم غلام حاجی ملا جمیل"
-    " جاوید خالد پرویز نوید فیصل کامران فاروق سعید سید زبیر یوسف ابراہیم ابراهیم اسماعیل ادریس ایوب ظاہر ظاهر"
-    " نذیر بشیر حبیب سمیع نقیب"
-    " نوري امیري احمدي کریمي رحیمي نوری امیری احمدی کریمی رحیمی عظیمی امینی حیدری یوسفزئی بی‌بی خان شاہ شاه گل"
-    " ګل ولی علی اللہ الله احمد محمد الدین دین زادہ زاده رحمان رحمن جان بی بی بیگم حسین حسن اقبال حیدر نواز"
-    " محمود مہمند وزیر آفریدی محسود خٹک اورکزئی شینواری"
-)
-_FIRST = word_set("نور وزیر")
-"""Words that may stand in a name beside another, whatever else they mean."""
-_SPEAKS = re.compile(r"^(?:[،,]?[^۔.؛\n]{0,60}?)?(?:\s|،)(?:نے (?:کہا|بتایا|مذمت)|وویل|وايي|گفت|ویلي)")
+_SENTENCE = re.compile(r"[^۔.!؟?\n]+")
+_MOST_WORDS = 5
+_BACK, _AHEAD = 6, 14
+"""Tokens looked through before and after a name: bounded, so that time is linear."""
+_COMMAS = frozenset(("،", ",", "؛"))
+_MARKS = frozenset("()«»\"'“”:–—-")
+_AND = frozenset(("اور", "او", "و"))
+_GIVEN_UP = ("داد", "باخت", "سپرد", "بحق", "خود", "کی")
+"""After "life": "gave up"."""
+_ARTICLE = 4
+"""Letters of the shortest word with the Arabic article: "الحق"."""
+_NOT_ALONE = 2
+_JOINTS = (
+    _COMMAS | _AND | words.KIN | words.RANKS
+    | frozenset(("(", ")", "د", "هغه", "ان", "اس", "کمسن", "دو", "یک", "ایک", "یو", "دوه", "نیز", "هم", "بھی"))
+)  # fmt: skip
+_PEOPLE = (words.OFFICE, words.RANKS, words.KIN, words.ROLES)
+_MOST_JOINTS = 6
 
-_COUNTS = word_set(
-    "ایک دو تین چار پانچ چھ سات آٹھ نو دس کئی یک سه چهار پنج شش هفت هشت نه ده چند یو درې څلور پنځه نهه اووه اته لس تن"
-)
-_ONE = "".join(f"(?<!{word} )(?<!{word} زخمی )" for word in (*sorted(_COUNTS), r"\d"))
-"""What stands before several whom nobody names."""
-_BEFORE = [
-    (re.compile(f"(?:^|\\s){_ONE}(?:{_RANKS})\\s+"), 2),
-    (re.compile(r"(?:اجساد|جسد|لاش|لاشیں|جنازه|جنازې|پیکر)\s+"), 2),
-    (re.compile(r"شناخت\s+"), 3),
-    (re.compile(r"(?:کا|کے)\s+نام(?:وں)?\s+(?:میں\s+)?"), 3),
-    (re.compile(r"نومونه\s+"), 3),
-    (re.compile(r"(?:به\s+|بـ?)نام(?:\u200cهای|های|\s+های)?\s+"), 3),
-    (re.compile(r"(?:شہدا|شہید ہونے والوں|جاں بحق ہونے والوں|ہلاک ہونے والوں|ہلاک شدگان|زخمیوں|زخمی ہونے والوں"
-    r"|مقتولین|جاں بحق افراد|لاپتہ افراد)\s+(?:میں|کے نام)\s+"), 3),
-    (re.compile(r"(?:شهیدانو|وژل شویو|ټپیانو|مړو|قربانیانو|تښتول شویو)\s+(?:کسانو\s+)?کې\s+"), 3),
-    (re.compile(r"(?:کشته\u200cشدگان|کشته شدگان|قربانیان|جان\u200cباختگان|جان باختگان|زخمیان|زخمی\u200cها|شهدا"
-    r"|شهیدان|ربوده\u200cشدگان)\s*(?:عبارتند\s+از\s*|عبارت\s+اند\s+از\s*)?[:،]\s*"), 3),
-    (re.compile(rf"(?:^|[\s،]){_ONE}(?:شهید|مقتول|مرحوم)\s+"), 2),
-]  # fmt: skip
-"""What stands before names, and how many words one may have."""
-_AFTER = [
-    (re.compile(r"\s+(?:نامی|نومی|نومې|نومیده|نومېده|نومیدله|نومېدله|نومیږي|نومېږي)(?![\u0620-\u06ff])"), 2),
-    (re.compile(r"\s+په\s+(?:نوم|نامه|نوم‌)(?![\u0620-\u06ff])"), 2),
-    (re.compile(r"\s+نام\s+داشت"), 3),
-]  # fmt: skip
-"""What stands after a name."""
-_KIN = re.compile(
-    r"(?:(?:ان|اس)\s+(?:کا|کی|کے)\s+|د\s+هغه\s+)?(?:بیٹا|بیٹی|بھائی|زوی|لور|ورور|اہلیہ|بیوی|شوہر|ماں|باپ|بہن"
-    r"|والد|والدہ|همسرش|خواهرش|مادرش|پدرش|مېرمن|خور|پسرش|دخترش|برادرش)\s+"
-)
-_JOINT = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*(?:[،,؛]\s*(?:اور|او|و)?\s*|\s+(?:اور|او|و)\s+)")
+
+@dataclass(slots=True)
+class _Name:
+    first: int
+    last: int
+    sure: bool
+    """Whether its words are those of a name."""
+    cued: bool
+    """Whether the words beside it say that it is one, and of someone harmed."""
 
 
 def find_arabic(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each name of a victim."""
-    if not _HARM.search(text):
+    if not words.HARM.search(text):
         return
-    for sentence in re.finditer(r"[^۔.!؟\n]+", text):
-        for start, end in cut_long(*sentence.span()):
-            piece = text[start:end]
-            if _HARM.search(piece):
-                yield from ((start + first, start + last) for first, last in _find_in(piece))
-
-
-_TITLE = re.compile(
-    r"(?:وزیر|گورنر|کمشنر|ترجمان|سخنگوی|ویاند|والی|ملا|مولوی|مولانا|مفتی|جنرل|قوماندان|کمانڈر|صدر|رئیس|وزارت"
-    r"|سرپرست|مرستیال|پولیس|حافظ"
-    r"|ڈیرہ|ضلع|ولسوالۍ|ولسوالی|تحصیل|علاقے|شہر|ښار|شهر|ولایت|کلي|قریه|دفاع|داخلہ|خارجہ|کورنیو"
-    r"|چارو)(?:[\s،]+\S+){0,2}[\s،]*$"
-)
-"""What stands before one who speaks, or before a place."""
-
-
-def _find_in(sentence: str) -> Iterator[tuple[int, int]]:
-    for cue, most in _BEFORE:
-        for found in cue.finditer(sentence):
-            yield from _take_list(sentence, found.end(), most)
-    yield from _find_likely(sentence)
-    for cue, most in _AFTER:
-        for found in cue.finditer(sentence):
-            yield from _take_back(sentence, found.start(), most)
-
-
-def _take_list(sentence: str, at: int, most: int) -> Iterator[tuple[int, int]]:
-    """The name that begins here, and those that follow it in a list."""
-    while True:
-        for lead in (_KIN, re.compile(f"(?:{_RANKS})\\s+")):
-            skipped = lead.match(sentence, at)
-            at = skipped.end() if skipped else at
-        end = _end_of_name(sentence, at, most)
-        if end == at:
-            return
-        if not _SPEAKS.match(sentence[end : end + _REACH]):
-            yield at, end
-        joint = _JOINT.match(sentence, end)
-        if not joint:
-            return
-        at = joint.end()
-
-
-def _end_of_name(sentence: str, at: int, most: int) -> int:
-    """Where a name ends; at its start when there is none."""
-    end, count = at, 0
-    while count < _LONGEST:
-        found = _WORD.match(sentence, end if not count else end + 1)
-        if not found or (count and sentence[end : end + 1] != " "):
-            break
-        word = found.group()
-        if (word in _STOP and word not in _FIRST) or word.startswith(("شده", "شوي", "شوی")):
-            break
-        if count >= most - (most == 3) and word not in _PARTS:
-            break
-        end, count = found.end(), count + 1
-    return end
-
-
-def _take_back(sentence: str, end: int, most: int) -> Iterator[tuple[int, int]]:
-    """The name that ends here, and those before it in a list."""
-    while True:
-        start, count, at = end, 0, end
-        while count < most:
-            found = re.compile(rf"({_LETTERS})$").search(sentence, max(0, at - _REACH), at)
-            if not found or found.group() in _ENDERS or (found.group() in _STOP and found.group() not in _FIRST):
-                break
-            start, count = found.start(), count + 1
-            if sentence[start - 1 : start] != " ":
-                break
-            at = start - 1
-        if not count:
-            return
-        yield start, end
-        joint = re.compile(r"(?:\s*[،,]\s*|\s+(?:اور|او|و)\s+)$").search(sentence, max(0, start - _REACH), start)
-        if not joint:
-            return
-        end = joint.start()
-
-
-def _find_likely(sentence: str) -> Iterator[tuple[int, int]]:
-    """Two or three words in a row that are common in names, where harm is told of, unless a title or place is"
-    " before."""
-    words = [(found.start(), found.end(), found.group()) for found in _WORD.finditer(sentence)]
-    place = 0
-    while place < len(words):
-        last = place
-        while (
-            last < len(words)
-            and words[last][2] in _PARTS
-            and (last == place or words[last][0] - words[last - 1][1] == 1)
-        ):
-            last += 1
-        start, end = words[place][0], words[last - 1][1]
-        before, after = sentence[max(0, start - _REACH) : start], sentence[end : end + _REACH]
-        named = last - place >= _SHORTEST and sentence[start:end] not in _PLACES
-        if named and not _TITLE.search(before) and not _SPEAKS.match(after):
+    pieces = [piece for found in _SENTENCE.finditer(text) for piece in cut_long(*found.span())]
+    tells = [bool(words.HARM.search(text, *piece)) for piece in pieces]
+    found: set[tuple[int, int]] = set()
+    spoken: set[str] = set()
+    for number, (start, end) in enumerate(pieces):
+        beside = tells[number] or (number and tells[number - 1])
+        sentence = _Sentence(text, start, end, tells=tells[number], near=bool(beside))
+        victims, speakers = sentence.read()
+        found.update(victims)
+        spoken.update(speakers)
+    for start, end in sorted(found):
+        if not any(text[start:end] in name for name in spoken):
             yield start, end
-        place = max(last, place + 1)
+
+
+@lru_cache(maxsize=20_000)
+def _is_part(word: str) -> bool:
+    if "\u200c" in word.strip("\u200c"):
+        return all(map(_is_part, filter(None, word.split("\u200c")))) or bool(ARABIC_ENDING.search(word))
+    known = word in ARABIC_SURE or word in ARABIC_LOOSE
+    return known or bool(ARABIC_ENDING.search(word)) or (word.startswith("ال") and len(word) > _ARTICLE)
+
+
+@lru_cache(maxsize=20_000)
+def _is_sure(word: str) -> bool:
+    return word in ARABIC_SURE or (word not in ARABIC_LOOSE and (bool(ARABIC_ENDING.search(word)) or _is_joined(word)))
+
+
+def _is_joined(word: str) -> bool:
+    return "\u200c" in word and _is_part(word)
+
+
+class _Sentence:
+    """One sentence in words and marks."""
+
+    def __init__(self, text: str, start: int, end: int, *, tells: bool, near: bool) -> None:
+        found = list(_TOKEN.finditer(text, start, end))
+        self._words = [match.group() for match in found]
+        self._spans = [match.span() for match in found]
+        self._text, self._tells, self._near = text, tells, near
+
+    def read(self) -> tuple[list[tuple[int, int]], list[str]]:
+        """Where victims are named, and the names of those who speak or hold an office."""
+        names = list(self._find_names()) if self._near else []
+        voiced = [self._has_voice(name) for name in names]
+        harmed = [
+            not voice and not self._is_place(name) and (name.cued or (self._tells and name.sure))
+            for name, voice in zip(names, voiced, strict=True)
+        ]
+        spoken = [self._write(name) for name, voice in zip(names, voiced, strict=True) if voice]
+        return [self._span(name) for name, told in zip(names, harmed, strict=True) if told], spoken
+
+    @staticmethod
+    def _are_joints(between: list[str]) -> bool:
+        """Whether nothing stands between two names but what parts the names of a list."""
+        own = "ان" in between or "اس" in between
+        return all(word in _JOINTS or (own and word in words.GENITIVE) for word in between)
+
+    def _span(self, name: _Name) -> tuple[int, int]:
+        return self._spans[name.first][0], self._spans[name.last - 1][1]
+
+    def _write(self, name: _Name) -> str:
+        return self._text[slice(*self._span(name))]
+
+    # ---- where a name may stand ------------------------------------------------------------------------------------
+
+    def _find_names(self) -> Iterator[_Name]:
+        index, beside = 0, -1
+        while index < len(self._words):
+            cued = self._is_cued(index)
+            between = self._words[beside:index] if 0 <= beside < index <= beside + _MOST_JOINTS else []
+            listed = bool(between) and self._are_joints(between) and (self._part_at(index) or self._ends_alone(index))
+            end = self._end_of_name(index, cued=cued or listed)
+            end = end or self._end_before_naming(index)
+            if not end:
+                index += 1
+                continue
+            run = self._words[index:end]
+            sure = any(map(_is_sure, run)) or sum(map(_is_part, run)) >= _NOT_ALONE
+            name = _Name(index, end, sure, cued or listed or self._is_named(end))
+            if name.sure or name.cued:
+                yield name
+                if name.cued or self._tells:
+                    beside = end
+            index = end
+
+    def _end_of_name(self, index: int, *, cued: bool) -> int:
+        """The token after the name that begins here; 0 when none does."""
+        end = index
+        while end < len(self._words) and end - index < _MOST_WORDS and self._goes_on(index, end, cued=cued):
+            end += 1
+        if end == index:
+            return 0
+        run = self._words[index:end]
+        if cued or any(map(_is_sure, run)):
+            return end
+        return end if len(run) >= _NOT_ALONE and sum(map(_is_part, run)) >= _NOT_ALONE else 0
+
+    def _goes_on(self, index: int, end: int, *, cued: bool) -> bool:
+        """Whether a token is a word of the name that began before it."""
+        word = self._words[end]
+        if word == "جان" and self._words[end + 1 : end + 2] and self._words[end + 1].startswith(_GIVEN_UP):
+            return False
+        if end > index and self._text[self._spans[end - 1][1] : self._spans[end][0]] != " ":
+            return False
+        if word in words.STOP and not self._is_both(word, index, end, cued=cued):
+            return False
+        if not word[0].isalpha() or word.isascii():
+            return False
+        if _is_part(word):
+            return True
+        if any(form in known for form in (word, word.removesuffix("ی")) for known in _PEOPLE):
+            return False
+        if words.HARM.search(word) or word in words.SPEECH or word in words.OF_ONE or word in words.NAME_WORDS:
+            return False
+        if end == index:
+            return cued or (self._tells and self._closes(end + 1))
+        if end > index and self._ends_name(end + 1) and _is_sure(self._words[end - 1]):
+            return True
+        return end - index == 1 and ((cued and _is_part(self._words[index])) or self._opens(index))
+
+    def _is_both(self, word: str, index: int, end: int, *, cued: bool) -> bool:
+        """Whether a word that also means something else is a name here."""
+        follows = word != "وزیر" and self._part_at(end + 1)
+        return word in words.BOTH and (end > index or cued or follows)
+
+    def _part_at(self, index: int) -> bool:
+        return index < len(self._words) and _is_part(self._words[index])
+
+    def _ends_name(self, index: int) -> bool:
+        """Whether a mark or a verb of saying stands here: the unknown word before it is a surname."""
+        return index < len(self._words) and (
+            self._words[index] in _COMMAS or self._words[index] == "نے" or self._words[index] in words.SPEECH
+        )
+
+    def _closes(self, index: int) -> bool:
+        """Whether a word stands here that ends names and little else: an unknown word before it is a name's."""
+        return index < len(self._words) and self._words[index] in (
+            "خان", "اللہ", "الله", "ګل", "گل", "بی‌بی", "الدین", "محمد", "احمد", "شاہ",
+        ) and self._text[self._spans[index - 1][1] : self._spans[index][0]] == " "  # fmt: skip
+
+    def _opens(self, index: int) -> bool:
+        """Whether a word stands here that begins names and little else."""
+        return self._words[index] in ("محمد", "غلام", "عبدال", "حاجی", "حاجي", "سید", "سيد", "ملا", "میر", "گل", "ګل")
+
+    # ---- what the words beside it say ------------------------------------------------------------------------------
+
+    def _is_cued(self, index: int) -> bool:
+        """Whether a name of someone harmed comes here: a rank, kin, "named", "body of" stand before."""
+        one = self._words[index - 1] if index else ""
+        two = self._words[index - 2] if index > 1 else ""
+        if one in words.RANKS or one in words.NAME_WORDS or (one == "های" and two in words.NAME_WORDS):
+            return not self._counts(index - 2)
+        if one in words.KIN or (one in words.ROLES and self._tells):
+            alone = one in words.KIN and self._ends_alone(index)
+            return not self._counts(index - 2) and (_is_part(self._words[index]) or alone)
+        if one in words.OF_ONE and self._tells:
+            return _is_part(self._words[index])
+        if one == "میں" and two in words.GENITIVE | words.NAME_WORDS:
+            return True
+        if one in ("میں", "کې", "عبارتند", ":", "،", "از") and self._tells and index > 1:
+            group = self._words[max(0, index - 3) : index]
+            grouped = any(word.endswith(words.GROUPS) for word in group)
+            return grouped and (self._part_at(index) or self._ends_alone(index))
+        return one == "د" and self._is_possessed(index)
+
+    def _ends_alone(self, index: int) -> bool:
+        """Whether one word stands between marks, as a name does after "her daughter"."""
+        after = self._words[index + 1] if index + 1 < len(self._words) else "،"
+        return after in _COMMAS or after in _AND or after in ("نے", "کے", "شہید", "زخمی", "جاں", "یې", "چې")
+
+    def _is_possessed(self, index: int) -> bool:
+        """Pashto "of X the body"."""
+        return self._tells and any(
+            word in words.OF_ONE or word in words.NAME_WORDS for word in self._words[index + 1 : index + 4]
+        )
+
+    def _counts(self, index: int) -> bool:
+        """Whether a number stands here: several whom nobody names."""
+        return index >= 0 and (
+            self._words[index].isdigit()
+            or self._words[index]
+            in ("دو", "تین", "چار", "پانچ", "کئی", "سه", "چهار", "پنج", "چند", "دوه", "درې", "څلور", "پنځه")
+        )
+
+    def _is_named(self, end: int) -> bool:
+        """Whether "by name" follows."""
+        after = self._words[end : end + 2]
+        return bool(after) and (
+            after[0] in words.NAMED
+            or (len(after) > 1 and after[0] in ("په", "نام") and after[1] in ("نوم", "نامه", "داشت"))
+        )
+
+    def _end_before_naming(self, index: int) -> int:
+        """The token after one or two unknown words that "by name" follows."""
+        for count in (1, 2):
+            end = index + count
+            run = self._words[index:end]
+            if (
+                len(run) == count
+                and self._is_named(end)
+                and all(
+                    word not in words.STOP and word[0].isalpha() and not word.isascii() and not words.HARM.search(word)
+                    for word in run
+                )
+            ):
+                return end
+        return 0
+
+    def _has_voice(self, name: _Name) -> bool:
+        """Whether someone speaks or holds an office."""
+        return self._speaks(name) or self._holds_office(name)
+
+    def _speaks(self, name: _Name) -> bool:
+        """Whether a verb of saying is this one's: before "that", before what befell, within reach."""
+        if name.first and self._words[name.first - 1] in ("گفته", "قول", "نقل"):
+            return True
+        if (
+            name.first
+            and self._words[name.first - 1] in words.DARI_KIN
+            and "نے" not in self._words[name.last : name.last + 1]
+        ):
+            return False
+        after = self._words[name.last : name.last + _AHEAD]
+        if name.first and self._words[name.first - 1] in words.NAME_WORDS and "نے" not in after[:1]:
+            return False
+        if not after or after[0] in words.GENITIVE:
+            return len(after) > 1 and after[1] in ("مطابق", "کہنا", "بقول")
+        if after[0] in ("اور", "او", "و"):
+            return False
+        urdu = "نے" in after[:6]
+        for word in after:
+            if word in words.SPEECH:
+                return True
+            if word in ("چې", "که", "کہ") or (words.HARM.search(word) and not urdu):
+                return False
+        return False
+
+    def _holds_office(self, name: _Name) -> bool:
+        """Whether an office stands before a name, or between commas after it, and no rank or harm in between."""
+        if name.cued and self._words[name.first - 1] in ("شہید", "شهید", "مقتول", "مرحوم"):
+            return False
+        at = name.first - 1
+        while at > 0 and self._words[at] in words.TITLES:
+            at -= 1
+        if at > 0 and self._words[at] in _COMMAS and self._words[at - 1] != "وزیر":
+            at -= 1
+        for word in reversed(self._words[max(0, at - _BACK + 1) : at + 1]):
+            if word in words.OFFICE:
+                return True
+            if (
+                word in _COMMAS
+                or word in _AND
+                or words.HARM.search(word)
+                or word in ("که", "کہ", "چې", "در", "نے")
+                or word in words.KIN
+            ):
+                break
+        after = self._words[name.last : name.last + 5]
+        return len(after) > 1 and after[0] in _COMMAS and after[1] in words.OFFICE
+
+    def _is_place(self, name: _Name) -> bool:
+        if self._write(name) in words.PLACES:
+            return True
+        before = self._words[name.first - 1] if name.first else ""
+        after = self._words[name.last] if name.last < len(self._words) else ""
+        if before in words.PLACE_BEFORE or (after in words.PLACE_AFTER and not name.cued):
+            return True
+        return before == "په" and after == "کې"

@@ -1,382 +1,404 @@
-"""Names of victims in English: ranks of the dead, "identified as", ages, lists, and who was shot or taken."""
+"""Names of victims in English: all where harm is told of, but for places and those who speak or hold an office."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from enum import Enum, auto
 
-from geo.settings import data_folder
-from geo.tokens import word_set
-from geo.victims.pieces import cut_long
-
-_RANK = (
-    r"(?:(?:Lance|Naib|Head|Assistant|Deputy|Senior|Police|Levies|Border|Frontier)[ -])*"
-    r"(?:Sepoy|Station House Officer|Naik|Havildar|Subedar(?:[ -]Major)?|Lieutenant(?:[ -]Colonel)?"
-    r"|Lt\.?(?:[ -]Col\.?)?|Captain|Capt\.?"
-    r"|Major|Maj\.?|Constable|Sub[ -]Inspector|Inspector|ASI|SHO|DSP|Private|Soldier|Sergeant|Corporal|Trooper|Gunner"
-    r"|Signalman|Guard|Driver|Cadet|Colonel|Brigadier)"
+from geo.victims import words
+from geo.victims.candidates import (
+    ABBREVIATIONS,
+    Likeness,
+    Name,
+    Tokens,
+    find_names,
+    split_sentences,
+    split_tokens,
+    word_kind,
 )
-_WORD = r"[A-Z][a-z]{1,30}(?:['’-][A-Za-z]{1,30}){0,3}"
-_NAME = rf"{_WORD}(?:[ \u00a0](?:(?:ul|ur|ud|al|bin|bint|e)[ -])?{_WORD}){{0,4}}"
-_KIN = r"teacher|friend|colleague|guard|driver|neighbour|son|daughter|wife|husband|brother|sister|father|mother"
-r"|nephew|niece|cousin|uncle|child|baby|grandson"
-_AGE = r"(?:,? \(?(?:aged? )?\d{1,2}\)?(?=[,;.) ]|$)|,? \([^()\n]{1,60}\)|, an? \d{1,2}-year-old(?: [a-z-]+){0,3})"
-_ITEM = (
-    rf"(?:(?:(?:[Hh]is|[Hh]er|[Tt]heir)(?: [a-z]+){{0,3}} "
-    rf"|an? [a-z -]{{1,30}} )?(?:{_RANK} )?(?:the )?(?P<name>{_NAME})"
-    rf"{_AGE}?)"
+
+_BACK, _AHEAD, _APPOSITION = 8, 10, 30
+"""Tokens looked through before a name, after it, and between the commas beside it: bounded, to keep time linear."""
+_HARM_SURELY = words.HARM - words.WEAK
+_PERSONAL = words.ROLES | words.KIN | words.RANKS | words.HONORIFICS
+_NEAREST = words.RANKS | words.KIN
+_CLOSES = frozenset((".", "!", "?", ";", ":", "”", '"'))
+_BREAKS_BACK = _CLOSES | frozenset(
+    (",", "(", ")", "“", "–", "—", "that", "and", "but", "which", "who", "while", "when")
 )
-_NEXT = re.compile(
-    rf"(?:(?:,|;),? (?:and )?| and |, as well as )(?:(?:(?:[Hh]is|[Hh]er"
-    rf"|[Tt]heir)(?: [a-z-]+){{0,2}} (?:{_KIN})s?,? ))?"
-    rf"(?:(?P<rank>{_RANK}) )?(?P<name>{_NAME}){_AGE}?"
+_JOINTS = words.KIN | words.RANKS | words.ROLES | words.HONORIFICS | frozenset(
+    (",", "and", "&", ";", "(", ")", "-", "•", "*", "/", ".", "his", "her", "their", "s", "o", "d", "as", "well",
+     "aged",     "the", "a", "an", "old", "year", "year-old", "of", "another", "with", "or", "both", "also", "one")
+)  # fmt: skip
+_MOST_JOINTS = 8
+_NAMING = frozenset(
+    ("identified", "named", "known", "victims", "dead", "deceased", "martyrs", "name", "names", "recognised")
 )
-"""What follows a name in a list."""
-_TAIL = re.compile(rf"{_AGE}?")
-_HARM = re.compile(
-    r"\b(?:kill(?:ed|s|ing)?|slain|dead|die[sd]?|dying|deaths?|martyr\w*|shaheed|shot|wounded|injured|captured"
-    r"|abduct\w*"
-    r"|kidnap\w*|missing|victims?|casualt\w+|deceased|murdered|assassinated|beheaded|executed|perished|bod(?:y|ies)"
-    r"|funerals?|buried|succumbed|fallen|la(?:id|ying|y) down (?:his|her|their) li\w+|lost (?:his|her|their) li\w+"
-    r"|rubble|hostages?|hit|hits|shahadat|embraced|drowned|bled to death|pronounced|claimed the li\w+"
-    r"|took the li\w+)\b"
+_BEFORE_DESCRIPTION = frozenset(("whose", "a", "an", "the", "his", "her", "their", "another"))
+_ENDS_DESCRIPTION = frozenset(("said", "told", "says", "which", "where", "after", "and", "by"))
+_QUOTES = frozenset(("”", '"', "’", "'", "–", "?", "!"))
+_VERBS = words.SPEECH | words.FINISHED | words.AUXILIARY
+_IN_OFFICE = frozenset(("of", "for", "in", "at", "to"))
+"""What goes on in "a spokesman for the hospital in Khost, Khan"."""
+_HUNDRED = 3
+"""Digits of a number that is no age."""
+
+
+_SUFFERS = re.compile(
+    r"\b(?:was|were|been|being|is|are) (?:[a-z]+ly )?(?:shot|hit by|hurt|executed|struck by|crushed|burned|burnt)\b"
+    r"|\b(?:lost|losing|laid down) (?:his|her|their)\b|\bshot (?:dead|and)\b|\bsurvived by\b"
 )
-_SPEAKS = re.compile(
-    r"^(?:,? \(?(?:aged? )?\d{1,2}\)?,?)?(?:, [^.;\n]{0,90}?,)?,? ?(?:has |had |also |later |then )?(?:said|says"
-    r"|told|tells|added|stated|claimed|confirmed|announced"
-    r"|condemned|denied|denies|wrote|declared|insisted|warned|vowed|demanded|expressed|called (?:on|for)|visited"
-    r"|offered|led the"
-    r"|recalled|described|explained|noted|argued|reported|alleged|accused|urged|praised|paid tribute|put|puts"
-    r"|gave|gives|spoke|counted|counts|quoted|listed)\b"
-    r"|^, (?:an? |the |[Tt]aliban )?[^,.;\n]{0,40}spokes\w+"
-)
-_SPOKEN = re.compile(
-    r"(?:\b(?:according to|quoted|by|led by|spokes(?:man|woman|person)|[Ss]pokes(?:man|woman|person)"
-    r"|[Mm]inister|[Gg]overnor|[Cc]ommissioner|[Pp]resident|[Cc]hief|General|[Aa]mbassador|[Ss]ecretary|[Mm]ayor"
-    r"|Mullah|Mulla"
-    r"|Maulvi|Maulana|Mawlawi|Mufti|Hafiz|[Cc]ommander|[Ll]eader|[Aa]nalysts? such as|[Ee]nvoy|Justice|Senator"
-    r"|MPA|MNA|Dr\.?)"
-    r"(?: of [A-Z][a-z]+)?,?|\b(?:said|told) (?:his|her|their|the|a) (?:[a-z]+ ){0,2}[a-z]+,) $"
-)
-"""What stands before someone who speaks, or leads."""
-_REACH = 200
-"""Code points around a name that tell what it is."""
-_SAID = re.compile(r"\b(?:said|says|told) $")
-_BEFELL = re.compile(r"\b(?:was|were|had been|been|died|embraced|laid down|perished|succumbed|lost)\b")
-_NO_NAME = word_set(
-    "Afghan Afghans Afghanistan Pakistan Pakistani Pakistanis Taliban Tehreek Tehrik Army Force Forces Corps Police"
-    " Ministry Minister Government Governor Province District Agency Rescue Hospital Frontier Border Durand Line"
-    " Network"
-    " Islamic Emirate State Security Constabulary Federal Services Service Council Court Prime President"
-    " Commander General Spokesman Media"
-    " Public Relations Inter News Radio Red Cross Crescent United Nations North South East West Northern"
-    " Southern Upper"
-    " Lower Eastern Western Valley Pass River Road Bazaar Gate Fort Camp Base Post Checkpost Airport University"
-    " School"
-    " College Mosque Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May"
-    " June July"
-    " August September October November December Khyber Pakhtunkhwa Balochistan Baluchistan Waziristan Kabul"
-    " Islamabad"
-    " Peshawar Quetta Kandahar Khost Kunar Paktika Paktia Nangarhar Nuristan Helmand Zabul Chaman Torkham Bannu"
-    " Kurram"
-    " Bajaur Mohmand Orakzai Tirah Swat Dir Chitral Karak Kohat Hangu Punjab Sindh Lakki Marwat Tank Wana Killa"
-    " Qila Makeen Miran"
-    " Mir-Ali Ghulam-Khan Spin Boldak Lashkar Jamaat Haqqani Daesh Khorasan Baloch Liberation Ittehad Mujahideen Iran"
-    " Iranian India Indian China Chinese American British Muslim Pashtun Tajik Hazara English Urdu Pashto Eid Ramadan"
-    " Facebook Twitter Telegram Whatsapp Reuters Dawn Ariana Tolo Associated Press Times Daily Post Human Rights"
-    " Watch"
-    " Counter Terrorism Department Operation Azm Istehkam Scouts Rifles Regiment Battalion Brigade Wing Unit Levies"
-    " Wing Air Strike Strikes Airstrike Kashmir Punjabi"
-)
-"""Words of which none stands in the name of a person."""
-_PLACE_NAMES = (
-    "Mir Ali|Ghulam Khan|Dera Ismail Khan|Dera Ghazi Khan|Shah Wali Kot|Jani Khel|Lal Pur|Ali Sher|Haji Gak|Shah Joy"
-    "|Gul Dara|Gul Kach|Wali Tangi|Ali Khel|Mali Khel|Baka Khel|Jan Khel|Landi Kotal|Nawa Pass|Angoor Adda|Zazi Maidan"
-    "|Khan Khel|Hassan Khel|Ali Masjid|Jamal Khan|Mullah Khel"
-)
-_PLACES = frozenset(_PLACE_NAMES.split("|"))
-"""Places of the border that are called as people are."""
-_OPENERS = word_set(
-    "The A An Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Several Many Some All Both Those These"
-    " Their His"
-    " Her He She It They We You I In On At By For From With And But Or As If When While After Before During"
-    " Since Until"
-    " Among Local Residents Officials Police Sources Witnesses Security Meanwhile However Earlier Later Another"
-    " One At"
-    " Hospital Funeral Doctors Relatives Villagers Elders Tribesmen Militants Terrorists Gunmen Unknown Soldiers"
-    " Troops"
-    " Fighters Civilians Children Women Men People No Not Only At Least More Most Over About Nearly Every Each Other"
-    " This That There Here Who What Where Which Why How Also According Citing Dozens Hundreds Scores Family Shelling"
-    " Names Victims Analysts Assistant Sub Inspector Deputy Head Lance Naib Constable Thirteen Fourteen Fifteen"
-    " Sixteen Seventeen Eighteen Nineteen Twenty"
-    " Its Nobody Everyone Everybody Altogether Man Woman Driver Boy Girl She's He's Mr Mrs Ms Today Yesterday"
-    " Thirty Forty Fifty Sixty Seventy Eighty Ninety Hundred Hundreds Thousands Around"
-)
-"""Words that begin sentences, and are no first names."""
-_PARTS = word_set(
-    "Khan Gul Shah Wali Ali Ahmad Ahmed Muhammad Mohammad Mohammed Mohammadi Rahman Rehman Jan Bibi Begum Zada"
-    " Zaman Hussain"
-    " Hassan Hasan Husain Akbar Afzal Iqbal Javed Jamil Karim Rahim Rashid Hamid Hameed Majid Khalid Tariq Imran"
-    " Usman Umar"
-    " Omar Bilal Adnan Asad Asif Arif Noor Nur Mir Sher Sardar Wazir Malik Haji Abdul Abdullah Sadiq Salim"
-    " Saleem Yusuf Yousaf"
-    " Ibrahim Ismail Idris Ayub Zahir Nazir Bashir Habib Lal Dost Bakht Amir Ameer Fazal Ullah Din Uddin Zai"
-    " Haider Hayat"
-    " Nawaz Pervez Sabir Shafiq Latif Ghani Rauf Wahid Qadir Qayyum Jabbar Sattar Ghaffar Nabi Rasul Rasool Daud"
-    " Dawood Musa"
-    " Isa Zahid Shahid Sajid Wajid Abid Naveed Faisal Kamran Farooq Saeed Sayed Syed Sohail Zubair Junaid Hamza"
-    " Osama Arslan"
-    " Zeeshan Waqar Waqas Mehmood Mahmood Maqsood Dad Janat Jannat Meena Zarmina Palwasha Nasima Sahar Bano"
-    " Bakhtawar Shireen"
-    " Gulalai Fatima Zainab Ayesha Aisha Maryam Mariam Khadija Hamida Saima Amiri Noori Nazari Ahmadi Karimi"
-    " Rahimi Sharifi"
-    " Azizi Amini Haidari Yousafzai Yusufzai Afridi Mehsud Mahsud Wazir Khattak Orakzai Shinwari Mohmand"
-    " Achakzai Kakar Durrani"
-    " Stanikzai Zadran Mangal Tani Ahmadzai Barakzai Popalzai Noorzai Alizai Ishaqzai"
-)
-"""Words common in names of the region."""
-_SUFFIX = re.compile(r"(?:ullah|ollah|uddin|zada|zai|gul|jan|khan|yar|mand)$")
-
-_BEFORE_PLACE = re.compile(
-    r"\b(?:in|at|near|from|to|by|on|(?<!those )(?<!bodies )(?<!body )of|the|across|inside|outside|around|between"
-    r"|towards?|with)"
-    r"(?: [A-Z]\w+(?: [A-Z]\w+)?,?){0,3}(?: and)? $"
-)
-_NOT_THERE = "".join(
-    rf"(?<!\b{word} )"
-    for word in (
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "by",
-        "on",
-        "of",
-        "across",
-        "inside",
-        "outside",
-        "around",
-        "between",
-        "towards",
-        "toward",
-        "with",
-    )
-)
-"""What stands before a place, or before who did it."""
+"""What tells of harm with a word that alone does not."""
 
 
-@cache
-def _parts() -> frozenset[str]:
-    """The same, with the given names that keep people from being taken for places."""
-    written = (data_folder() / "gazetteer" / "given_names.txt").read_text(encoding="utf-8")
-    return _PARTS.union(
-        written.split(), ("Pir", "Badshah", "Momin", "Ajab", "Laiba", "Malik", "Janan", "Popal", "Masih")
-    )
+class Role(Enum):
+    """What someone named is in a report."""
+
+    SPEAKER = auto()
+    OFFICE = auto()
+    """Holds an office, and is not said to be harmed."""
+    HARMED = auto()
+    """Said to be harmed, by words of the clause."""
+    NEAR = auto()
+    """Named where harm is told of."""
+    NONE = auto()
+    """A place, an organisation, whoever did it, or someone elsewhere in the report."""
+    UNKNOWN = auto()
+    """A single word that tells nothing; harmed when it stands in a list of those who are."""
 
 
-_NAMED = re.compile(
-    r"\b(?:(?:dead|victims|casualties|martyrs) as|identified(?: (?:the|them|him|her|one|two|both"
-    r"|those)(?: [a-z]+){0,5})? as|named(?: as)?|names? (?:of [a-z ]{3,30} )?(?:as|is|are|was|were):?"
-    r"|namely,?|whose names? (?:is|are|was|were))[: ]+(?:[a-z]+ )?(?=(?:[Hh]is |[Hh]er )?[A-Z])"
-)
-_LISTED = re.compile(
-    r"\b(?:dead|killed|victims?|martyr(?:s|ed)?|wounded|injured|missing|deceased|abducted|kidnapped|captured"
-    r"|slain|casualties|names)\b"
-    r"[^:.\n]{0,40}(?<!said)(?<!says)(?<!added):[ \n]+(?:[-•*] ?)?(?=[A-Z])"
-)
-_AMONG = re.compile(
-    r"\b[Aa]mong (?:the |those |them )?(?:[a-z]+ ){0,3}?(?:dead|killed|victims?|wounded|injured|martyr(?:s|ed)"
-    r"|deceased|fallen|missing|abducted)"
-    r"(?: [a-z]+){0,4}? (?:were|was|are|is) (?=[A-Z])"
-)
-_OF = re.compile(
-    r"\b(?:bod(?:y|ies) of|death of|deaths of|killing of|killings of|murder of|martyrdom of|abduction of"
-    r"|kidnapping of"
-    r"|li(?:fe|ves) of|famil(?:y|ies) of|sons? of|widow of|those of|funerals?(?: prayers?)?(?: \w+){0,3}? (?:of"
-    r"|for)|remains of|prayers? (?:of|for))(?: (?:the )?(?:[a-z]+ ){0,3})? (?=[A-Z])"
-)
-_OBJECT = re.compile(
-    r"\b(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|martyr(?:ed|ing)|shot dead|shot and killed|abduct(?:ed|ing)"
-    r"|kidnapp(?:ed|ing)|murdered|assassinated|beheaded|captured) (?:(?:[a-z-]+,? ){0,4})"
-    rf"{_NOT_THERE}(?=[A-Z])"
-)
-_APPOSED = re.compile(
-    r"\b(?:[Ss]lain|[Dd]eceased|[Mm]artyred|[Kk]illed|[Ww]ounded|[Ii]njured|[Kk]idnapped|[Aa]bducted|[Mm]issing"
-    r"|[Dd]ead|[Vv]ictims?|[Mm]artyrs?|[Ff]allen)"
-    rf"(?: [a-z-]+){{0,3}}(?:, | ){_NOT_THERE}(?=[A-Z])"
-)
-_PASSIVE = re.compile(
-    rf"(?P<name>{_NAME})(?P<tail>{_AGE}?(?:,[^,.;:\n]{{0,80}},)?,? ?(?:"
-    r"(?:was|were|is|are|had been|has been|have been|being|got)(?: [a-z]+ly)?(?: also| both| among| one of)? ?"
-    r"(?:shot dead|shot|fatally shot|killed|martyred|wounded|injured|abducted|kidnapped|murdered|gunned down"
-    r"|beheaded|executed"
-    r"|missing|slain|(?:those|the) (?:martyred|killed|dead|wounded|injured|slain))"
-    r"|(?:also )?(?:laid down (?:his|her|their)|embraced|died|perished|succumbed|lost (?:his|her|their) li\w+"
-    r"|(?:has|had) died))\b)"
-)
-_ROLE = re.compile(
-    r"\b(?:officers?|teachers?|schoolgirls?|schoolboys?|labou?rers?|drivers?|students?|shopkeepers?|farmers?"
-    r"|journalists?|workers?"
-    r"|guards?|policem[ae]n|engineers?|doctors?|vaccinators?|imam|traders?|residents?|villagers?|shepherds?"
-    r"|boys?|girls?|m[ae]n"
-    r"|wom[ae]n|child(?:ren)?|soldiers?|infant|teenagers?|brothers|sisters|cousins|father|mother|cleric|lawyer"
-    r"|nurse|pilot)"
-    r",? (?=[A-Z])"
-)
-_DASHED = re.compile(r"[a-z] [–—] (?=[A-Z][a-z]+(?: [A-Z][a-z]+)*(?:, [A-Z][^–—.]{0,80})? and [A-Z][^–—.]{0,40} [–—])")
-_KINDRED = re.compile(rf"\b(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur) (?:[a-z-]+ ){{0,3}}(?:{_KIN})s?,? (?=[A-Z])")
-_LIKELY = re.compile(
-    rf"(?P<name>{_NAME})\b(?!['’-]?\w)(?! (?:group|faction|network|crossing|district|province|area|border|post"
-    rf"|bazaar|road|gate|valley"
-    r"|camp|tehsil|town|village|city|sector|pass|river|bridge|airport|hospital|school|tribe|clan|brigade)\b)"
-)
-"""A name that is likely a person's, where harm is told of; weaker than all other signs."""
-_GENERAL = re.compile(r"(?:Major|Lieutenant|Brigadier|Lt\.?|Maj\.?)[ -](?:General|Gen\b)")
-_RANKED = re.compile(rf"\b(?P<rank>{_RANK}) (?P<name>{_NAME})")
-_AGED = re.compile(
-    rf"(?P<name>{_NAME})(?:, (?:aged? )?\d{{1,2}}(?=[,;.]|$| (?:of|was|were|who|and|from|died)\b)"
-    rf"|, aged \d{{1,2}}|,? \((?:aged? )?\d{{1,2}}\)|, an? \d{{1,2}}-year-old)"
-)
-_ITS_RANK = re.compile(rf"\b{_RANK} $")
-_END = re.compile(r"[.!?](?=[\s”\"’])|\n[ \t]*\n")
-_ABBREVIATION = re.compile(r"\b(?:Lt|Col|Capt|Maj|Gen|Dr|Mr|Mrs|Ms|St|No)\.$")
+@dataclass(slots=True)
+class Cast:
+    """The names of a report with their roles."""
+
+    names: list[Name]
+    roles: list[Role]
 
 
-def find_english(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each name of a victim."""
-    if not _HARM.search(text.lower()):
-        return
-    for start, end in _split(text):
-        yield from _find_in(text, start, end)
+def find_english(text: str, places: frozenset[str] = frozenset()) -> tuple[list[tuple[int, int]], set[str]]:
+    """Start and end of each name of a victim, and the names of those who speak or hold an office.
+
+    ``places`` are names that were found to be places: alone, they are no person's.
+    """
+    tokens = split_tokens(text)
+    if not _tells_of_harm(tokens):
+        return [], set()
+    cast = _cast(text, tokens, places)
+    speakers = {n.text.lower() for n, role in zip(cast.names, cast.roles, strict=True) if role is Role.SPEAKER}
+    officials = {n.text.lower() for n, role in zip(cast.names, cast.roles, strict=True) if role is Role.OFFICE}
+    victims = list(_choose(cast, speakers, officials))
+    told = {name.text.lower() for name in victims}
+    known = speakers | (officials - told)
+    return [(n.start, n.end) for n in (*victims, *_find_later(cast, victims, known))], known
 
 
-def _split(text: str) -> Iterator[tuple[int, int]]:
-    """Sentences, very long ones in pieces; a rank's full stop ends none."""
-    begin = 0
-    for found in _END.finditer(text):
-        if found.group() != "." or not _ABBREVIATION.search(text, max(begin, found.start() - 8), found.end()):
-            yield from cut_long(begin, found.end())
-            begin = found.end()
-    yield from cut_long(begin, len(text))
-
-
-def _find_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    sentence = text[start:end]
-    if _HARM.search(sentence.lower()):
-        for find in (_find_listed, _find_ranked, _find_likely, _find_harmed):
-            yield from ((first + start, last + start) for first, last in find(sentence))
-
-
-def _find_listed(sentence: str) -> Iterator[tuple[int, int]]:
-    """Names after words that announce them."""
-    for cue in (_NAMED, _LISTED, _AMONG, _DASHED, _OF, _KINDRED, _APPOSED, _ROLE, _OBJECT):
-        for found in cue.finditer(sentence):
-            yield from _take_list(sentence, found.end(), sure=cue not in (_APPOSED, _ROLE, _OBJECT))
-
-
-def _find_ranked(sentence: str) -> Iterator[tuple[int, int]]:
-    """Names after a rank below a general's."""
-    for found in _RANKED.finditer(sentence):
-        if not _GENERAL.match(sentence, found.start()):
-            yield from _take_list(sentence, found.start("name"), sure=True)
-
-
-def _find_likely(sentence: str) -> Iterator[tuple[int, int]]:
-    """Names that are likely those of people, from their words alone."""
-    for found in _LIKELY.finditer(sentence):
-        name = _trim(sentence, found.start("name"), found.end("name"))
-        if (
-            name
-            and " " in sentence[slice(*name)]
-            and _is_likely(sentence[slice(*name)])
-            and _is_subject(sentence, *name)
-        ):
-            yield name
-
-
-def _find_harmed(sentence: str) -> Iterator[tuple[int, int]]:
-    """Names of which it is said what befell them, or how old they were."""
-    for pattern in (_PASSIVE, _AGED):
-        for found in pattern.finditer(sentence):
-            name = _trim(sentence, found.start("name"), found.end("name"))
-            if name and _is_subject(sentence, *name):
-                yield name
-                yield from _take_before(sentence, name[0])
-
-
-def _take_list(sentence: str, at: int, *, sure: bool) -> Iterator[tuple[int, int]]:
-    """The name that begins here, and those that follow it in a list."""
-    lead = re.compile(rf"(?:(?:[Hh]is|[Hh]er|[Tt]heir)(?: [a-z-]+){{0,3}} )?(?:{_RANK} )?(?P<name>{_NAME})").match(
-        sentence, at
-    )
-    while lead:
-        name = _trim(sentence, lead.start("name"), lead.end("name"))
-        if name is None or not _is_name(sentence[slice(*name)], sure=sure):
-            return
-        if not _is_speaker(sentence, *name):
-            yield name
-        after = _TAIL.match(sentence, name[1])
-        lead = _NEXT.match(sentence, after.end() if after else name[1])
-
-
-def _take_before(sentence: str, end: int) -> Iterator[tuple[int, int]]:
-    """The names that stand before another in a list: "Janat Gul and (Mir Hassan)"."""
-    before = re.compile(
-        rf"(?P<name>{_NAME}){_AGE}?(?:,? and |, )(?:(?:[Hh]is|[Hh]er"
-        rf"|[Tt]heir)(?: [a-z-]+){{0,2}} (?:{_KIN})s?,? )?(?:{_RANK} )?$"
-    )
-    found = before.search(sentence, max(0, end - 160), end)
-    while found:
-        name = _trim(sentence, found.start("name"), found.end("name"))
-        if name is None or not _is_subject(sentence, *name):
-            return
-        yield name
-        found = before.search(sentence, max(0, name[0] - 160), name[0])
-
-
-def _trim(sentence: str, start: int, end: int) -> tuple[int, int] | None:
-    """The name without words that only begin a sentence or a title; None when nothing is left."""
-    rank = re.compile(rf"(?:{_RANK}) ").match(sentence, start, end)
-    if rank:
-        start = rank.end()
-    words = sentence[start:end].split(" ")
-    while words and words[0] in _OPENERS:
-        start += len(words[0]) + 1
-        words = words[1:]
-    return (start, end) if words and start < end else None
-
-
-def _is_name(name: str, *, sure: bool) -> bool:
-    return _may_be_person(name) if sure else _is_likely(name)
-
-
-def _may_be_person(name: str) -> bool:
-    if name in _PLACES:
-        return False
-    words = re.split(r"[ -]", name)
-    return not any(word in _NO_NAME or word in _OPENERS for word in words) and len(name) > 2
-
-
-def _is_likely(name: str) -> bool:
-    words = re.split(r"[ -]", name)
-    return _may_be_person(name) and any(word in _parts() or _SUFFIX.search(word.lower()) for word in words)
-
-
-def _is_speaker(sentence: str, start: int, end: int) -> bool:
-    """Whether someone of this name speaks, or leads those who do."""
-    before = _ITS_RANK.sub("", sentence[max(0, start - 60) : start])
-    if _SAID.search(before) and not _BEFELL.search(sentence, end, end + _REACH):
+def _tells_of_harm(tokens: Tokens) -> bool:
+    if not _HARM_SURELY.isdisjoint(tokens.lower):
         return True
-    return bool(_SPEAKS.match(sentence[end : end + _REACH]) or _SPOKEN.search(before))
-
-
-def _is_subject(sentence: str, start: int, end: int) -> bool:
-    """Whether a name is that of a person whom something befell: no place, no one who says so, no organisation."""
-    if _BEFORE_PLACE.search(sentence[max(0, start - 60) : start]):
+    if words.WEAK.isdisjoint(tokens.lower):
         return False
-    name = sentence[start:end]
-    if " " not in name and not sentence[max(0, start - 4) : start].strip(" \"'“”‘’\n") and not _is_likely(name):
-        return False  # any word begins a sentence with a capital
-    return _may_be_person(name) and not _is_speaker(sentence, start, end)
+    return not words.VIOLENCE.isdisjoint(tokens.lower) or bool(_SUFFERS.search(" ".join(tokens.lower)))
+
+
+def _cast(text: str, tokens: Tokens, places: frozenset[str]) -> Cast:
+    """Each name with its role by its own clause, or its neighbours'."""
+    cast = Cast([], [])
+    sentences = list(split_sentences(tokens))
+    harm = [not words.HARM.isdisjoint(tokens.lower[first:last]) for first, last in sentences]
+    for number, (first, last) in enumerate(sentences):
+        near = harm[number] or (number and harm[number - 1]) or (number + 1 < len(harm) and harm[number + 1])
+        names = find_names(text, tokens, first, last)
+        reader = _Reader(tokens, first, last, places, tells=harm[number], near=bool(near))
+        roles = [reader.find_role(name) for name in names]
+        _spread(tokens, names, roles)
+        _spread(tokens, names[::-1], roles_back := roles[::-1])
+        cast.names += names
+        cast.roles += roles_back[::-1]
+    return cast
+
+
+def _spread(tokens: Tokens, names: list[Name], roles: list[Role]) -> None:
+    """Whoever stands in a list beside a victim is one, and beside a speaker speaks."""
+    for place in range(1, len(names)):
+        one, two = sorted((names[place - 1], names[place]), key=lambda name: name.first)
+        between = tokens.lower[one.last : two.first]
+        if len(between) > _MOST_JOINTS or not all(word in _JOINTS or word.isdigit() for word in between):
+            continue
+        beside, role = roles[place - 1], roles[place]
+        if beside is Role.HARMED and role in (Role.UNKNOWN, Role.NEAR):
+            roles[place] = Role.HARMED
+        elif beside is Role.NEAR and role is Role.UNKNOWN and names[place].likeness > Likeness.NONE:
+            roles[place] = Role.NEAR
+        elif beside is Role.SPEAKER and role in (Role.UNKNOWN, Role.NEAR) and between in (["and"], [","], [",", "and"]):
+            roles[place] = Role.SPEAKER
+
+
+def _choose(cast: Cast, speakers: set[str], officials: set[str]) -> Iterator[Name]:
+    """The victims: whoever speaks is none, nor an official who is not said to be harmed."""
+    spoken = [set(name.split()) for name in speakers]
+    held = [set(name.split()) for name in officials]
+    for name, role in zip(cast.names, cast.roles, strict=True):
+        mine = set(name.text.lower().split())
+        if any(mine <= other for other in spoken):
+            continue
+        if role is Role.HARMED or (role is Role.NEAR and not any(mine <= other for other in held)):
+            yield name
+
+
+def _find_later(cast: Cast, victims: list[Name], known: set[str]) -> Iterator[Name]:
+    """The other places where a victim is called by the name or one word of it, but for words of those who speak."""
+    kept = {word for name in known for word in name.split()}
+    taken = {name.start for name in victims}
+    whole = {name.text.lower() for name in victims}
+    parts = {word for name in whole if " " in name for word in name.split() if word not in kept and _tells_person(word)}
+    for name, role in zip(cast.names, cast.roles, strict=True):
+        low = name.text.lower()
+        if name.start in taken or role is Role.SPEAKER:
+            continue
+        if low in whole or low in parts:
+            yield name
+
+
+def _tells_person(word: str) -> bool:
+    """Whether one word of a name may stand for the person."""
+    return len(word) > 2 and word not in words.HONORIFICS and word not in words.PARTICLES and word_kind(word) > 0
+
+
+class _Reader:
+    """Reads the roles of the names of one sentence."""
+
+    def __init__(
+        self, tokens: Tokens, first: int, last: int, places: frozenset[str], *, tells: bool, near: bool
+    ) -> None:
+        self._tokens, self._low, self._first, self._last = tokens, tokens.lower, first, last
+        self._places, self._tells, self._near = places, tells, near
+
+    def find_role(self, name: Name) -> Role:
+        """What the words beside a name say of who bears it."""
+        after = self._read_after(name)
+        if after is Role.SPEAKER or self._is_spoken(name):
+            return Role.SPEAKER
+        lead, cue = self._read_before(name)
+        strong = after is Role.HARMED or cue is Role.HARMED
+        if name.likeness is Likeness.NONE and not (strong and lead & _PERSONAL and not name.opens):
+            return Role.NONE
+        if self._is_place(name, lead, strong=strong, cued=cue is Role.HARMED):
+            return Role.NONE
+        if strong and (self._near or self._tells):
+            return self._trust(name, lead, Role.HARMED)
+        if after is Role.OFFICE or cue is Role.OFFICE:
+            return Role.OFFICE
+        if cue is Role.NONE:
+            return Role.NONE
+        personal = bool(lead & _PERSONAL) or after is Role.NEAR
+        if self._tells:
+            return self._trust(name, lead, Role.HARMED if personal else Role.NEAR, personal=personal)
+        if self._near and (personal or name.likeness is Likeness.NAMED):
+            return self._trust(name, lead, Role.NEAR, personal=personal)
+        return Role.UNKNOWN
+
+    def _trust(self, name: Name, lead: set[str], role: Role, *, personal: bool = True) -> Role:
+        """The role, unless a single word tells too little of a person to bear it."""
+        if name.likeness >= Likeness.RUN or (personal and not (name.opens and name.likeness is Likeness.NONE)):
+            return role
+        return Role.UNKNOWN
+
+    # ---- before ----------------------------------------------------------------------------------------------------
+
+    def _read_before(self, name: Name) -> tuple[set[str], Role]:
+        """The words that lead to a name, and what they make of it."""
+        low, lead, index = self._low, set[str](), name.first - 1
+        while index > self._first and (low[index] in words.HONORIFICS or low[index] in words.RANKS):
+            lead.add(low[index])
+            index -= 1
+        apart = index >= self._first and low[index] == ","
+        index -= apart  # "the acting minister, Khan"
+        floor = max(self._first, name.first - _BACK)
+        while index >= floor and (low[index] not in _BREAKS_BACK or self._abbreviates(index)):
+            word = low[index]
+            if word in words.HARMS:
+                return lead, Role.HARMED
+            if word == "of" and low[index - 1] in words.OFFICE | words.ROLES and index - 1 >= floor:
+                index -= 1
+            elif apart and word in _IN_OFFICE:
+                pass
+            elif word in words.LINKS or word in words.LOCATIVE or word in ("as", "than"):
+                return lead, self._read_link(index, lead)
+            elif word in words.PASSIVE:
+                return lead, self._after_copula(index, lead)
+            elif word in words.SPEECH and word not in ("called", "counts"):
+                break
+            lead.add(word)
+            index -= 1
+        if index >= self._first and low[index] in (":", "–", "—", "-", ")") and self._tells:
+            return lead, Role.OFFICE if lead & words.OFFICE else Role.HARMED if low[index] == ":" else Role.UNKNOWN
+        return lead, Role.OFFICE if lead & words.OFFICE else Role.UNKNOWN
+
+    def _read_link(self, index: int, lead: set[str]) -> Role:
+        """What a name is to the word before a preposition: "body of", "killed by", "identified as"."""
+        low, word = self._low, self._low[index]
+        before = low[index - 1] if index > self._first else ""
+        if word == "by":
+            return Role.HARMED if before == "survived" else Role.NONE
+        if word == "as":
+            return Role.HARMED if _NAMING.intersection(low[max(self._first, index - _BACK) : index]) else Role.UNKNOWN
+        if word in ("on", "at") and before in ("fire", "attack", "shots", "assault", "firing"):
+            return Role.HARMED
+        if word in ("of", "for", "from") and before in words.OF_ONE:
+            return Role.HARMED
+        return Role.OFFICE if lead & words.OFFICE else Role.UNKNOWN
+
+    def _after_copula(self, index: int, lead: set[str]) -> Role:
+        """ "Among the dead were", "the dead man was"."""
+        if lead & words.OFFICE:
+            return Role.OFFICE
+        before = self._low[max(self._first, index - 2 * _BACK) : index]
+        return Role.HARMED if not words.HARM.isdisjoint(before) else Role.UNKNOWN
+
+    def _is_spoken(self, name: Name) -> bool:
+        """Whether "said" stands before a name with nobody before it to say so: ``," said the elder Khan``."""
+        low, floor = self._low, max(self._first, name.first - _BACK)
+        index = self._walk_back(name.first - 1, floor)
+        if index >= floor and low[index] == "," and index == name.first - 1:
+            index = self._walk_back(index - 1, floor)
+        if index > floor and low[index] == "to":
+            return low[index - 1] == "according"
+        if index < floor or low[index] not in ("said", "says", "added", "adds", "wrote", "recalled", "asked", "quoted"):
+            return False
+        if not words.NOT_TITLES.isdisjoint(low[index + 1 : name.first]):
+            return False
+        before = low[index - 1] if index > self._first else ","
+        after = low[name.last] if name.last < self._last else "."
+        return low[index] == "quoted" or before in _QUOTES or (before == "," and self._ends_clause(index, after))
+
+    def _walk_back(self, index: int, floor: int) -> int:
+        """The token, at or before another, that says something or ends a clause."""
+        low = self._low
+        while index >= floor and (low[index] not in _BREAKS_BACK or self._abbreviates(index)):
+            if low[index] in words.SPEECH or (low[index] == "to" and low[index - 1] == "according"):
+                return index
+            index -= 1
+        return index
+
+    def _ends_clause(self, said: int, after: str) -> bool:
+        """Whether a quotation closes before "said", or nothing is said of the name that comes after it."""
+        quoted = said > self._first + 1 and self._low[said - 2] in _QUOTES
+        return quoted or after in _CLOSES or after in (",", "who", "of", "in", "from", "–", "—", "(", "at")
+
+    def _abbreviates(self, index: int) -> bool:
+        return self._low[index] == "." and self._low[index - 1] in ABBREVIATIONS
+
+    # ---- after -----------------------------------------------------------------------------------------------------
+
+    def _read_after(self, name: Name) -> Role:
+        """What the words after a name say of who bears it."""
+        low, index = self._low, name.last
+        if self._tokens.owns(name.last - 1):
+            return self._read_owned(index)
+        found = Role.UNKNOWN
+        for _ in range(2):
+            if index + 1 < self._last and low[index] in (",", "–", "—") and low[index + 1] in _VERBS:
+                index += 1
+                break
+            if index < self._last and low[index] in (",", "(", "–", "—"):
+                inside, index = self._read_apposition(index)
+                found = inside if found is Role.UNKNOWN else found
+                if inside is Role.SPEAKER:
+                    return inside
+        verb = self._read_verb(index)
+        if verb is Role.SPEAKER:
+            return verb
+        return Role.HARMED if Role.HARMED in (verb, found) else found
+
+    def _read_owned(self, index: int) -> Role:
+        """ "Khan's body", "Khan's house was shelled"."""
+        owned = self._low[index : min(index + 3, self._last)]
+        if not words.OF_ONE.isdisjoint(owned):
+            return Role.HARMED if self._near else Role.NEAR
+        return Role.UNKNOWN
+
+    def _read_apposition(self, index: int) -> tuple[Role, int]:
+        """What stands between commas or brackets after a name, and the token after it."""
+        low, opener = self._low, self._low[index]
+        close = {"(": (")",), ",": (",",), "–": ("–", "—"), "—": ("–", "—")}[opener]
+        stop = min(self._last, index + _APPOSITION)
+        end = next((at for at in range(index + 1, stop) if low[at] in close or low[at] in _CLOSES), stop)
+        inside = low[index + 1 : end]
+        closed = end < stop and low[end] in close
+        return self._weigh_apposition(index + 1, inside), (end + 1 if closed else end)
+
+    def _weigh_apposition(self, at: int, inside: list[str]) -> Role:
+        """What stands beside a name, by its first words."""
+        if not inside:
+            return Role.UNKNOWN
+        if inside[0] == "who":
+            verb = self._read_verb(at + 1)
+            return Role.HARMED if verb is Role.UNKNOWN and not words.HARM.isdisjoint(inside) else verb
+        if inside[0] in ("speaking", "quoting", "citing"):
+            return Role.SPEAKER
+        if (inside[0].isdigit() and len(inside[0]) < _HUNDRED) or inside[0] in ("aged", "age"):
+            return Role.NEAR
+        if self._tokens.words[at][0].isupper() and word_kind(inside[0]) >= 1 and inside[0] not in words.OFFICE:
+            return Role.UNKNOWN  # the next of a list
+        return self._weigh_description(inside)
+
+    def _weigh_description(self, inside: list[str]) -> Role:
+        """Whether "the minister", "a shepherd" or "brother of the governor" stands beside a name."""
+        for place, word in enumerate(inside[:_BACK]):
+            if word in words.OFFICE:
+                return Role.OFFICE
+            if word in words.KIN and "of" in inside[place : place + 3]:
+                return Role.NEAR
+            if word in _ENDS_DESCRIPTION:
+                break
+        described = inside[0] in _BEFORE_DESCRIPTION or inside[0] in _PERSONAL
+        return Role.NEAR if described else Role.UNKNOWN
+
+    def _read_verb(self, index: int) -> Role:
+        """The verb whose subject ends before a token."""
+        low, passive, stop = self._low, False, min(self._last, index + _AHEAD)
+        for at in range(index, stop):
+            word = low[at]
+            if word in words.PASSIVE:
+                passive = True
+            elif word in words.SPEECH and not passive:
+                return Role.SPEAKER
+            elif word in words.FINISHED or (passive and word in words.BEFELL):
+                return Role.HARMED
+            elif word in words.AUXILIARY or word == "who":
+                continue
+            elif (
+                word in _CLOSES
+                or word == ","
+                or passive
+                or (at == index and word not in words.LINKS and word not in ("and", "also", "in", "at"))
+                or word in words.BEFELL
+                or word in ("to", "that", "by", "after", "when", "because")
+            ):
+                return Role.UNKNOWN
+        return Role.UNKNOWN
+
+    # ---- places ----------------------------------------------------------------------------------------------------
+
+    def _is_place(self, name: Name, lead: set[str], *, strong: bool, cued: bool) -> bool:
+        """Whether a name is a place's, or a group's, by the words beside it."""
+        low, personal = self._low, bool(lead & _PERSONAL)
+        after = low[name.last] if name.last < self._last else ""
+        if not personal and (after in words.PLACE_AFTER or (after == "," and self._is_known(name.last + 1))):
+            return True
+        before = low[name.first - 1] if name.first > self._first else ""
+        if before in words.LOCATIVE:
+            return not cued or name.likeness < Likeness.RUN
+        if before == "the" and not personal:
+            return True
+        if name.text.lower() in self._places and (before in words.LINKS or not (strong or lead & _NEAREST)):
+            return True
+        if before in words.LINKS and name.likeness is Likeness.WORD:
+            return not cued
+        return before in words.LINKS and name.likeness < Likeness.NAMED and not strong
+
+    def _is_known(self, index: int) -> bool:
+        """Whether a country or other proper noun that is no person's stands here."""
+        return index < self._last and self._low[index] in words.NO_NAME and self._tokens.words[index][0].isupper()
