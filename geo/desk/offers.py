@@ -1,20 +1,16 @@
-"""What may be done with the incident under review, by whom, and with which others it may be one."""
+"""What may be done with the incident under review, and by whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from geo.desk.scene import DeskScene
 from geo.desk.state import kept
 from geo.errors import NotAllowed
-from geo.filters import Filter
 from geo.model import Incident, Revision
 from geo.review.rights import may
 from geo.review.sign_off import check_second, persons_needed
-from geo.snapshot import match
-from geo.wording.naming import category_of, write_days, write_place, write_title
 
 KEYS = {
     "accept": "a", "edit": "e", "merge": "m", "split": "s", "background": "b", "reject": "r", "publish": "p",
@@ -22,8 +18,6 @@ KEYS = {
 }  # fmt: skip
 """One key for each act."""
 _RIGHTS = {"accept": "review", "background": "edit", "news": "edit"}
-_NEAR_DAYS = 3
-_MOST_CANDIDATES = 12
 
 
 def describe_acts(
@@ -84,30 +78,3 @@ def _why_not_publish(scene: DeskScene, incident: Incident, history: Sequence[Rev
     except NotAllowed:
         return scene.words("desk.not.second")
     return ""
-
-
-def list_candidates(scene: DeskScene, incident: Incident) -> list[dict[str, Any]]:
-    """Incidents that may be the same: of nearly the same days, in the same provinces."""
-    provinces = tuple(sorted({place.adm1 for place in incident.places if place.adm1}))
-    start, end = incident.dates.start, incident.dates.end or incident.dates.start
-    if not provinces or start is None or end is None:
-        return []
-    days = timedelta(days=_NEAR_DAYS)
-    snapshot = scene.snapshot_scene.snapshot
-    found = match(snapshot, Filter(start=start - days, end=end + days, provinces=provinces)).nonzero()[0].tolist()
-    ids = [snapshot.ids[index] for index in found if snapshot.ids[index] != incident.id][:_MOST_CANDIDATES]
-    return [_describe_candidate(scene, other) for other in scene.shared.store.load_incidents(ids)]
-
-
-def _describe_candidate(scene: DeskScene, other: Incident) -> dict[str, Any]:
-    words = scene.words
-    known = [place.distance_to_border_km for place in other.places if place.distance_to_border_km is not None]
-    return {
-        "id": other.id,
-        "version": other.version,
-        "c": category_of(other),
-        "t": write_title(other, words),
-        "d": write_days(other, words, short=True),
-        "p": write_place(other, (), min(known, default=None), scene.shared.gazetteer, words),
-        "n": words.count("list.sources", len(other.articles)),
-    }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from geo.desk.acting import act, correct_place, seek_place
+from geo.desk.candidates import describe_found, list_candidates, seek_candidate
 from geo.desk.form import describe_form
-from geo.desk.offers import describe_acts, list_candidates
+from geo.desk.offers import describe_acts
 from geo.desk.report import describe_reports
 from geo.desk.scene import DeskScene
 from geo.desk.since import describe_since
@@ -33,7 +34,7 @@ def review_slot() -> str:
     """The slot of the review page."""
     return slot(
         "review", _describe, opened=open_incident, did=act, sought=seek_place, named=_seek_name,
-        corrected=correct_place, chose=_choose_why,
+        corrected=correct_place, chose=_choose_why, same=seek_candidate,
     )  # fmt: skip
 
 
@@ -131,6 +132,7 @@ def _describe_item(scene: DeskScene, incident: Incident) -> dict[str, Any]:
         "since": describe_since(scene, incident, news, reports) if news else None,
         "acts": describe_acts(scene, incident, history, has_news=news is not None),
         "candidates": list_candidates(scene, incident),
+        "found": describe_found(scene, incident),
         "form": describe_form(scene, incident),
         "release": _describe_release(scene, incident),
         "history": [_describe_revision(one, words) for one in reversed(history[-_MOST_HISTORY:])],

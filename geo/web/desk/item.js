@@ -27,7 +27,8 @@ import { releaseOf } from "./panels.js";
  * @property {import("./report.js").Report[]} reports
  * @property {import("./since.js").Since | null} since what was reported since it was checked
  * @property {import("./bar.js").Act[]} acts
- * @property {{id: string, version: number, c: string, t: string, d: string, p: string, n: string}[]} candidates
+ * @property {import("./panels.js").Candidate[]} candidates near in days and province
+ * @property {{query: string, title: string, items: import("./panels.js").Candidate[], more: string} | null} found what was searched for
  * @property {import("./form.js").FormData_} form
  * @property {import("./panels.js").Release} release
  * @property {[string, string, string][]} history when, who, what

@@ -17,6 +17,18 @@ import { newsOf, readNews } from "./since.js";
  * @property {boolean} limited
  */
 
+/**
+ * @typedef {object} Candidate
+ * @property {string} id
+ * @property {number} version
+ * @property {string} c category
+ * @property {string} t title
+ * @property {string} d days
+ * @property {string} p place
+ * @property {string} n how many sources
+ * @property {string} o outlets
+ */
+
 /** @param {string} name @param {import("./item.js").Item} item @param {Record<string, string>} words */
 export function panelOf(name, item, words) {
   const panel = { reject: rejectOf, merge: mergeOf, split: splitOf, news: newsOf }[name];
@@ -34,22 +46,30 @@ const rejectOf = (_, words) =>
   );
 
 /** @param {import("./item.js").Item} item @param {Record<string, string>} words */
-const mergeOf = ({ candidates }, words) =>
-  h(
-    "form",
-    { "data-form": "merge" },
+const mergeOf = ({ candidates, found }, words) => {
+  const any = candidates.length > 0 || (found?.items.length ?? 0) > 0;
+  return [
     h("h2", null, words.merge_title),
-    candidates.length === 0 && h("p", null, words.merge_none),
-    candidates.length > 0 &&
-      h(
-        "ul.choices",
-        null,
-        candidates.map(({ id, c, t, d, p, n }, at) =>
-          h("li", { "data-key": id }, h("label", null, h("input", { type: "radio", name: "other", value: id, required: true, "data-first": at === 0 }), eventMark(c), h("span", null, h("b", { dir: "auto" }, t), h("small", null, [d, p, n].filter(Boolean).map((part) => h("span", null, part)))))),
-        ),
-      ),
-    candidates.length > 0 && reasonOf(words),
-    endOf(words, candidates.length ? words.merge_go : ""),
+    h("form.panel-seek", { "data-form": "same", role: "search" }, h("label", null, h("span", null, words.merge_seek), h("input", { name: "query", type: "search", maxlength: 200, dir: "auto", autocomplete: "off", value: found?.query })), h("button.desk-box", null, words.merge_seek_go)),
+    h(
+      "form",
+      { "data-form": "merge" },
+      found && [h("h3", { role: "status" }, found.title), found.items.length ? choicesOf(found.items) : h("p", null, words.merge_found_none), found.more && h("p.note", null, found.more)],
+      candidates.length ? [h("h3", null, words.merge_near), choicesOf(candidates)] : !found && h("p", null, words.merge_none),
+      any && reasonOf(words),
+      endOf(words, any ? words.merge_go : ""),
+    ),
+  ];
+};
+
+/** @param {Candidate[]} candidates */
+const choicesOf = (candidates) =>
+  h(
+    "ul.choices",
+    null,
+    candidates.map(({ id, c, t, d, p, n, o }) =>
+      h("li", { "data-key": id }, h("label", null, h("input", { type: "radio", name: "other", value: id, required: true }), eventMark(c), h("span", null, h("b", { dir: "auto" }, t), h("small", null, [d, p, n, o].filter(Boolean).map((part) => h("span", null, part)))))),
+    ),
   );
 
 /** @param {import("./item.js").Item} item @param {Record<string, string>} words */
@@ -113,6 +133,6 @@ export function readPanel(kind, form, item, by) {
   if (kind === "release") {
     return { act: "release", precision: text("precision"), not_before: text("not_before"), hidden: told.getAll("hidden").map(String), reason: text("reason") };
   }
-  const other = item.candidates.find(({ id }) => id === text("other"));
+  const other = [...(item.found?.items ?? []), ...item.candidates].find(({ id }) => id === text("other"));
   return other ? { act: "merge", other: other.id, other_version: other.version, reason: text("reason") } : null;
 }

@@ -100,7 +100,7 @@ function draw() {
   show(at(".item-top"), item ? [itemOf.top(item, words), item.since && !editing && sinceOf(item.since, words, open.report)] : nothingOf(queue));
   showOnce(at(".item-rest"), [item?.id, item?.version, editing, words, item?.release, item?.history, item?.spots], item && !editing && itemOf.rest(item, words));
   drawForm(at(".item-form"), editing ? item : null, words, send, open.report);
-  showOnce(at(".item-panel"), [item?.id, open.panel, words, item?.candidates, open.panel === "news" && item?.since], item && panelOf(open.panel, item, words));
+  showOnce(at(".item-panel"), [item?.id, open.panel, words, item?.candidates, item?.found, open.panel === "news" && item?.since], item && panelOf(open.panel, item, words));
   show(at(".item-bar"), item && !editing && barOf(item, words, open.panel, open.told));
   show(at(".review-report"), item && reportOf(item, words, open));
   at(".review-report").setAttribute("aria-label", words.report);
@@ -189,10 +189,16 @@ function press(name) {
   if (act.not) return change({ told: act.not });
   if (PANELS.includes(name)) {
     change({ panel: open.panel === name ? "" : name, told: "" });
-    /** @type {HTMLElement | null} */ (shown?.root.querySelector(open.panel === "edit" ? ".item-form input" : ".item-panel :is(textarea, input, button)"))?.focus();
+    focusFirst(open.panel === "edit" ? [".item-form input"] : [".item-panel [type=radio]", ".item-panel :is(textarea, input, button)"]);
     return;
   }
   perform({ act: name, ...(name === "background" ? { background: !item.form.record.background } : {}) });
+}
+
+/** Of the first of these places that is there. @param {string[]} places */
+function focusFirst(places) {
+  const found = places.map((place) => shown?.root.querySelector(place)).find(Boolean);
+  /** @type {HTMLElement | undefined | null} */ (found)?.focus();
 }
 
 /** @param {Record<string, unknown> & {act: string}} asked */
@@ -213,6 +219,8 @@ function submit(form, by) {
     const query = String(new FormData(form).get("query") ?? "");
     const report = item.reports[open.report];
     if (query.trim()) shown?.send("named", { article: report.id, k: report.cards[open.card[0]]?.k, query });
+  } else if (kind === "same") {
+    shown?.send("same", { id: item.id, query: String(new FormData(form).get("query") ?? "") });
   } else if (kind) {
     const asked = readPanel(kind, form, item, by);
     if (asked === "unticked") change({ told: shown?.data.words.news_unticked ?? "" });
