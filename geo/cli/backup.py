@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,12 +24,22 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     store = open_store(arguments.store, read_only=True)
     try:
-        with write_whole(path) as stream:
+        with _for_its_owner(), write_whole(path) as stream:
             manifest = back_up(store, stream, time=datetime.now(UTC))
     finally:
         store.close()
     write_line(f"{path} holds {_describe(manifest)}")
     return 0
+
+
+@contextmanager
+def _for_its_owner() -> Iterator[None]:
+    """What is written meanwhile can be read by its owner alone: it holds what readers must not see."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _describe(manifest: Manifest) -> str:

@@ -31,6 +31,8 @@ from geo.store.store import Store, open_store
 
 FORMAT = "border-incidents backup"
 MANIFEST = "manifest.json"
+_LARGEST_MANIFEST = 1_000_000
+"""Bytes; it takes some 5,000, and what unpacks to more must not fill the memory."""
 _BATCH = 2000
 """Rows written at once."""
 _CACHE_KB = 65_536
@@ -252,6 +254,8 @@ def _count(connection: Connection, table: Table) -> int:
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """The archive at a path; raises StoreError when it cannot be read or is cut or damaged."""
+    if path.exists() and not path.is_file():  # opening a pipe may wait for ever
+        raise StoreError(f"{path} is no backup, for it is not a file")
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
@@ -262,7 +266,15 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _read_manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
-    found = json.loads(archive.read(MANIFEST))
+    if archive.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST:
+        raise StoreError(f"{path} is no backup: what it says of itself is longer than in any")
+    try:
+        return _check_manifest(json.loads(archive.read(MANIFEST)), path)
+    except (TypeError, AttributeError, RecursionError) as error:
+        raise StoreError(f"{path} is damaged: what it says of itself cannot be read: {error}") from error
+
+
+def _check_manifest(found: Any, path: Path) -> Manifest:
     if found.pop("format", None) != FORMAT:
         raise StoreError(f"{path} is some other kind of archive")
     if found["schema"] > HEAD:

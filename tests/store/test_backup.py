@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import random
 import zipfile
 from collections.abc import Callable
@@ -230,3 +232,45 @@ def test_a_backup_that_cannot_be_finished_leaves_the_one_before(
     assert main(["backup", str(backup), "--store", store_address]) == 1
     assert backup.read_bytes() == b"the one before"
     assert [path.name for path in tmp_path.iterdir() if ".part" in path.name] == []
+
+
+def test_a_backup_is_for_its_owner_alone(filled: Store, store_address: str, tmp_path: Path) -> None:
+    assert main(["backup", str(tmp_path / "backup.zip"), "--store", store_address]) == 0
+    assert (tmp_path / "backup.zip").stat().st_mode & 0o077 == 0
+
+
+def make_backup(folder: Path) -> Path:
+    store = open_store(folder / "filled.sqlite")
+    fill(store)
+    path = write(store, folder / "backup.zip")
+    store.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    "said", [b"[]", b"1", b'"x"', b"[" * 100_000, b"null", b" " * 2_000_000, b'{"format": 1}'], ids=range(7)
+)
+def test_what_a_backup_says_of_itself_may_be_anything(tmp_path: Path, said: bytes) -> None:
+    backup, forged = make_backup(tmp_path), tmp_path / "forged.zip"
+    with zipfile.ZipFile(backup) as whole, zipfile.ZipFile(forged, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in whole.namelist():
+            archive.writestr(name, said if name == MANIFEST else whole.read(name))
+    with pytest.raises(StoreError, match=r"forged\.zip is"):
+        restore(forged, tmp_path / "restored.sqlite")
+    assert not (tmp_path / "restored.sqlite").exists()
+
+
+@pytest.mark.parametrize("tables", [[], {"article": {"rows": 1}}, {"../x": {}}, None], ids=range(4))
+def test_tables_that_a_backup_says_too_little_of_are_refused(tmp_path: Path, tables: object) -> None:
+    backup, forged = make_backup(tmp_path), tmp_path / "forged.zip"
+    with zipfile.ZipFile(backup) as whole, zipfile.ZipFile(forged, "w") as archive:
+        archive.writestr(MANIFEST, json.dumps({**json.loads(whole.read(MANIFEST)), "tables": tables}))
+    with pytest.raises(StoreError, match="is damaged"):
+        check_backup(forged)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes a pipe with a name")
+def test_a_pipe_is_no_backup(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(StoreError, match="not a file"):
+        check_backup(tmp_path / "pipe")
