@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from desk.world import fill_people, serve_desk
+from desk_page import Office
 from map_shown import Opener, open_maps
 from page_reader import LAPTOP, PHONE, Reader, open_reader, serve
 from page_world import fill_store
 from playwright.sync_api import Browser
+
+from geo.store import open_store
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +22,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     fill_store(folder / "incidents.sqlite").close()
     with serve(folder) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A desk over the six made-up incidents, where two people sign off; a test changes incidents of its own only."""
+    folder = tmp_path_factory.mktemp("office")
+    fill_store(folder / "incidents.sqlite").close()
+    fill_people(folder / "people.json")
+    store = open_store(folder / "incidents.sqlite")
+    with serve_desk(folder, BORDER_INCIDENTS_SIGN_OFF="2", BORDER_INCIDENTS_LOOK_EVERY_S="2") as started:
+        yield Office(started, store)
+    store.close()
 
 
 @pytest.fixture
