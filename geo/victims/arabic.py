@@ -25,11 +25,16 @@ _GIVEN_UP = ("داد", "باخت", "سپرد", "بحق", "خود", "کی")
 """After "life": "gave up"."""
 _ARTICLE = 4
 """Letters of the shortest word with the Arabic article: "الحق"."""
+_PARTICLE = 2
+"""Letters of the longest name that is also a syllable: "در", "بی"."""
 _NOT_ALONE = 2
 _JOINTS = (
     _COMMAS | _AND | words.KIN | words.RANKS
     | frozenset(("(", ")", "د", "هغه", "ان", "اس", "کمسن", "دو", "یک", "ایک", "یو", "دوه", "نیز", "هم", "بھی"))
 )  # fmt: skip
+_LAST = frozenset(("خان", "اللہ", "الله", "ګل", "گل", "بی‌بی", "الدین", "شاہ"))
+_JOINED = ("محمد", "نور", "گل", "ګل", "شیر", "شېر", "میر", "غلام", "جان", "خان", "نیک", "خیر", "علی", "سید", "شاه")
+"""Names that are written as one word with another."""
 _PEOPLE = (words.OFFICE, words.RANKS, words.KIN, words.ROLES)
 _MOST_JOINTS = 6
 
@@ -67,7 +72,7 @@ def find_arabic(text: str) -> Iterator[tuple[int, int]]:
 def _is_part(word: str) -> bool:
     if "\u200c" in word.strip("\u200c"):
         return all(map(_is_part, filter(None, word.split("\u200c")))) or bool(ARABIC_ENDING.search(word))
-    known = word in ARABIC_SURE or word in ARABIC_LOOSE
+    known = word in ARABIC_SURE or word in ARABIC_LOOSE or _is_compound(word)
     return known or bool(ARABIC_ENDING.search(word)) or (word.startswith("ال") and len(word) > _ARTICLE)
 
 
@@ -77,7 +82,14 @@ def _is_sure(word: str) -> bool:
 
 
 def _is_joined(word: str) -> bool:
-    return "\u200c" in word and _is_part(word)
+    return ("\u200c" in word and _is_part(word)) or _is_compound(word)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word is two names: "محمدرضا"."""
+    first = next((name for name in _JOINED if word.startswith(name)), "")
+    rest = word[len(first) :]
+    return bool(first) and (rest in ARABIC_SURE or (rest in ARABIC_LOOSE and len(rest) > _PARTICLE))
 
 
 class _Sentence:
@@ -167,7 +179,7 @@ class _Sentence:
             return cued or (self._tells and self._closes(end + 1))
         if end > index and self._ends_name(end + 1) and _is_sure(self._words[end - 1]):
             return True
-        return end - index == 1 and ((cued and _is_part(self._words[index])) or self._opens(index))
+        return end - index == 1 and (self._opens(index) or (cued and self._is_surname(index, end)))
 
     def _is_both(self, word: str, index: int, end: int, *, cued: bool) -> bool:
         """Whether a word that also means something else is a name here."""
@@ -177,6 +189,15 @@ class _Sentence:
     def _part_at(self, index: int) -> bool:
         return index < len(self._words) and _is_part(self._words[index])
 
+    def _is_surname(self, index: int, end: int) -> bool:
+        """Whether an unknown word after the first word of a name goes on with it."""
+        before, after = self._words[index - 1] if index else "", self._words[end + 1 : end + 2]
+        if not _is_part(self._words[index]):
+            return False
+        if before in words.RANKS or before in words.NAME_WORDS or self._words[end].endswith("ی"):
+            return True
+        return bool(after) and after[0] in ("کو", "نے", "کی", "کے", "کا", "سے", "پر", "اور")
+
     def _ends_name(self, index: int) -> bool:
         """Whether a mark or a verb of saying stands here: the unknown word before it is a surname."""
         return index < len(self._words) and (
@@ -185,9 +206,10 @@ class _Sentence:
 
     def _closes(self, index: int) -> bool:
         """Whether a word stands here that ends names and little else: an unknown word before it is a name's."""
-        return index < len(self._words) and self._words[index] in (
-            "خان", "اللہ", "الله", "ګل", "گل", "بی‌بی", "الدین", "محمد", "احمد", "شاہ",
-        ) and self._text[self._spans[index - 1][1] : self._spans[index][0]] == " "  # fmt: skip
+        if not self._part_at(index) or self._text[self._spans[index - 1][1] : self._spans[index][0]] != " ":
+            return False
+        two = self._words[index : index + 2]
+        return two == ["بی", "بی"] or two[0] in _LAST or two[0].endswith(("زی", "زئی", "خېل", "زاده", "زادہ"))
 
     def _opens(self, index: int) -> bool:
         """Whether a word stands here that begins names and little else."""
@@ -200,7 +222,8 @@ class _Sentence:
         one = self._words[index - 1] if index else ""
         two = self._words[index - 2] if index > 1 else ""
         if one in words.RANKS or one in words.NAME_WORDS or (one == "های" and two in words.NAME_WORDS):
-            return not self._counts(index - 2)
+            certain = one not in words.COMMANDS or self._part_at(index) or self._ends_alone(index)
+            return certain and not self._counts(index - 2)
         if one in words.KIN or (one in words.ROLES and self._tells):
             alone = one in words.KIN and self._ends_alone(index)
             return not self._counts(index - 2) and (_is_part(self._words[index]) or alone)

@@ -90,7 +90,7 @@ def split_sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     for index, mark in enumerate(lower):
         if mark in (".", "!", "?", "۔", "؟") or "\n" in mark:
             before = lower[index - 1] if index else ""
-            if mark == "." and (before in ABBREVIATIONS or (len(before) == 1 and before.isalpha())):
+            if mark == "." and (before in ABBREVIATIONS or (len(before) == 1 and before.isalnum())):
                 continue
             follows = tokens.starts[index + 1] - tokens.ends[index] if index + 1 < len(lower) else 1
             if mark == "." and not follows and lower[index + 1] not in ("”", '"', "’", "'", ")"):

@@ -97,8 +97,6 @@ def find_english(text: str, places: frozenset[str] = frozenset()) -> tuple[list[
 def _tells_of_harm(tokens: Tokens) -> bool:
     if not _HARM_SURELY.isdisjoint(tokens.lower):
         return True
-    if words.WEAK.isdisjoint(tokens.lower):
-        return False
     return not words.VIOLENCE.isdisjoint(tokens.lower) or bool(_SUFFERS.search(" ".join(tokens.lower)))
 
 
@@ -108,9 +106,9 @@ def _cast(text: str, tokens: Tokens, places: frozenset[str]) -> Cast:
     sentences = list(split_sentences(tokens))
     harm = [not words.HARM.isdisjoint(tokens.lower[first:last]) for first, last in sentences]
     for number, (first, last) in enumerate(sentences):
-        near = harm[number] or (number and harm[number - 1]) or (number + 1 < len(harm) and harm[number + 1])
+        near = any(harm[max(0, number - 1) : number + 2]) or not words.VIOLENCE.isdisjoint(tokens.lower[first:last])
         names = find_names(text, tokens, first, last)
-        reader = _Reader(tokens, first, last, places, tells=harm[number], near=bool(near))
+        reader = _Reader(tokens, first, last, places, tells=harm[number], near=near)
         roles = [reader.find_role(name) for name in names]
         _spread(tokens, names, roles)
         _spread(tokens, names[::-1], roles_back := roles[::-1])
@@ -303,6 +301,8 @@ class _Reader:
                 index += 1
                 break
             if index < self._last and low[index] in (",", "(", "–", "—"):
+                if self._goes_on_list(index):
+                    break
                 inside, index = self._read_apposition(index)
                 found = inside if found is Role.UNKNOWN else found
                 if inside is Role.SPEAKER:
@@ -328,6 +328,15 @@ class _Reader:
         inside = low[index + 1 : end]
         closed = end < stop and low[end] in close
         return self._weigh_apposition(index + 1, inside), (end + 1 if closed else end)
+
+    def _goes_on_list(self, index: int) -> bool:
+        """Whether a comma parts a name from the next of a list, or from a clause with a verb of its own."""
+        if self._low[index] != "," or index + 1 >= self._last:
+            return False
+        after = self._low[index + 1]
+        if self._tokens.words[index + 1][0].isupper() and after not in words.OFFICE and word_kind(after) >= 1:
+            return True
+        return after in ("and", "but", "when", "while", "as")
 
     def _weigh_apposition(self, at: int, inside: list[str]) -> Role:
         """What stands beside a name, by its first words."""
@@ -369,6 +378,8 @@ class _Reader:
                 return Role.HARMED
             elif word in words.AUXILIARY or word == "who":
                 continue
+            elif word == "," and not passive and at > index and low[at + 1 : at + 2] and low[at + 1] in words.SPEECH:
+                return Role.SPEAKER
             elif (
                 word in _CLOSES
                 or word == ","
@@ -389,6 +400,10 @@ class _Reader:
         if not personal and (after in words.PLACE_AFTER or (after == "," and self._is_known(name.last + 1))):
             return True
         before = low[name.first - 1] if name.first > self._first else ""
+        if before in ("st", ".") and "st" in low[max(self._first, name.first - 2) : name.first]:
+            return True
+        if name.likeness is Likeness.WORD and not personal and self._is_beside(name, after):
+            return True
         if before in words.LOCATIVE:
             return not cued or name.likeness < Likeness.RUN
         if before == "the" and not personal:
@@ -398,6 +413,11 @@ class _Reader:
         if before in words.LINKS and name.likeness is Likeness.WORD:
             return not cued
         return before in words.LINKS and name.likeness < Likeness.NAMED and not strong
+
+    def _is_beside(self, name: Name, after: str) -> bool:
+        """Whether one word says whose or what kind: "Patrick's Day", "a Khost man"."""
+        owned = name.first > self._first and self._tokens.owns(name.first - 1)
+        return (owned and self._tokens.words[name.first - 1][0].isupper()) or after in words.ROLES or after in words.KIN
 
     def _is_known(self, index: int) -> bool:
         """Whether a country or other proper noun that is no person's stands here."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from geo.tokens import word_set
 
 HARM = word_set(
-    "kill killed kills killing killings slain dead deadly die dies died dying death deaths fatal fatally"
-    " fatality fatalities martyr martyrs martyred martyrdom shaheed shahadat slaying slew murder murdered"
-    " murders assassinated assassination assassinating executed execution beheaded beheading lynched hanged"
-    " strangled stabbed shot gunned wound wounded wounds wounding injured injuring injuries injury maimed"
-    " lost losing captured capturing captive captives capture abduct abducted abducting abduction kidnap"
-    " kidnapped kidnapping kidnappers hostage hostages missing disappeared disappearance vanished untraceable"
-    " victim victims casualty casualties deceased perished perish body bodies corpse corpses remains coffin"
-    " coffins funeral funerals burial buried bury burying grave graves graveyard mourn mourned mourners"
-    " mourning mourns condolence condolences fateha vigil unaccounted breathing amputation orphaned orphan"
-    " orphans widow widowed widows succumbed fallen late rubble bereaved grieving grief shrapnel bled"
+    "seized dug kill killed kills killing killings slain dead deadly die dies died dying death deaths fatal"
+    " fatally fatality fatalities martyr martyrs martyred martyrdom shaheed shahadat slaying slew murder"
+    " murdered murders assassinated assassination assassinating executed execution beheaded beheading lynched"
+    " hanged strangled stabbed shot gunned wound wounded wounds wounding injured injuring injuries injury"
+    " maimed lost losing captured capturing captive captives capture abduct abducted abducting abduction"
+    " kidnap kidnapped kidnapping kidnappers hostage hostages missing disappeared disappearance vanished"
+    " untraceable victim victims casualty casualties deceased perished perish body bodies corpse corpses"
+    " remains coffin coffins funeral funerals burial buried bury burying grave graves graveyard mourn mourned"
+    " mourners mourning mourns condolence condolences fateha vigil unaccounted breathing amputation orphaned"
+    " orphan orphans widow widowed widows succumbed fallen late rubble bereaved grieving grief shrapnel bled"
     " bleeding drowned crushed burned burnt paralysed paralyzed amputated laid lives unconscious autopsy"
     " morgue mortuary survived unhurt hurt hit struck wreath eliminated neutralised neutralized liquidated"
     " bullet bullets ambulance coma perishing slaughtered massacred massacre mine landmine dragged"
@@ -22,28 +22,30 @@ HARM = word_set(
 )
 """What befell people: a name in a sentence with one of these is looked at."""
 WEAK = word_set(
-    "hit struck lost losing late mine survived hurt dust soul capture remains captive eulogy laid lives"
-    " burning burned burnt grave dragged wreath crushed coma rescued whereabouts fallen shot executed"
+    "seized dug hit struck lost losing late mine survived hurt dust soul capture remains captive eulogy laid"
+    " lives burning burned burnt grave dragged wreath crushed coma rescued whereabouts fallen shot executed"
     " execution bury"
 )
 """Those of them that sport and trade use too: without a word of violence in the report, they tell of no one."""
 VIOLENCE = word_set(
-    "life lives fire firing gunfire shelling shelled shell shells mortar blast explosion exploded gunmen"
-    " gunman militants soldiers soldier troops airstrike airstrikes drone rocket rockets artillery clash"
-    " clashes ambush ambushed raid bomb bombing bombed sniper rifle border fighters sepoy attackers"
-    " assailants hospital surgeons village officer constable police levies army strike strikes"
+    "gunpoint armed relatives landed flag trooper lawmakers unidentified life lives fire firing gunfire"
+    " shelling shelled shell shells mortar blast explosion exploded gunmen gunman militants soldiers soldier"
+    " troops airstrike airstrikes drone rocket rockets artillery clash clashes ambush ambushed raid bomb"
+    " bombing bombed blown torched attackers crater warplanes jets gunshot gunshots ruins militant insurgents"
+    " sniper rifle border fighters sepoy assailants hospital surgeons village officer constable police levies"
+    " army strike strikes"
 )
 FINISHED = word_set(
     "died dies succumbed perished drowned disappeared vanished bled embraced collapsed fell lost suffered"
-    " sustained breathed expired dead never laid"
+    " sustained breathed expired dead never"
 )
 """What someone does to whom harm comes."""
 BEFELL = word_set(
-    "killed slain martyred murdered assassinated executed beheaded hanged strangled stabbed shot gunned"
-    " wounded injured hurt hit struck captured abducted kidnapped missing buried maimed crushed burned burnt"
-    " dead taken pronounced dragged rushed hospitalised hospitalized treated eliminated neutralised rescued"
-    " mourned among laid seized bleeding declared caught unaccounted identified airlifted hacked lynched"
-    " paralysed blinded"
+    "dug blown killed slain martyred murdered assassinated executed beheaded hanged strangled stabbed shot"
+    " gunned wounded injured hurt hit struck captured abducted kidnapped missing buried maimed crushed burned"
+    " burnt dead taken pronounced dragged rushed hospitalised hospitalized treated eliminated neutralised"
+    " rescued mourned among laid seized bleeding declared caught unaccounted identified airlifted hacked"
+    " lynched paralysed blinded"
 )
 """What is done to someone, after "was" and the like."""
 HARMS = word_set(
