@@ -24,6 +24,7 @@ from geo.desk.provider import login_cookies, read_login
 from geo.desk.sign_page import write_first_page, write_sign_page
 from geo.desk.words import desk_words
 from geo.settings import web_folder
+from geo.ui.guarding import client_of
 from geo.ui.origins import is_own_page
 from geo.ui.sending import refuse
 from geo.wording.words import LANGUAGES, Words
@@ -73,7 +74,7 @@ class _Signing:
         form = await _read_form(request)
         if self._door.providers or form is None or not _is_ours(request, self._door, form):
             return refuse(403, "This form was not got from here, or is too old. Open the sign-in page again.")
-        client = request.client.host if request.client else ""
+        client = client_of(request.scope)
         found = await run_in_threadpool(self._door.sign_in, form.get("name", ""), form.get("password", ""), client)
         if isinstance(found, str):
             return self._let_in(request, found, form.get("to", ""))

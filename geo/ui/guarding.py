@@ -124,7 +124,7 @@ class Guard:
             await self._pass_on(scope, receive, send)
 
     def _refuse(self, scope: Scope) -> Response | None:
-        headers, client = Headers(scope=scope), _client_of(scope)
+        headers, client = Headers(scope=scope), client_of(scope)
         if self._only_here and not is_named_as_here(headers):
             return refuse(403, "This dashboard is for this machine alone, as localhost; serve --public-url shares it.")
         # asked before Streamlit, which would ask a server on the internet whether the page is of this machine
@@ -183,7 +183,7 @@ def _kind_of(path: str) -> str:
     return "sessions" if path == _SESSIONS else "pages"
 
 
-def _client_of(scope: Scope) -> str:
+def client_of(scope: Scope) -> str:
     """The client's address, of IPv6 its network; empty for this machine's own people."""
     host = scope["client"][0] if scope.get("client") else ""
     try:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import warnings
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.applications import Starlette
 from starlette.types import Message, Receive, Scope, Send
 
 from geo.desk.door import COOKIE, Door
 from geo.desk.gate import Gate
 from geo.desk.sessions import IDLE_S, LONGEST_S, Attempts, Identity, Sessions
+from geo.desk.signing import sign_routes
 from geo.people import People, Person
 from geo.ui.health import HEALTH
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the client's HTTP library may be an older one than it likes
+    from starlette.testclient import TestClient
 
 WHO = Identity(name="Omar")
 
@@ -161,3 +168,15 @@ def test_an_open_page_is_shut_when_its_session_ends(tmp_path: Path) -> None:
 
 def _editor() -> Person:
     return Person(name="Omar", role="editor")
+
+
+def test_who_has_a_network_of_addresses_has_no_more_attempts(tmp_path: Path) -> None:
+    """Of IPv6 everybody has as many addresses as they like."""
+    people = People(tmp_path / "people.json")
+    people.add(Person(name="Omar", role="editor"), "four words are enough")
+    app, statuses = Starlette(routes=sign_routes(Door(people=people))), []
+    for number in range(6):
+        client = TestClient(app, client=(f"2001:db8:1:2::{number}", 50_000), cookies={"border_incidents_form": "a"})
+        form = {"name": f"Name {number}", "password": "not this password", "form": "a"}
+        statuses.append(client.post("/sign-in", data=form).status_code)
+    assert statuses == [403] * 5 + [429]
