@@ -102,6 +102,8 @@ def main(arguments: Sequence[str]) -> None:
     with closing(open_store(address, read_only=role == "viewer")) as store:
         visit = Visit(store, int(number))
         act: Callable[[], None] = visit.view if role == "viewer" else visit.edit
+        visit.view()  # the first of a process pays for what all others find ready
+        visit.took.clear()
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         sys.stdin.readline()
