@@ -258,7 +258,7 @@ def correct_place(asked: Any) -> None:
 
 def _names_version(asked: dict[str, Any]) -> bool:
     id_, version = asked.get("id"), asked.get("version")
-    return isinstance(id_, str) and 0 < len(id_) <= 64 and isinstance(version, int)
+    return isinstance(id_, str) and 0 < len(id_) <= 64 and id_.isprintable() and type(version) is int
 
 
 def _say_conflict(error: ConflictError, words: Words) -> str:

@@ -41,14 +41,18 @@ class Door:
 
     def sign_in(self, name: str, password: str, client: str) -> str | float | None:
         """The token of a new session; seconds to wait after too many attempts; None when name or password is wrong."""
-        keys = [f"name:{name_key(name)[:200]}", f"client:{client}"]
+        named = f"name:{name_key(name)[:200]}"
+        known = f"{named} client:{client}"
+        # who signed in from there before does not wait because a stranger tries that name from elsewhere
+        keys = [known if self.attempts.knows(known) else named, f"client:{client}"]
         wait = self.attempts.begin(keys)
         if wait > 0:
             return wait
         person = self.people.check(name, password)
         if person is None:
             return None
-        self.attempts.succeed(keys)
+        self.attempts.succeed([*keys, named])
+        self.attempts.remember(known)
         return self.sessions.begin(Identity(name=person.name))
 
     def admit(self, told: dict[str, Any]) -> str | None:

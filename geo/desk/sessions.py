@@ -85,6 +85,7 @@ class Attempts:
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock, self._lock = clock, Lock()
         self._failed: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        self._known: OrderedDict[str, None] = OrderedDict()
 
     def begin(self, keys: Sequence[str]) -> float:
         """Seconds to wait before the next attempt; 0 when it may be made, and it is counted then."""
@@ -101,6 +102,18 @@ class Attempts:
         with self._lock:
             for key in keys:
                 self._failed.pop(_hash(key), None)
+
+    def remember(self, key: str) -> None:
+        """Remember what succeeded, for as long as this process lives."""
+        with self._lock:
+            self._known[_hash(key)] = None
+            self._known.move_to_end(_hash(key))
+            while len(self._known) > _MOST_WATCHED:
+                self._known.popitem(last=False)
+
+    def knows(self, key: str) -> bool:
+        """Whether it succeeded before."""
+        return _hash(key) in self._known
 
     def _wait(self, key: str, now: float) -> float:
         count, last = self._failed.get(key, (0, now))

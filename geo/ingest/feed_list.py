@@ -47,6 +47,8 @@ def read_feed_list(path: Path) -> list[WatchedFeed]:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not in UTF-8") from error
+    except RecursionError as error:
+        raise UsageError(f"{path} is nested too deep to be a list of feeds") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not TOML: {str(error)[:1].lower()}{str(error)[1:]}") from error
     return _List(path, text.splitlines()).read(told)

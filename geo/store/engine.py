@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -57,6 +57,7 @@ def open_engine(address: str, *, read_only: bool) -> Engine:
         raise StoreError(f"there is no store at {path}")
     if not read_only:
         _make_folder(path)
+        _make_private(path)
     return _open_file(path, read_only=read_only)
 
 
@@ -111,6 +112,15 @@ def _make_folder(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"the folder {path.parent} for the store cannot be made: {error.strerror}") from error
+
+
+def _make_private(path: Path) -> None:
+    """Make a new file that nobody but its owner can read, whatever the system's habit: drafts and names are in it.
+
+    SQLite gives the files beside it the same mode; one that is there already keeps its own.
+    """
+    with suppress(OSError):  # opening it will tell
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _open_file(path: Path, *, read_only: bool) -> Engine:

@@ -106,7 +106,7 @@ def send_packet(scene: Any, script: str = SCRIPT) -> None:
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # no two packets are alike, so none is held
     packet = {_TURN: st.session_state[_TURN], _HEARD: st.session_state.get(_LAST_ACT, 0), **describe_page(scene)}
     text = json.dumps(packet, ensure_ascii=False, separators=(",", ":"))
-    _sender(script)(key=_SENDER, data=zlib.compress(text.encode(), 6), on_acted_change=_hear)
+    _sender(script)(key=_SENDER, data=zlib.compress(text.encode(errors="replace"), 6), on_acted_change=_hear)
 
 
 @cache

@@ -180,3 +180,15 @@ def test_who_has_a_network_of_addresses_has_no_more_attempts(tmp_path: Path) -> 
         form = {"name": f"Name {number}", "password": "not this password", "form": "a"}
         statuses.append(client.post("/sign-in", data=form).status_code)
     assert statuses == [403] * 5 + [429]
+
+
+def test_nobody_is_kept_out_by_a_stranger_who_tries_their_name(tmp_path: Path) -> None:
+    people = People(tmp_path / "people.json")
+    people.add(Person(name="Omar", role="editor"), "four words are enough")
+    door = Door(people=people)
+    assert isinstance(door.sign_in("Omar", "four words are enough", "192.0.2.1"), str)
+    for number in range(6):
+        door.sign_in("Omar", "not this password", f"198.51.100.{number}")
+    waits = door.sign_in("Omar", "four words are enough", "203.0.113.5")
+    assert isinstance(waits, float), "from elsewhere the name has to wait"
+    assert isinstance(door.sign_in("Omar", "four words are enough", "192.0.2.1"), str)

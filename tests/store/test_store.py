@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -319,3 +320,10 @@ def test_an_incident_written_before_copies_were_known_has_none(file_store: Store
     edit_by_hand(path, "UPDATE incident SET rest = json_remove(rest, '$.copied')")
     assert store.incident("i1") == make_incident()
     assert store.check() == []
+
+
+def test_nobody_else_on_the_machine_reads_a_new_store(tmp_path: Path) -> None:
+    path = tmp_path / "incidents.sqlite"
+    with closing(open_store(path)) as store, store.change(time=NOON):
+        modes = {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(modes, "0o600") and path.name in modes

@@ -83,6 +83,8 @@ def test_a_list_that_is_not_there_or_no_text_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "feeds.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UsageError, match="not in UTF-8"):
         read_feed_list(tmp_path / "feeds.toml")
+    with pytest.raises(UsageError, match="nested too deep"):
+        read_feed_list(write(tmp_path, "feed = " + "[" * 5_000))
 
 
 @pytest.fixture
