@@ -13,8 +13,17 @@ from geo.model import Article
 from geo.victims import find_victims, list_victims
 
 SENTENCES = Path(__file__).parent / "victims"
-FLOORS = {"sentences.txt": (0.96, 0.97), "unseen.txt": (0.9, 0.9)}
-"""Least precision and recall by set, both of which the rules were made with."""
+FLOORS = {
+    "sentences.txt": (0.96, 0.97),
+    "unseen.txt": (0.9, 0.9),
+    "styles.txt": (0.9, 0.83),
+    "later.txt": (1.0, 0.93),
+}
+"""Least precision and recall by set, names counted letter for letter. The rules were made with the first two. The
+others were written before the rules met them, and measured once then, a name counting as found where part of it is
+withheld: of 85 names in 80 passages of many styles 59 were found, with 4 taken wrongly; after mending, of 31 names
+in 28 passages 28, with none taken wrongly. What was missed then is mended in part since, so that the floors say no
+more of a report nobody has read before."""
 
 
 def read_marked(name: str) -> list[tuple[str, list[str]]]:

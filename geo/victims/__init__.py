@@ -24,8 +24,7 @@ def find_victims(text: str, places: Collection[str] = ()) -> list[Span]:
     """Where the names stand, in reading order, none inside another; ``places`` are names known to be places'."""
     found: set[tuple[int, int]] = set()
     if _LATIN.search(text):
-        victims, _ = find_english(text, frozenset(place.lower() for place in places))
-        found.update(victims)
+        found.update(find_english(text, frozenset(place.lower() for place in places)))
     if _ARABIC.search(text):
         found.update(find_arabic(text))
     return [Span(start=start, end=end) for start, end in _widest(found)]
@@ -38,8 +37,9 @@ def list_claimants(reading: Reading) -> frozenset[str]:
 
 
 def list_places(reading: Reading) -> frozenset[str]:
-    """The names that were found to be places, as the article writes them."""
-    return frozenset(found.toponym.text for found in reading.toponyms if found.place is not None)
+    """The names that were found to be places, as the article writes them; "Jammu and Kashmir" is two."""
+    texts = [found.toponym.text for found in reading.toponyms if found.place is not None]
+    return frozenset((*texts, *(part for text in texts for part in text.split(" and "))))
 
 
 def look_for_victims(article: Article, reading: Reading) -> tuple[Victim, ...]:

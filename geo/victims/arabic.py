@@ -138,7 +138,7 @@ class _Sentence:
                 index += 1
                 continue
             run = self._words[index:end]
-            sure = any(map(_is_sure, run)) or sum(map(_is_part, run)) >= _NOT_ALONE
+            sure = any(map(_is_sure, run)) or self._is_run(index, end)
             name = _Name(index, end, sure, cued or listed or self._is_named(end))
             if name.sure or name.cued:
                 yield name
@@ -156,7 +156,12 @@ class _Sentence:
         run = self._words[index:end]
         if cued or any(map(_is_sure, run)):
             return end
-        return end if len(run) >= _NOT_ALONE and sum(map(_is_part, run)) >= _NOT_ALONE else 0
+        return end if self._is_run(index, end) else 0
+
+    def _is_run(self, index: int, end: int) -> bool:
+        """Whether words stand together as they do in names alone: two of them, or any before "Khan" and its like."""
+        parts = sum(map(_is_part, self._words[index:end]))
+        return parts >= _NOT_ALONE or (end - index >= _NOT_ALONE and self._closes(index + 1))
 
     def _goes_on(self, index: int, end: int, *, cued: bool) -> bool:
         """Whether a token is a word of the name that began before it."""

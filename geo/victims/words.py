@@ -117,7 +117,7 @@ SPEECH = word_set(
     " announces condemned condemns denied denies wrote writes declared insisted insists warned warns vowed"
     " vows demanded demands expressed expresses recalled recalls described describes explained explains noted"
     " notes argued argues reported alleged alleges accused accuses urged urges praised praises quoted tweeted"
-    " posted testified commented replied responded asked promised rejected rejects rejecting blamed blames"
+    " testified commented replied responded asked promised rejected rejects rejecting blamed blames"
     " criticised criticized acknowledged admitted estimated reiterated emphasised emphasized stressed"
     " asserted maintained complained remarked lamented counts counted put puts telephoned chaired visited"
     " inaugurated appealed thanked paid pledged ordered directed hailed announcing remembers remembered"
