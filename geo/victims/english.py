@@ -76,12 +76,16 @@ def _spread(tokens: Tokens, names: list[Name], roles: list[Role]) -> None:
     for place in range(1, len(names)):
         one, two = sorted((names[place - 1], names[place]), key=lambda name: name.first)
         between = tokens.lower[one.last : two.first]
-        if len(between) > _MOST_JOINTS or not all(word in _JOINTS or word.isdigit() for word in between):
-            continue
         beside, role = roles[place - 1], roles[place]
-        if beside is Role.NONE and between == [","] and one is names[place - 1]:
+        address = len(between) <= _MOST_JOINTS and _is_address(between)
+        listed = len(between) <= _MOST_JOINTS and all(word in _JOINTS or word.isdigit() for word in between)
+        if not (listed or address):
+            continue
+        if beside is Role.NONE and address and one is names[place - 1]:
             if role in (Role.UNKNOWN, Role.NEAR) and names[place].likeness < Likeness.NAMED:
                 roles[place] = Role.NONE  # the district of a village
+        elif not listed:
+            continue
         elif beside is Role.HARMED and (
             role in (Role.UNKNOWN, Role.NEAR) or (role is Role.SPEAKER and between == ["and"])
         ):
@@ -90,6 +94,11 @@ def _spread(tokens: Tokens, names: list[Name], roles: list[Role]) -> None:
             roles[place] = Role.NEAR
         elif beside is Role.SPEAKER and role in (Role.UNKNOWN, Role.NEAR) and between in (["and"], [","], [",", "and"]):
             roles[place] = Role.SPEAKER
+
+
+def _is_address(between: list[str]) -> bool:
+    """Whether nothing but a comma and "village" and the like stands between two names."""
+    return "," in between and all(word == "," or word in words.PLACE_AFTER for word in between)
 
 
 def _choose(cast: _Cast, speakers: set[str], officials: set[str]) -> Iterator[Name]:

@@ -110,7 +110,7 @@ class RoleReader:
             if word == "of" and low[index - 1] in words.OFFICE | words.ROLES and index - 1 >= floor:
                 index -= 1
             elif apart and word in _IN_OFFICE:
-                pass
+                return lead & (words.RANKS | words.HONORIFICS) - words.ROLES, self._find_office(index, floor)
             elif word in words.LINKS or word in words.LOCATIVE or word in ("as", "than"):
                 return lead, self._read_link(index, lead)
             elif word in words.PASSIVE:
@@ -122,6 +122,14 @@ class RoleReader:
         if index >= self._first and low[index] in (":", "–", "—", "-", ")") and self._tells:
             return lead, Role.OFFICE if lead & words.OFFICE else Role.HARMED if low[index] == ":" else Role.UNKNOWN
         return lead, Role.OFFICE if lead & words.OFFICE else Role.UNKNOWN
+
+    def _find_office(self, index: int, floor: int) -> Role:
+        """Whether "a spokesman for the hospital in" ends here: what else is told before a place is of others."""
+        while index >= floor and self._low[index] not in _BREAKS_BACK and self._low[index] not in words.HARMS:
+            if self._low[index] in words.OFFICE:
+                return Role.OFFICE
+            index -= 1
+        return Role.UNKNOWN
 
     def _read_link(self, index: int, lead: set[str]) -> Role:
         """What a name is to the word before a preposition: "body of", "killed by", "identified as"."""
@@ -296,6 +304,8 @@ class RoleReader:
         """Whether a name is a place's, or a group's, by the words beside it."""
         low, personal = self._low, bool(lead & _PERSONAL)
         after = low[name.last] if name.last < self._last else ""
+        if after in words.UNITS:
+            return True
         if not personal and (after in words.PLACE_AFTER or (after == "," and self._is_known(name.last + 1))):
             return True
         before = low[name.first - 1] if name.first > self._first else ""
