@@ -59,6 +59,12 @@ def test_no_route_answers_without_a_session(desk: str, method: str) -> None:
     assert {route for route, status in found.items() if status in (404, 405)} <= {"/sign-in/fonts/../../data"}, found
 
 
+def test_without_a_provider_there_is_no_way_to_one(desk: str) -> None:
+    assert httpx.get(f"{desk}/auth/login").status_code == 401
+    client, _ = sign_in(desk, EDITOR)
+    assert client.get(REVISION).status_code == 200
+
+
 def test_files_cannot_be_sent_without_a_session(desk: str) -> None:
     files = {"file": ("a.txt", b"text")}
     answer = httpx.put(f"{desk}/_stcore/upload_file/session/file", files=files)

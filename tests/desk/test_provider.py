@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,7 +22,7 @@ from geo.desk.door import Door
 from geo.desk.server import REVISION
 from geo.people import People, Person
 
-from .world import EDITOR, PASSWORD, fill_people, find_port, serve_desk, sign_in
+from .world import EDITOR, PASSWORD, fill_people, find_port, serve_desk
 
 CLIENT = "the-desk"
 
@@ -52,7 +53,7 @@ class Provider:
         return {"access_token": "access", "token_type": "Bearer", "expires_in": 3600, "id_token": token}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def provider() -> Iterator[Provider]:
     """The provider, while it runs."""
     played = Provider()
@@ -87,13 +88,20 @@ def provider() -> Iterator[Provider]:
     server.server_close()
 
 
-@pytest.fixture
-def desk(tmp_path: Path, provider: Provider, request: pytest.FixtureRequest) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterator[str]:
     """A desk that trusts the provider."""
-    people = fill_people(tmp_path / "people.json")
+    with serve_trusting(tmp_path_factory.mktemp("desk"), provider) as address:
+        yield address
+
+
+@contextmanager
+def serve_trusting(folder: Path, provider: Provider, **options: str) -> Iterator[str]:
+    """A desk that trusts the provider, and knows Zala by her mail address."""
+    people = fill_people(folder / "people.json")
     people.add(Person(name="Zala", role="editor", email="zala@example.org"), None)
     port = find_port()
-    secrets = tmp_path / ".streamlit" / "secrets.toml"
+    secrets = folder / ".streamlit" / "secrets.toml"
     secrets.parent.mkdir()
     secrets.write_text(
         f'[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\ncookie_secret = "{"s" * 40}"\n'
@@ -101,8 +109,7 @@ def desk(tmp_path: Path, provider: Provider, request: pytest.FixtureRequest) -> 
         f'server_metadata_url = "{provider.address}/.well-known/openid-configuration"\n',
         encoding="utf8",
     )
-    options = getattr(request, "param", {})
-    with serve_desk(tmp_path, port=port, HOME=str(tmp_path), **options) as address:
+    with serve_desk(folder, port=port, HOME=str(folder), **options) as address:
         yield address
 
 
@@ -138,12 +145,12 @@ def test_nobody_else_comes_in(desk: str, provider: Provider, claims: dict[str, A
     assert client.get(REVISION).status_code == 401
 
 
-@pytest.mark.parametrize("desk", [{"BORDER_INCIDENTS_UNKNOWN_PEOPLE": "viewer"}], indirect=True)
-def test_strangers_may_read_where_the_settings_say_so(desk: str, provider: Provider) -> None:
+def test_strangers_may_read_where_the_settings_say_so(tmp_path: Path, provider: Provider) -> None:
     provider.claims = {"email": "stranger@example.org", "name": "A Stranger"}
-    client, page = come_in(desk)
-    assert page.status_code == 200
-    assert client.put("/_stcore/upload_file/session/file").status_code == 403
+    with serve_trusting(tmp_path, provider, BORDER_INCIDENTS_UNKNOWN_PEOPLE="viewer") as desk:
+        client, page = come_in(desk)
+        assert page.status_code == 200
+        assert client.put("/_stcore/upload_file/session/file").status_code == 403
 
 
 def test_a_password_opens_nothing_where_there_is_a_provider(desk: str) -> None:
@@ -186,11 +193,3 @@ def test_who_is_taken_out_of_the_people_is_out_at_once(door: Door) -> None:
     token = door.admit(_told())
     door.people.remove("Zala")
     assert token and door.who(token) is None
-
-
-def test_without_a_provider_there_is_no_way_to_one(tmp_path: Path) -> None:
-    fill_people(tmp_path / "people.json")
-    with serve_desk(tmp_path) as address:
-        assert httpx.get(f"{address}/auth/login").status_code == 401
-        client, _ = sign_in(address, EDITOR)
-        assert client.get(REVISION).status_code == 200
