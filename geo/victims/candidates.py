@@ -22,6 +22,7 @@ ABBREVIATIONS = frozenset(
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _MOST_WORDS = 6
 """Words of a name."""
+_LINKING = words.PARTICLES | words.ALIAS
 _TITLES = words.RANKS | words.HONORIFICS | words.OFFICE | words.ROLES | words.KIN
 _NO_PERSON = re.compile(r"[a-z][A-Z]|-(?:based|born|led|owned|backed|made|run|style|era|held)$")
 """Spellings of makes and of "Lahore-based"; "McGraw" is let through."""
@@ -129,7 +130,7 @@ def _end_of_run(text: str, tokens: Tokens, index: int, last: int) -> int:
         step = end
         if tokens.lower[step] == "." and (tokens.lower[step - 1] in ABBREVIATIONS or len(tokens.words[step - 1]) == 1):
             step += 1
-        if step < last and tokens.lower[step] in words.PARTICLES | words.ALIAS and tokens.words[step][0].islower():
+        if step < last and tokens.lower[step] in _LINKING and tokens.words[step][0].islower():
             step += 1
         if step >= last or not tokens.words[step][0].isupper():
             break

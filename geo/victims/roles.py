@@ -25,7 +25,9 @@ _VERBS = words.SPEECH | words.FINISHED | words.AUXILIARY
 _IN_OFFICE = frozenset(("of", "for", "in", "at", "to"))
 """What goes on in "a spokesman for the hospital in Khost, Khan"."""
 _OF_OTHERS = frozenset(("of", "as", "by", "missing", "dead", "killed"))
-_RELATED = frozenset(("friends", "colleagues", "neighbours", "relative", "comrades", "lawyers"))
+_OWNED = words.OF_ONE | words.KIN | frozenset(("friends", "colleagues", "relative", "comrades", "lawyers"))
+_HEADS = words.OFFICE | words.ROLES
+_ONLY_TITLES = (words.RANKS | words.HONORIFICS) - words.ROLES
 _HUNDRED = 3
 """Digits of a number that is no age."""
 
@@ -84,7 +86,7 @@ class RoleReader:
         low, index = self._low, name.first - 1
         while index > self._first and (low[index] in words.RANKS or low[index] in words.HONORIFICS):
             index -= 1
-        return index > self._first and low[index] == "of" and low[index - 1] in words.OF_ONE | words.KIN | _RELATED
+        return index > self._first and low[index] == "of" and low[index - 1] in _OWNED
 
     def _trust(self, name: Name, lead: set[str], role: Role, *, personal: bool = True) -> Role:
         """The role, unless a single word tells too little of a person to bear it."""
@@ -107,10 +109,10 @@ class RoleReader:
             word = low[index]
             if word in words.HARMS:
                 return lead, Role.HARMED
-            if word == "of" and low[index - 1] in words.OFFICE | words.ROLES and index - 1 >= floor:
+            if word == "of" and low[index - 1] in _HEADS and index - 1 >= floor:
                 index -= 1
             elif apart and word in _IN_OFFICE:
-                return lead & (words.RANKS | words.HONORIFICS) - words.ROLES, self._find_office(index, floor)
+                return lead & _ONLY_TITLES, self._find_office(index, floor)
             elif word in words.LINKS or word in words.LOCATIVE or word in ("as", "than"):
                 return lead, self._read_link(index, lead)
             elif word in words.PASSIVE:
