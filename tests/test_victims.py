@@ -75,6 +75,11 @@ def test_a_name_that_only_the_headline_has_is_found() -> None:
     assert (victim.name, victim.span.start, victim.span.end) == ("Adnan Shafiq", 0, 0)
 
 
+def test_who_spoke_of_the_dead_keeps_the_name() -> None:
+    text = "A car bomb killed seven soldiers. Daud Wali, a police officer in Mir Ali, spoke of at least six dead."
+    assert find_victims(text) == []
+
+
 def test_the_name_of_a_claimant_is_kept_whole_but_not_that_of_his_dead() -> None:
     article = Article(id="a", text="Gul, a shepherd, was killed, said Gulbuddin Zadran. Zadran buried his son Omid.")
     named = [victim.name for victim in list_victims(article, ["Gulbuddin Zadran", "relatives of Omid"])]

@@ -24,6 +24,8 @@ _QUOTES = frozenset(("”", '"', "’", "'", "–", "?", "!"))
 _VERBS = words.SPEECH | words.FINISHED | words.AUXILIARY
 _IN_OFFICE = frozenset(("of", "for", "in", "at", "to"))
 """What goes on in "a spokesman for the hospital in Khost, Khan"."""
+_ONLY_PAST = frozenset(("spoke", "told", "wrote", "said", "says", "warned", "complained"))
+"""Verbs of saying whose subject speaks whatever follows: "spoke of six dead"."""
 _OF_OTHERS = frozenset(("of", "as", "by", "missing", "dead", "killed"))
 _OWNED = words.OF_ONE | words.KIN | frozenset(("friends", "colleagues", "relative", "comrades", "lawyers"))
 _HEADS = words.OFFICE | words.ROLES
@@ -298,7 +300,10 @@ class RoleReader:
     def _is_participle(self, index: int) -> bool:
         """Whether a verb of saying is of what others say: "accused of spying", "described as a tailor"."""
         low = self._low
-        return low[index] in words.SPEECH and index + 1 < self._last and low[index + 1] in _OF_OTHERS
+        word = low[index]
+        if word not in words.SPEECH or word in _ONLY_PAST:
+            return False
+        return index + 1 < self._last and low[index + 1] in _OF_OTHERS
 
     # ---- places ----------------------------------------------------------------------------------------------------
 
