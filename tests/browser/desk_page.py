@@ -13,7 +13,7 @@ from uuid import uuid4
 from desk.world import EDITOR, PASSWORD, PUBLISHER, VIEWER, sign_in
 from page_reader import LAPTOP
 from page_world import INCIDENTS
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from geo.articles import make_article
 from geo.model import Incident
@@ -78,18 +78,23 @@ def _unlock(route: Route) -> None:
 
 @dataclass
 class Office:
-    """A desk that runs, its store, and the cookies of those who have signed in there."""
+    """A desk that runs, its store, and the browsers of those who have signed in there."""
 
     address: str
     store: Store
-    cookies: dict[str, list[Any]] = field(default_factory=dict)
+    browsers: dict[tuple[str, str], BrowserContext] = field(default_factory=dict)
 
-    def cookies_of(self, name: str) -> list[Any]:
-        """What a browser keeps of somebody's session, which is begun once."""
-        if name not in self.cookies:
+    def browser_of(self, browser: Browser, name: str, device: dict[str, Any]) -> BrowserContext:
+        """Somebody's browser on a device, which has signed in once and keeps what it has loaded."""
+        key = (name, str(device))
+        if key not in self.browsers:
             client, _ = sign_in(self.address, name)
-            self.cookies[name] = [{"name": c.name, "value": c.value, "url": self.address} for c in client.cookies.jar]
-        return self.cookies[name]
+            context = browser.new_context(**device)
+            context.add_cookies(
+                [{"name": c.name, "value": c.value or "", "url": self.address} for c in client.cookies.jar]
+            )
+            self.browsers[key] = context
+        return self.browsers[key]
 
     def status(self, id_: str) -> str:
         """The status of an incident."""
@@ -129,30 +134,30 @@ class Office:
 @contextmanager
 def sit_down(browser: Browser, office: Office, name: str, **device: Any) -> Iterator[Editor]:
     """Somebody who has signed in, before an empty page."""
-    with _browse(browser, office, **device) as editor:
-        editor.page.context.add_cookies(office.cookies_of(name))
-        yield editor
+    page = office.browser_of(browser, name, {"viewport": LAPTOP, **device}).new_page()
+    try:
+        yield _watch(Editor(page, office.address))
+    finally:
+        page.close()
 
 
 @contextmanager
-def come_in(browser: Browser, office: Office, name: str, **device: Any) -> Iterator[Editor]:
-    """Somebody who signs in by the form, without a mouse, for a session of their own."""
-    with _browse(browser, office, **device) as editor:
-        editor.page.goto(office.address)
-        expect(editor.page.locator("#name")).to_be_focused()
-        editor.page.keyboard.type(name)
-        editor.press("Tab")
-        editor.page.keyboard.type(PASSWORD)
-        editor.press("Enter")
-        editor.title.wait_for()
-        yield editor
-
-
-@contextmanager
-def _browse(browser: Browser, office: Office, **device: Any) -> Iterator[Editor]:
-    context = browser.new_context(**{"viewport": LAPTOP, **device})
-    editor = Editor(context.new_page(), office.address)
-    editor.page.on("pageerror", lambda error: editor.faults.append(str(error)))
-    editor.page.on("console", lambda told: told.type == "error" and editor.faults.append(told.text))
+def come_in(browser: Browser, office: Office, name: str) -> Iterator[Editor]:
+    """Somebody who signs in by the form, without a mouse, in a new browser for a session of their own."""
+    context = browser.new_context(viewport=LAPTOP)
+    editor = _watch(Editor(context.new_page(), office.address))
+    editor.page.goto(office.address)
+    expect(editor.page.locator("#name")).to_be_focused()
+    editor.page.keyboard.type(name)
+    editor.press("Tab")
+    editor.page.keyboard.type(PASSWORD)
+    editor.press("Enter")
+    editor.title.wait_for()
     yield editor
     context.close()
+
+
+def _watch(editor: Editor) -> Editor:
+    editor.page.on("pageerror", lambda error: editor.faults.append(str(error)))
+    editor.page.on("console", lambda told: told.type == "error" and editor.faults.append(told.text))
+    return editor

@@ -179,7 +179,10 @@ def test_incidents_are_merged_and_told_apart(browser: Browser, office: Office) -
     office.report("A suicide bomber killed nine people at a market in Quetta on Monday, doctors said.", "two")
     with sit_down(browser, office, EDITOR) as editor:
         editor.open(f"incident={strike}")
-        editor.press("m", "Space", "Tab")
+        expect(editor.page.locator(f".review-queue [data-id='{shelling}']")).to_have_count(1)
+        editor.press("m")
+        expect(editor.page.get_by_role("radio").first).to_be_focused()
+        editor.press("Space", "Tab")
         editor.page.keyboard.type("the same night")
         editor.press("Enter")
         expect(editor.said).to_contain_text("Merged")
@@ -261,7 +264,7 @@ def test_keys_do_nothing_while_something_is_typed_or_when_they_are_switched_off(
     browser: Browser, office: Office
 ) -> None:
     before = office.store.data_revision()
-    with sit_down(browser, office, PUBLISHER) as editor:
+    with come_in(browser, office, PUBLISHER) as editor:
         editor.open("incident=clash")
         editor.press("Control+a", "Alt+a")
         editor.press("e")
