@@ -14,7 +14,7 @@ from caddy import EDITORS, READERS, Caddy, free_ports, run_caddy
 from desk.world import EDITOR, PASSWORD, fill_people, serve_desk
 from page_reader import LAPTOP, LAYER, Reader, serve
 from page_world import ARTICLE, fill_store
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,12 @@ def caddy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caddy]:
     """Caddy before a dashboard over the made-up incidents."""
     folder = tmp_path_factory.mktemp("deployed")
     fill_store(folder / "incidents.sqlite").close()
-    with serve(folder) as address, run_caddy(folder, dashboard=urlsplit(address).netloc) as running:
+    ports = free_ports(2)
+    public = f"https://{READERS}:{ports[0]}"
+    with (
+        serve(folder, BORDER_INCIDENTS_PUBLIC_URL=public) as address,
+        run_caddy(folder, ports=ports, dashboard=urlsplit(address).netloc) as running,
+    ):
         yield running
 
 
@@ -40,15 +45,30 @@ class Visitor(Reader):
         assert self.faults == []
 
 
+@pytest.fixture(scope="module")
+def readers_browser(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that keeps what it has loaded, as readers' do."""
+    yield from _open_browser(browser)
+
+
 @pytest.fixture
-def read(browser: Browser, caddy: Caddy) -> Iterator[Visitor]:
+def read(readers_browser: BrowserContext, caddy: Caddy) -> Iterator[Visitor]:
+    yield from _open_page(readers_browser, caddy.address(READERS))
+
+
+def _open_browser(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=LAPTOP, ignore_https_errors=True)
     context.add_init_script(WATCH)
-    visitor = Visitor(page=context.new_page(), address=caddy.address(READERS))
+    yield context
+    context.close()
+
+
+def _open_page(context: BrowserContext, address: str) -> Iterator[Visitor]:
+    visitor = Visitor(page=context.new_page(), address=address)
     visitor.page.on("pageerror", lambda error: visitor.faults.append(str(error)))
     visitor.page.on("console", lambda said: said.type == "error" and visitor.faults.append(said.text))
     yield visitor
-    context.close()
+    visitor.page.close()
 
 
 # Pages
@@ -162,21 +182,24 @@ def desk_caddy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caddy]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def editors_browser(browser: Browser, desk_caddy: Caddy) -> Iterator[BrowserContext]:
+    """The browser of an editor who has signed in through Caddy, without anything forbidden."""
+    for context in _open_browser(browser):
+        for visitor in _open_page(context, desk_caddy.address(EDITORS)):
+            visitor.page.goto(visitor.address)
+            visitor.page.locator("input[name=name]").fill(EDITOR)
+            visitor.page.locator("input[name=password]").fill(PASSWORD)
+            visitor.page.locator("form button").click()
+            visitor.page.locator("[class*=desk-]").first.wait_for()
+            visitor.check()
+        yield context
+
+
 @pytest.fixture
-def edit(browser: Browser, desk_caddy: Caddy) -> Iterator[Visitor]:
+def edit(editors_browser: BrowserContext, desk_caddy: Caddy) -> Iterator[Visitor]:
     """An editor who has signed in through Caddy."""
-    context = browser.new_context(viewport=LAPTOP, ignore_https_errors=True)
-    context.add_init_script(WATCH)
-    visitor = Visitor(page=context.new_page(), address=desk_caddy.address(EDITORS))
-    visitor.page.on("pageerror", lambda error: visitor.faults.append(str(error)))
-    visitor.page.on("console", lambda said: said.type == "error" and visitor.faults.append(said.text))
-    visitor.page.goto(visitor.address)
-    visitor.page.locator("input[name=name]").fill(EDITOR)
-    visitor.page.locator("input[name=password]").fill(PASSWORD)
-    visitor.page.locator("form button").click()
-    visitor.page.locator("[class*=desk-]").first.wait_for()
-    yield visitor
-    context.close()
+    yield from _open_page(editors_browser, desk_caddy.address(EDITORS))
 
 
 @pytest.mark.parametrize("page", ["", "page=add", "page=documents", "page=corrections", "page=settings", "lang=ur"])
