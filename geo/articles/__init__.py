@@ -8,7 +8,7 @@ from geo.articles.documents import read_limited, too_large
 from geo.articles.fetched import read_page
 from geo.articles.files import list_files, read_articles, read_bytes, read_each
 from geo.articles.found import ArticleFacts
-from geo.articles.making import canonical_text, identify_article, make_article
+from geo.articles.making import canonical_text, identify_article, make_article, make_listed
 from geo.articles.records import article_from_record, read_record, record_id, split_lines
 from geo.articles.tables import read_rows
 
@@ -19,6 +19,7 @@ __all__ = [
     "identify_article",
     "list_files",
     "make_article",
+    "make_listed",
     "read_articles",
     "read_bytes",
     "read_each",

@@ -14,7 +14,7 @@ from geo.articles.fetched import find_in, split_heading
 from geo.articles.flags import guess_flag
 from geo.articles.front_matter import read_fields, split_front_matter
 from geo.articles.kinds import Kind, tell_kind
-from geo.articles.making import make_article, make_found
+from geo.articles.making import make_article, make_found, make_listed
 from geo.articles.records import article_from_record, read_record, split_lines
 from geo.articles.tables import read_table
 from geo.errors import ArticleError
@@ -120,18 +120,8 @@ def _read_stream(stream: BinaryIO, kind: Kind, retrieved: datetime | None) -> It
 
 
 def _read_line(line: bytes | None, retrieved: datetime | None) -> Article:
-    """The article of one line, under an id of its own: the line's id is only good in its file."""
-    given = article_from_record(read_record(line))
-    return make_article(
-        given.text,
-        data=line,
-        title=given.title,
-        url=given.url,
-        publisher=given.publisher,
-        published=given.published,
-        language=given.language,
-        retrieved=retrieved,
-    )
+    """The article of one line."""
+    return make_listed(article_from_record(read_record(line)), data=line, retrieved=retrieved)
 
 
 def _is_passed_over(path: Path) -> bool:

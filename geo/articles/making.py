@@ -103,3 +103,17 @@ def make_found(
 def _tidy(line: str | None) -> str | None:
     """A title or name on one line, of bearable length and without what no file can hold."""
     return " ".join(_UNKEEPABLE.sub(" ", line[:_LONGEST_LINE]).split()) or None if line else None
+
+
+def make_listed(given: Article, *, data: bytes | None, retrieved: datetime | None) -> Article:
+    """The article of a line or row, under an id of its own: the id it was given there is only good in its file."""
+    return make_article(
+        given.text,
+        data=data,
+        title=given.title,
+        url=given.url,
+        publisher=given.publisher,
+        published=given.published,
+        language=given.language,
+        retrieved=retrieved,
+    )

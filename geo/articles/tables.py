@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from geo.articles.encoding import decode_text
-from geo.articles.making import make_article
+from geo.articles.making import make_listed
 from geo.articles.records import article_from_record
 from geo.errors import ArticleError
 from geo.model import Article
@@ -71,23 +71,14 @@ def _read_rows(
 
 
 def _read_row(cells: list[str], names: list[str], lines: _Lines, retrieved: datetime | None) -> Article:
-    """The article of a row, under an id of its own: the row's id is only good in its file."""
+    """The article of a row."""
     if len(cells) > len(names):
         raise ArticleError(f"the row has {len(cells)} cells, the first line {len(names)}", "bad_table")
     told = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name in COLUMNS}
     if not told.get("text"):
         raise ArticleError("the row has no text", "missing_text")
     given = article_from_record({**told, "id": told.get("id") or "row"})
-    return make_article(
-        given.text,
-        data=lines.row.encode(errors="surrogatepass"),
-        title=given.title,
-        url=given.url,
-        publisher=given.publisher,
-        published=given.published,
-        language=given.language,
-        retrieved=retrieved,
-    )
+    return make_listed(given, data=lines.row.encode(errors="surrogatepass"), retrieved=retrieved)
 
 
 class _Lines(Iterator[str]):

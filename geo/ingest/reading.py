@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from geo.articles import ArticleFacts, article_from_record, make_article, read_bytes, read_page, read_record
+from geo.articles import ArticleFacts, article_from_record, make_listed, read_bytes, read_page, read_record
 from geo.errors import ArticleError
 from geo.ingest.sources import RECORD, is_address
 from geo.model import Article, Reading
@@ -113,15 +113,5 @@ def _read_page(data: bytes, document: Document, time: datetime) -> Article:
 
 
 def _read_line(line: bytes, time: datetime) -> Article:
-    """The article of one line, under an id of its own: the line's id is only good in its file."""
-    given = article_from_record(read_record(line))
-    return make_article(
-        given.text,
-        data=line,
-        title=given.title,
-        url=given.url,
-        publisher=given.publisher,
-        published=given.published,
-        language=given.language,
-        retrieved=time,
-    )
+    """The article of one line."""
+    return make_listed(article_from_record(read_record(line)), data=line, retrieved=time)
