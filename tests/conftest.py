@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -91,6 +92,15 @@ def any_store(store_address: str) -> Iterator[Store]:
     opened = open_store(store_address)
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Give ``__main__`` back after each test: Streamlit's AppTest puts its script there, and processes that are spawned
+    later would begin with it."""
+    kept = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = kept
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
