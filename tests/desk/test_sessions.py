@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hypothesis import given
@@ -23,6 +24,12 @@ with warnings.catch_warnings():
     from starlette.testclient import TestClient
 
 WHO = Identity(name="Omar")
+
+
+def pass_gate(gate: Gate, scope: Scope, receive: Receive, send: Send) -> None:
+    """Let a request pass, in a thread of its own: the browser of other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(lambda: asyncio.run(gate(scope, receive, send))).result()
 
 
 class Clock:
@@ -135,7 +142,7 @@ def test_nothing_without_a_session_passes_the_gate(path: str, method: str, cooki
         "headers": [(b"cookie", COOKIE.encode() + b"=" + cookie)],
     }  # fmt: skip
     door = Door(people=People(Path("/nonexistent/people.json")))
-    asyncio.run(Gate(app, door)(scope, receive, send))
+    pass_gate(Gate(app, door), scope, receive, send)
     assert set(reached) <= {HEALTH, "/sign-in", "/sign-out"} or path.startswith("/sign-in/fonts/")
     assert reached or sent
 
@@ -161,7 +168,7 @@ def test_an_open_page_is_shut_when_its_session_ends(tmp_path: Path) -> None:
         sent.append(message)
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"cookie", f"{COOKIE}={token}".encode())]}
-    asyncio.run(Gate(app, door)(scope, receive, send))
+    pass_gate(Gate(app, door), scope, receive, send)
     assert [message["type"] for message in heard] == ["websocket.receive", "websocket.disconnect"]
     assert sent == [{"type": "websocket.close", "code": 4401}]
 
