@@ -113,6 +113,8 @@ class _Worker:
     since: float = field(default_factory=clock.monotonic)
     is_hung: bool = False
     """Whether it was ended because it took too long."""
+    listener: threading.Thread | None = None
+    """Takes what it sends; ends when it does."""
 
 
 class Crew:
@@ -159,10 +161,12 @@ class Crew:
     def close(self) -> None:
         """End the processes."""
         for worker in self._workers:
-            worker.pipe.close()
             worker.process.kill()
         for worker in self._workers:
             worker.process.join()
+            if worker.listener:
+                worker.listener.join()  # a pipe that is closed while somebody reads from it is a fault
+            worker.pipe.close()
 
     def _end_hung(self) -> None:
         """End a process that takes too long over a document; its end is heard of as any other."""
@@ -236,7 +240,8 @@ class Crew:
         process.start()
         theirs.close()  # so that its end is heard of
         worker = _Worker(process=process, pipe=ours, at_hand=at_hand)
-        threading.Thread(target=self._listen, args=(worker,), daemon=True).start()
+        worker.listener = threading.Thread(target=self._listen, args=(worker,), daemon=True)
+        worker.listener.start()
         return worker
 
     def _listen(self, worker: _Worker) -> None:
