@@ -59,12 +59,12 @@ def work(
     reader: Reader = (
         Alone(tools, aliases, store=asking) if alone else Crew(tools.border.code, aliases, jobs=jobs, store=asking)
     )
-    desk = _Desk(store, reader, fetch=fetch, progress=progress, ahead=AHEAD * jobs)
+    tray = _Tray(store, reader, fetch=fetch, progress=progress, ahead=AHEAD * jobs)
     try:
-        while desk.has_work() or (wait and _is_pending(store)):
-            desk.step()
+        while tray.has_work() or (wait and _is_pending(store)):
+            tray.step()
     finally:
-        desk.close()
+        tray.close()
     return store.documents.count()
 
 
@@ -81,12 +81,12 @@ def work_on(
     ``wanted`` is asked again and again, for there may be more meanwhile. None of them waits for another: each is
     written when it is read. The reader stays open.
     """
-    desk = _Desk(store, reader, fetch=fetch, progress=progress, ahead=AHEAD, wanted=wanted)
+    tray = _Tray(store, reader, fetch=fetch, progress=progress, ahead=AHEAD, wanted=wanted)
     try:
-        while desk.has_work():
-            desk.step()
+        while tray.has_work():
+            tray.step()
     finally:
-        desk.leave()
+        tray.leave()
 
 
 def _is_pending(store: Store) -> bool:
@@ -98,7 +98,7 @@ def _is_pending(store: Store) -> bool:
     return True
 
 
-class _Desk:
+class _Tray:
     """Where documents lie from the moment they are taken until they are written, in the order of their numbers."""
 
     def __init__(
