@@ -156,6 +156,7 @@ def _list_letters(material: Material, basemap: bytes, *, cut: bool) -> Letters:
     found.update(*read_words(words.language).values())
     for article in material.articles.values():
         found.update(article.text, article.publisher or "", *(source.outlet for source in article.sources))
+    found.update(*(said.reason for told in material.corrections.values() for said in told))
     for incident in material.incidents:
         found.update(incident.title, *(actor.name for actor in incident.actors))
         for place in incident.places:
