@@ -54,7 +54,7 @@ def list_corrected(store: Store, words: Words, *, without: Collection[str] = ())
 
 
 def say_corrected(corrections: Sequence[Correction], words: Words) -> str:
-    """The note on an incident: when it was corrected and why, the newest first; empty when it never was."""
+    """The note on an incident: when it was corrected and why, a line for each, the newest first; else empty."""
     said = (
         words("corrections.note", date=words.day(c.time.date()), reason=display_text(c.reason)) for c in corrections
     )
