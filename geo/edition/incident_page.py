@@ -102,11 +102,12 @@ def _list_sections(material: Material, detail: Json) -> Iterator[str]:
         yield f"<p>{escape(words('claim.none'))}</p>"
     for group in detail["groups"]:
         yield f"<table><caption>{escape(group['what'])}</caption><tbody>{_rows(group['lines'], words)}</tbody></table>"
-    yield f"<h2>{escape(words('incident.sources'))}</h2>"
-    yield f"<ul>{''.join(map(_source, detail['sources']))}</ul>"
-    if "correction" in detail:
-        yield f"<h2>{escape(words('corrections.title'))}</h2>"
-        yield f'<p dir="auto">{escape(detail["correction"])}</p>'
+    notes = detail.get("correction", "").splitlines()
+    if detail["sources"] or notes:
+        yield f"<h2>{escape(words('incident.sources'))}</h2>"
+    if detail["sources"]:
+        yield f"<ul>{''.join(map(_source, detail['sources']))}</ul>"
+    yield from (f'<p dir="auto">{escape(note)}</p>' for note in notes)
 
 
 def _mask(text: str, words: Words) -> str:

@@ -58,7 +58,7 @@ def say_corrected(corrections: Sequence[Correction], words: Words) -> str:
     said = (
         words("corrections.note", date=words.day(c.time.date()), reason=display_text(c.reason)) for c in corrections
     )
-    return " ".join(said)
+    return "\n".join(said)
 
 
 def say_changes(one: Corrected, words: Words) -> list[str]:
