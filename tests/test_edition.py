@@ -16,18 +16,21 @@ from typing import Any
 import pytest
 from edition_world import gather, publish, write
 from lxml import etree
-from page_world import HOSTILE, NOW, fill_store
+from page_world import HOSTILE, INCIDENTS, NOW, fill_store
 
+from geo.articles import make_article
 from geo.edition.beside import working_beside
 from geo.edition.fonts import Letters, edition_fonts
 from geo.edition.incident_page import name_page, write_incident_page
 from geo.edition.papers import describe_about
 from geo.edition.script import edition_script
 from geo.filters import read_link
-from geo.model import Scope
+from geo.model import Correction, Scope
+from geo.pipeline import load_tools, read_article
 from geo.snapshot import cut_snapshot, match, take_snapshot
 from geo.store import Store, open_store
-from geo.wording.words import LANGUAGES, read_words
+from geo.wording.opened import Told, describe_opened
+from geo.wording.words import LANGUAGES, Words, read_words
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +191,37 @@ def test_a_page_of_an_incident_reads_without_scripts(store: Store) -> None:
     assert tree.xpath("//a/@href")[0] == "../index.html#incident=clash"
     assert tree.xpath("//meta[@property='og:title']/@content") == ["Clash in Khost"]
     assert not tree.xpath("//script | //img | //iframe")
+
+
+def test_each_correction_is_a_line_of_its_own_and_sources_that_are_not_have_no_heading(store: Store) -> None:
+    made = gather(store)
+    corrected = made.incidents[0].id
+    told = [
+        Correction(number=n, incident_id=corrected, time=NOW, who="", changes=(), reason=reason)
+        for n, reason in ((2, "it was nine"), (1, "it was dusk"))
+    ]
+    material = replace(made, corrections={corrected: told}, articles={})
+    tree = etree.fromstring(write_incident_page(material, 0, describe_about(made)).encode(), etree.HTMLParser())
+    lines = ["".join(line.itertext()) for line in tree.iterfind(".//p")]
+    assert [line.rpartition(": ")[2] for line in lines if line.startswith("Corrected on")] == [
+        "it was nine",
+        "it was dusk",
+    ]
+    assert not tree.xpath("//ul")
+    alone = write_incident_page(replace(material, corrections={}), 0, describe_about(made))
+    assert made.words("incident.sources") not in alone
+
+
+@pytest.mark.parametrize(("language", "province"), [("en", "Balochistan"), ("ur", "بلوچستان")])
+def test_why_a_place_was_chosen_is_said_with_the_name_of_its_province(language: str, province: str) -> None:
+    tools = load_tools("AF-PK")
+    article = make_article("A bomb killed two people in Quetta on Monday.", language="en")
+    told = Told(
+        incident=INCIDENTS[0], scopes=(), articles={}, reports=(), resolutions=read_article(article, tools).toponyms
+    )
+    (place,) = describe_opened(told, tools.gazetteer, Words(language))["places"]
+    assert province in place["text"]
+    assert "PK-BA" not in place["text"] + place["not"]
 
 
 def test_hostile_words_are_inert_in_a_page_of_an_incident(store: Store) -> None:

@@ -111,7 +111,7 @@ def _describe_item(scene: DeskScene, incident: Incident) -> dict[str, Any]:
     words, told = scene.words, gather_told(scene.snapshot_scene, incident)
     history = scene.shared.store.revisions(f"incident:{incident.id}")
     waiting = next((one for one in scene.waiting if one.id == incident.id), None)
-    opened = describe_opened(told, words, located=True)
+    opened = describe_opened(told, scene.shared.gazetteer, words, located=True)
     news = find_news(scene.shared.store, incident.id) if incident.status in ("reviewed", "published") else None
     reports = describe_reports(scene, incident, told, news.reports if news else ())
     return {

@@ -72,7 +72,8 @@ def _freeze(rivals: list[tuple[str, list[tuple[str, str]]]]) -> tuple[Any, ...]:
 
 def _describe_detail(material: Material, incident: Incident) -> Json:
     told, words = material.tell(incident), material.words
-    opened = {name: value for name, value in describe_opened(told, words).items() if name not in _LEFT_OUT}
+    described = describe_opened(told, material.snapshot.gazetteer, words)
+    opened = {name: value for name, value in described.items() if name not in _LEFT_OUT}
     claims = [*(claim for scope in told.scopes for claim in scope.claims), *incident.claims]
     if told.corrections:
         opened["correction"] = say_corrected(told.corrections, words)

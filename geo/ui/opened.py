@@ -43,7 +43,7 @@ def describe_incident(scene: Scene, incident: Incident) -> dict[str, Any]:
         "dates": write_days(incident, words),
         "place": write_place(incident, told.scopes, scene.distance_of(incident), shared.gazetteer, words),
         "pv": find_province(incident, shared.gazetteer, words),
-        **describe_opened(told, words),
+        **describe_opened(told, shared.gazetteer, words),
     }
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.copies import drop_repeated
-from geo.model import Article, Claim, Correction, Incident, Resolution, Scope, Source
+from geo.gazetteer import Gazetteer
+from geo.model import Article, Claim, Correction, Incident, Place, Resolution, Scope, Source
 from geo.text import display_text, safe_url
 from geo.wording.corrected import say_corrected
 from geo.wording.figures import (
@@ -19,7 +20,7 @@ from geo.wording.figures import (
     write_figure,
     write_plain_figure,
 )
-from geo.wording.naming import name_place
+from geo.wording.naming import name_country, name_place, name_province
 from geo.wording.papers import say_withheld, sentence_of, source_of
 from geo.wording.words import Words
 
@@ -58,7 +59,7 @@ def list_articles(incident: Incident, scopes: Sequence[Scope]) -> list[str]:
     return list(dict.fromkeys([*incident.articles, *(claim.article_id for claim in claims)]))
 
 
-def describe_opened(told: Told, words: Words, *, located: bool = False) -> dict[str, Any]:
+def describe_opened(told: Told, gazetteer: Gazetteer, words: Words, *, located: bool = False) -> dict[str, Any]:
     """What is shown of an opened incident below its title, in the words of ``geo/web/page/incident.js``.
 
     With ``located``, each claim of the incident's own has its number, by which the words that make it are found.
@@ -77,7 +78,7 @@ def describe_opened(told: Told, words: Words, *, located: bool = False) -> dict[
         "rows": _rows(parties, papers),
         "no_figures": words("claim.none"),
         "places_title": words("incident.places"),
-        "places": list(_describe_places(told.resolutions, words)),
+        "places": list(_describe_places(told.resolutions, gazetteer, words)),
         "sources_title": words("incident.sources"),
         "sources": _sources(told.articles.values(), incident.copied, words),
         "read": words("article.read"),
@@ -261,7 +262,7 @@ def _wounded_beside(claim: Claim, papers: _Papers) -> str:
     return ""
 
 
-def _describe_places(resolutions: Iterable[Resolution], words: Words) -> Iterator[dict[str, str]]:
+def _describe_places(resolutions: Iterable[Resolution], gazetteer: Gazetteer, words: Words) -> Iterator[dict[str, str]]:
     """Each place, what it was taken for, by which rule, and what it was not taken for."""
     seen: set[str] = set()
     for resolution in resolutions:
@@ -270,28 +271,36 @@ def _describe_places(resolutions: Iterable[Resolution], words: Words) -> Iterato
         if identity in seen or len(seen) >= _MOST_PLACES:
             continue
         seen.add(identity)
-        yield _describe_place(resolution, words)
+        yield _describe_place(resolution, gazetteer, words)
 
 
-def _describe_place(resolution: Resolution, words: Words) -> dict[str, str]:
+def _describe_place(resolution: Resolution, gazetteer: Gazetteer, words: Words) -> dict[str, str]:
     place = resolution.place
     name = display_text(resolution.toponym.text)
     reason = display_text(resolution.reason)
     others = [c.place for c in resolution.candidates if place is None or c.place.id != place.id][:_MOST_RIVALS]
-    rejected = words.join([f"{name_place(p, words)} ({_code_of(p.adm1, p.country)})" for p in others])
+    rejected = words.join([_name_rival(other, gazetteer, words) for other in others])
     if place is None:
         return {"name": name, "text": words("place.left_open", reason=reason), "not": rejected}
     taken = words("place.taken", place=name_place(place, words), kind=words(f"kind.{place.kind}"))
-    code = _code_of(place.adm1, place.country)
+    area = _name_area(place, gazetteer, words)
     return {
         "name": name,
-        "text": f"{words.join([taken, code]) if code else taken}. {reason[:1].upper()}{reason[1:]}",
+        "text": f"{words.join([taken, area]) if area else taken}. {words.name(f'{reason[:1].upper()}{reason[1:]}.')}",
         "not": words("incident.not_chosen", names=rejected) if rejected else "",
     }
 
 
-def _code_of(adm1: str | None, country: str | None) -> str:
-    return adm1 or country or ""
+def _name_rival(place: Place, gazetteer: Gazetteer, words: Words) -> str:
+    name, area = name_place(place, words), _name_area(place, gazetteer, words)
+    return words.name(f"{name} ({area})" if area else name)
+
+
+def _name_area(place: Place, gazetteer: Gazetteer, words: Words) -> str:
+    """The province that a place is in, else its country; empty for what lies in several."""
+    if place.adm1 and place.kind != "adm1":
+        return name_province(place.adm1, gazetteer, words)
+    return name_country(place.country, gazetteer, words) if place.country and place.kind != "country" else ""
 
 
 def _sources(articles: Iterable[Article], copied: Collection[str], words: Words) -> list[dict[str, Any]]:
