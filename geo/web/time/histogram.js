@@ -18,6 +18,8 @@ export const OUTSIDE = 0.34;
 const TALLEST_BLOCK = 7.5;
 const LEAST_BLOCK = 3.2;
 const WIDEST_BLOCK = 12;
+/** Pixels from figure to figure at the left. */
+const LEAST_BETWEEN = 11;
 
 /**
  * @typedef {object} Columns
@@ -64,8 +66,11 @@ export function drawColumns({ ctx, theme }, axis, { bins, blocks, unit }, foot) 
 export function drawCounts({ ctx, theme }, axis, { bins, unit }, foot) {
   ctx.fillStyle = theme.ink;
   ctx.fillRect(axis.left, foot, axis.width, 1);
-  for (const count of countTicks(bins.most)) {
+  let above = -Infinity;
+  for (const count of countTicks(bins.most).reverse()) {
     const y = foot - count * unit + Math.min(unit, TALLEST_BLOCK) / 2;
+    if (y - above < LEAST_BETWEEN) continue; // the figures would cover each other
+    above = y;
     drawText(ctx, {
       text: countText(count),
       x: axis.left - 8,
