@@ -49,8 +49,8 @@ def _describe(scene: DeskScene) -> dict[str, Any] | None:
 
 def _describe_row(document: Document) -> list[object]:
     part = f", {document.part}" if document.part else ""
-    reason = display_text(document.message or document.code or "")
-    return [document.number, display_text(document.source) + part, reason, str(document.attempts)]
+    reason = (document.message or document.code or "").removeprefix(f"{document.source}: ")
+    return [document.number, display_text(document.source) + part, display_text(reason), str(document.attempts)]
 
 
 def _retry(asked: Any) -> None:

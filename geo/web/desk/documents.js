@@ -38,9 +38,9 @@ function drawDocuments(root, data, send) {
         : [
             may && h("p", null, h("button", { type: "button", class: "desk-box", "data-do": "retry" }, all)),
             h(
-              "table.desk-table",
+              "table.desk-table.of-documents",
               null,
-              h("thead", null, h("tr", null, columns.map((column) => h("th", { scope: "col" }, column)), h("td", null))),
+              h("thead", null, h("tr", null, columns.map((column, n) => h(n === 2 ? "th.number" : "th", { scope: "col" }, column)), h("td", null))),
               h(
                 "tbody",
                 null,
