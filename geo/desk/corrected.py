@@ -46,7 +46,7 @@ def _describe_one(correction: Correction, title: str, words: Words) -> dict[str,
         "who": display_text(correction.who),
         "title": title,
         "changes": [
-            [_name_field(change.field, words), _write_value(change.before, words), _write_value(change.after, words)]
+            [_name_field(change.field, words), *(_write(change.field, v, words) for v in (change.before, change.after))]
             for change in correction.changes
         ],
         "reason": display_text(correction.reason),
@@ -56,6 +56,11 @@ def _describe_one(correction: Correction, title: str, words: Words) -> dict[str,
 def _name_field(field: str, words: Words) -> str:
     key = f"desk.w.n_{field}"
     return words(key) if words.has(key) else field
+
+
+def _write(field: str, value: object, words: Words) -> str:
+    key = f"desk.status.{value}"
+    return words(key) if field == "status" and words.has(key) else _write_value(value, words)
 
 
 def _write_value(value: object, words: Words) -> str:
