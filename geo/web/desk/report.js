@@ -35,7 +35,7 @@ export function reportOf({ reports }, words, open) {
     h(
       "div.report-head",
       null,
-      h("p.report-source", null, report.url ? h("a", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, h("bdi", null, report.source)) : h("bdi", null, report.source), report.labels.map((label) => h("span.label", null, label)), report.copy && h("span.label", null, words.copy), report.since && h("span.label", null, words.since_report)),
+      h("p.report-source", null, report.url ? h("a", { href: report.url, target: "_blank", rel: "noopener noreferrer" }, report.source) : h("span", null, report.source), report.labels.map((label) => h("span.label", null, label)), report.copy && h("span.label", null, words.copy), report.since && h("span.label", null, words.since_report)),
       h("h2.report-title", { lang: report.lang, dir: "auto" }, report.title),
     ),
     legendOf(words),
@@ -51,7 +51,7 @@ const tabsOf = (reports, words, read) =>
   h(
     "div.report-tabs",
     { role: "group", "aria-label": words.reports },
-    reports.map(({ source }, n) => h("button", { type: "button", "data-do": "report", "data-n": n, "aria-pressed": String(n === read) }, h("bdi", null, source))),
+    reports.map(({ source }, n) => h("button", { type: "button", "data-do": "report", "data-n": n, "aria-pressed": String(n === read) }, source)),
   );
 
 /** @param {Record<string, string>} words */
