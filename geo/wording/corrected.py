@@ -56,7 +56,8 @@ def list_corrected(store: Store, words: Words, *, without: Collection[str] = ())
 def say_corrected(corrections: Sequence[Correction], words: Words) -> str:
     """The note on an incident: when it was corrected and why, a line for each, the newest first; else empty."""
     said = (
-        words("corrections.note", date=words.day(c.time.date()), reason=display_text(c.reason)) for c in corrections
+        words("corrections.note", date=words.day(c.time.date()), reason=words.name(display_text(c.reason)))
+        for c in corrections
     )
     return "\n".join(said)
 
