@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.aliases import apply_aliases
-from geo.articles import list_files, read_articles
 from geo.borders import Border, open_border
 from geo.copies import find_copies
 from geo.dates import find_dates
 from geo.deduplication import find_decided, find_likeliest, find_split_off, join_incidents
-from geo.errors import ArticleError, DataError
+from geo.errors import DataError
 from geo.extraction import Found, read_incidents
 from geo.extraction.claims import find_claims
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.model import Alias, Article, Claim, Flag, Incident, IncidentPlace, Reading, Resolution, Role
 from geo.recognition import find_toponyms
 from geo.resolution import UNKNOWN_NAME, resolve_toponyms
-from geo.settings import data_folder, default_store, read_option
+from geo.settings import default_store, read_option
 from geo.text import Document, prepare_document
 from geo.totals import count_totals
 from geo.victims import look_for_victims
@@ -211,25 +209,6 @@ def keep_reading(change: Change, article: Article, reading: Reading) -> Added:
         joined=sum(joined for _, joined in shown),
         flags=tuple(dict.fromkeys(flag.code for flag in reading.flags)),
     )
-
-
-def add_articles(
-    store: Store, articles: Iterable[Article | ArticleError], tools: Tools, *, time: datetime
-) -> Iterator[Added | ArticleError]:
-    """Read articles into the store one by one, each kept before the next; an error passes through in its place."""
-    for article in articles:
-        yield article if isinstance(article, ArticleError) else add_article(store, article, tools, time=time)
-
-
-def list_samples() -> list[Path]:
-    """The files of the sample reports, oldest report first."""
-    return list_files(data_folder() / "articles")
-
-
-def read_samples(store: Store, tools: Tools, *, time: datetime) -> Iterator[Added | ArticleError]:
-    """Read the sample reports into the store; they are this project's own words."""
-    articles = (article for path in list_samples() for article in read_articles(path))
-    yield from add_articles(store, articles, tools, time=time)
 
 
 def _open_border(code: str) -> Border:

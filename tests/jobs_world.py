@@ -12,7 +12,7 @@ from pathlib import Path
 
 from geo.articles import read_articles
 from geo.errors import StoreError
-from geo.pipeline import add_articles, load_tools
+from geo.pipeline import add_article, load_tools
 from geo.store import Counts, Store, open_store
 from tests.benchmarks.wire import write_lines
 from tests.store.worlds import NOON
@@ -49,9 +49,9 @@ def make_wire(folder: Path, count: int) -> Path:
 
 def digest_one_by_one(path: Path, folder: Path) -> str:
     """The digest of a store into which this process reads a file, article by article."""
-    store = open_store(folder / "one-by-one.sqlite")
-    for _ in add_articles(store, read_articles(path), load_tools(), time=NOON):
-        pass
+    store, tools = open_store(folder / "one-by-one.sqlite"), load_tools()
+    for article in read_articles(path):
+        add_article(store, article, tools, time=NOON)
     digest = store.digest()
     store.close()
     return digest

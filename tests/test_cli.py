@@ -25,7 +25,8 @@ from geo.cli.parser import build_parser
 from geo.filters import KEYS
 from geo.ingest import writing
 from geo.model import Article, Reading
-from geo.pipeline import Added, list_samples
+from geo.pipeline import Added
+from geo.samples import list_samples
 from geo.settings import app_file
 from geo.store import Change, open_store
 

@@ -13,7 +13,7 @@ import pytest
 
 from geo.articles import read_articles
 from geo.cli import main
-from geo.pipeline import list_samples
+from geo.samples import list_samples
 
 Record = dict[str, Any]
 

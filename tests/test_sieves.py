@@ -21,7 +21,7 @@ from geo.errors import ArticleError
 from geo.extraction import actors, events, places, running, statistics
 from geo.extraction.claims import arabic_words, claimants, gates, parties, speech, statements
 from geo.extraction.claims.tokens import IDIOMS
-from geo.pipeline import list_samples
+from geo.samples import list_samples
 from geo.text import Document, prepare_document
 from geo.tokens import Sieve, gate_of, split_words
 

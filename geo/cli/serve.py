@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import logging
 import os
 import runpy
 import signal
@@ -18,17 +17,14 @@ from pathlib import Path
 from time import sleep
 from urllib.parse import SplitResult, urlsplit
 
-from geo.articles import read_articles
 from geo.barrier import raise_barrier
 from geo.cli.streams import report_error, write_note
 from geo.errors import ArticleError, BorderIncidentsError, UsageError
 from geo.logs import FORMAT, start_log
-from geo.model import Article
-from geo.pipeline import Tools, add_article, list_samples, load_tools
+from geo.pipeline import load_tools
+from geo.samples import lacks_samples, list_samples, read_samples
 from geo.settings import app_file, default_store, read_option
 from geo.store import Store, open_store
-
-log = logging.getLogger(__name__)
 
 _BAR_WIDTH = 30
 _LONGEST_START_S = 600
@@ -92,30 +88,14 @@ def _answers(host: str, port: int) -> bool:
 
 def fill_with_samples(store: Store) -> None:
     """Read the sample reports into a store that holds nothing else; a first run cut short is taken up again."""
-    own = store.read_columns({"article": ("own_wording",)}).tables["article"]["own_wording"]
-    samples = list_samples()
-    if len(own) >= len(samples) or not all(own):
+    if not lacks_samples(store):
         return
-    border, time = read_option("BORDER_INCIDENTS_BORDER"), datetime.now(UTC)
+    border, total = read_option("BORDER_INCIDENTS_BORDER"), len(list_samples())
     tools = load_tools(border, store.aliases(border))
-    for done, path in enumerate(samples, start=1):
-        for article in read_articles(path):
-            error = article if isinstance(article, ArticleError) else _add_guarded(store, article, tools, time)
-            if error:
-                report_error(error)
-        _draw_progress(done, len(samples))
-
-
-def _add_guarded(store: Store, article: Article, tools: Tools, time: datetime) -> ArticleError | None:
-    """Read an article into the store; a fault of our own code in it is an error, and costs no other."""
-    try:
-        add_article(store, article, tools, time=time)
-    except BorderIncidentsError:
-        raise  # of the store: the next article would fare no better
-    except Exception:  # the boundary: one article must not end the run, and the log has the traceback
-        log.exception("article %r could not be read", article.id)
-        return ArticleError(f"{article.title or article.id}: it could not be read because of a fault in this program")
-    return None
+    for done, read in enumerate(read_samples(store, tools, time=datetime.now(UTC)), start=1):
+        if isinstance(read, ArticleError):
+            report_error(read)
+        _draw_progress(done, total)
 
 
 def _draw_progress(done: int, total: int) -> None:

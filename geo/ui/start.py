@@ -11,7 +11,8 @@ from time import monotonic
 import streamlit as st
 
 from geo.errors import ArticleError
-from geo.pipeline import Tools, list_samples, read_samples
+from geo.pipeline import Tools
+from geo.samples import lacks_samples, list_samples, read_samples
 from geo.store import Store
 from geo.ui.shared import Shared
 from geo.wording.words import Words
@@ -59,13 +60,8 @@ def _is_filled(store: Store) -> bool:
     if _FIRST.thread is not None:
         return not _FIRST.thread.is_alive() and _FIRST.error is None
     if not _FIRST.filled:
-        _FIRST.filled = store.data_revision() > 0 and _is_whole(store)
+        _FIRST.filled = store.data_revision() > 0 and not lacks_samples(store)
     return _FIRST.filled
-
-
-def _is_whole(store: Store) -> bool:
-    own = store.read_columns({"article": ("own_wording",)}).tables["article"]["own_wording"]
-    return len(own) >= len(list_samples()) or not all(own)
 
 
 def _read(store: Store, tools: Tools) -> None:

@@ -16,9 +16,10 @@ from geo.articles import read_articles
 from geo.cli.read import answer_line
 from geo.errors import ArticleError
 from geo.model import Article
-from geo.pipeline import list_samples, load_tools
+from geo.pipeline import load_tools
 from geo.recognition import find_toponyms
 from geo.resolution import resolve_toponyms
+from geo.samples import list_samples
 from geo.text import prepare_document
 
 from .serving import ROOT, peak_memory_mb

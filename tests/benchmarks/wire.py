@@ -12,7 +12,7 @@ from pathlib import Path
 from geo.articles import read_articles
 from geo.errors import ArticleError
 from geo.model import Article
-from geo.pipeline import list_samples
+from geo.samples import list_samples
 
 WORDS = 400
 """Length of an ordinary news article."""
