@@ -134,7 +134,9 @@ class Batch(Change):
     def add_report(self, report: Incident, *, incident_id: str, position: int) -> None:
         """Keep an incident as one article tells it, and which shown incident it belongs to."""
         shown, kept = self.shown(incident_id), self._recent.reports.find(incident_id)
-        self._insert({tables.report: [report_row(report, incident_id, position, JsonText(self._write(report)))]})
+        row = report_row(report, incident_id, position, JsonText(self._write(report)))
+        self._insert({tables.report: [row]})
+        self._tell(row)
         if shown is not None and kept is not None and report.articles[0] in shown.articles:
             place = {article: number for number, article in enumerate(shown.articles)}
             kept.append(report)

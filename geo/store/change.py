@@ -28,6 +28,7 @@ from geo.store.releases import (
     withheld_rows,
 )
 from geo.store.revisions import Edit, append_revisions, load_revisions
+from geo.store.seals import Row, find_last_seals, load_seals, seal
 from geo.victims import look_for_victims
 
 
@@ -39,6 +40,10 @@ class Change:
         self._who = who
         self._time = time
         self._edits: list[Edit] = []
+        self._told: dict[str, tuple[Row, list[Row]]] = {}
+        """The reading and the reports of each article that is new."""
+        self._retold: set[str] = set()
+        """Articles that were there, and are read or told otherwise now."""
 
     def holds(self, article_id: str) -> bool:
         """True when the article was added before."""
@@ -51,9 +56,11 @@ class Change:
 
     def add_article(self, article: Article, reading: Reading) -> None:
         """Keep an article and what was read out of it; its incidents are shown by ``show``."""
+        read = self._reading_row(reading)
         self._insert(rows.article_rows(article))
-        self._insert({tables.reading: [self._reading_row(reading)]})
+        self._insert({tables.reading: [read]})
         self._note("article", article.id, None, write_json(describe_article(article)), "added")
+        self._told[article.id] = (read, [])
         self._withhold([article], [reading])
 
     def finish_document(self, number: int, article_id: str) -> None:
@@ -126,6 +133,7 @@ class Change:
 
     def replace_reading(self, reading: Reading) -> None:
         """Keep what was read out of an article now; its reports stay until they are told anew, its scopes go."""
+        self._read_again(reading.article_id)
         c = tables.reading.c
         (row,) = rows.reading_rows(reading)[tables.reading]
         self._connection.execute(update(tables.reading).where(c.article_id == reading.article_id).values(row))
@@ -143,12 +151,14 @@ class Change:
 
     def tell_again(self, report: Incident) -> None:
         """Keep an incident as its report tells it now, in place of how it told it before."""
+        self._read_again(report.articles[0])
         c = tables.report.c
         row = {"article_id": report.articles[0], "record": dump_record(report)}
         self._connection.execute(update(tables.report).where(c.id == report.id).values(row))
 
     def forget_report(self, report_id: str) -> None:
         """Drop a report that its article, read again, does not tell any more."""
+        self._tell_otherwise(report_id)
         self._connection.execute(delete(tables.report).where(tables.report.c.id == report_id))
 
     def shown(self, incident_id: str) -> Incident | None:
@@ -173,10 +183,13 @@ class Change:
 
     def add_report(self, report: Incident, *, incident_id: str, position: int) -> None:
         """Keep an incident as one article tells it, and which shown incident it belongs to."""
-        self._connection.execute(insert(tables.report), report_row(report, incident_id, position, dump_record(report)))
+        row = report_row(report, incident_id, position, dump_record(report))
+        self._connection.execute(insert(tables.report), row)
+        self._tell(row)
 
     def move_report(self, report_id: str, incident_id: str) -> None:
         """Let a report belong to another shown incident."""
+        self._tell_otherwise(report_id)
         self._connection.execute(
             update(tables.report).where(tables.report.c.id == report_id).values(incident_id=incident_id)
         )
@@ -214,7 +227,6 @@ class Change:
             raise UsageError(f"incident {incident.id} is published; say why it is corrected, readers are told so")
         self._replace(incident)
         self._note("incident", incident.id, self._write(before), self._write(incident), reason)
-        changes = compare_fields(before, incident)
         kept = keep_correction(self._connection, incident.id, changes, who=self._who, time=self._time, reason=public)
         return self._note("correction", str(kept.number), None, write_json(describe_correction(kept)), public)
 
@@ -271,6 +283,7 @@ class Change:
 
     def finish(self) -> None:
         """Write the revisions of all that was done; called once, at the end."""
+        self._note_readings()
         append_revisions(self._connection, self._edits, who=self._who, time=self._time)
         self._edits = []
 
@@ -310,6 +323,36 @@ class Change:
 
     def _write(self, incident: Incident) -> str:
         return write_json(dump_record(incident))
+
+    def _tell(self, row: Row) -> None:
+        """A report was added."""
+        article_id = str(row["article_id"])
+        if article_id in self._told:
+            self._told[article_id][1].append(row)
+        else:
+            self._retold.add(article_id)
+
+    def _read_again(self, article_id: str) -> None:
+        """What an article was read as is not what it was."""
+        self._told.pop(article_id, None)
+        self._retold.add(article_id)
+
+    def _tell_otherwise(self, report_id: str) -> None:
+        """A report leaves its incident, or is told no more."""
+        query = select(tables.report.c.article_id).where(tables.report.c.id == report_id)
+        for article_id in self._connection.execute(query).scalars():
+            self._read_again(article_id)
+
+    def _note_readings(self) -> None:
+        for article_id, (read, reports) in self._told.items():
+            self._note("reading", article_id, None, write_json(seal(read, reports)), "read")
+        if self._retold:
+            last = find_last_seals(self._connection, sorted(self._retold))
+            for article_id, sealed in load_seals(self._connection, sorted(self._retold)):
+                before, after = last.get(article_id), write_json(sealed)
+                if before != after:
+                    self._note("reading", article_id, before, after, "read or told otherwise")
+        self._told, self._retold = {}, set()
 
     def _note(self, kind: str, id_: str, before: str | None, after: str | None, reason: str) -> None:
         self._edits.append(Edit(what=f"{kind}:{id_}", before=before, after=after, reason=reason))

@@ -20,12 +20,15 @@ from geo.store.imported import describe_row, each_row
 from geo.store.records import dump_record, load_record
 from geo.store.releases import describe_all_withheld, load_releases
 from geo.store.revisions import find_break, load_revisions
+from geo.store.seals import load_seals
 
 _BATCH = 500
 """Records compared at once: a check of a large store takes no more memory than one of a small."""
 _KEYS: Mapping[str, ColumnElement[Any]] = {
     "incident": tables.incident.c.id,
     "article": tables.article.c.id,
+    "reading": tables.reading.c.article_id,
+    "scope": tables.scope.c.id,
     "alias": tables.alias.c.id,
     "decision": tables.decision.c.id,
     "row": tables.imported_row.c.id,
@@ -34,6 +37,9 @@ _KEYS: Mapping[str, ColumnElement[Any]] = {
     "withheld": tables.withheld_name.c.article_id,
 }
 """Kinds of records whose last revision says what they are, and the column that names each."""
+
+_UNSEALED = ("reading:", "scope:")
+"""Kinds of records that have no revision where an older version of this program, or an import, has kept them."""
 
 
 def find_faults(connection: Connection) -> Iterator[str]:
@@ -61,14 +67,14 @@ def _find_damage(connection: Connection) -> Iterator[str]:
 
 
 def _find_differences(connection: Connection) -> Iterator[str]:
-    """Incidents, articles, aliases, decisions, imported rows and corrections that were altered beside the chain."""
+    """Records that were altered beside the chain, or stand in one of the two and not in the other."""
     shown = _shown_records(connection)
     while batch := dict(islice(shown, _BATCH)):
         kept = _last_records(connection, list(batch))
         for what, record in batch.items():
-            if what not in kept:
+            if what not in kept and not what.startswith(_UNSEALED):
                 yield f"{what} is in the store without a revision"
-            elif kept[what] != record:
+            elif kept.get(what, record) != record:
                 yield f"{what} differs from its last revision"
     for kind, key in _KEYS.items():
         for what in connection.execute(_missing(kind, key)).scalars():
@@ -76,7 +82,7 @@ def _find_differences(connection: Connection) -> Iterator[str]:
 
 
 def _find_unreadable(connection: Connection) -> Iterator[str]:
-    """Readings, reports and scopes, which have no revisions of their own, are at least what they say they are."""
+    """Readings, reports and scopes, also those without a revision, are at least what they say they are."""
     c = tables.reading.c
     for toponyms, flags in connection.execute(select(c.toponyms, c.flags).execution_options(yield_per=_BATCH)):
         _ = (
@@ -112,6 +118,8 @@ def _shown_records(connection: Connection) -> Iterator[tuple[str, object]]:
         yield from ((f"incident:{one.id}", dump_record(one)) for one in rows.load_incidents(connection, ids))
     for ids in _batches(connection, tables.article.c.id):
         yield from ((f"article:{one.id}", describe_article(one)) for one in rows.load_articles(connection, ids))
+        yield from ((f"reading:{id_}", sealed) for id_, sealed in load_seals(connection, ids))
+    yield from ((f"scope:{one.id}", dump_record(one)) for one in rows.load_told_scopes(connection))
     yield from ((f"alias:{one.id}", dump_record(one)) for one in load_aliases(connection))
     yield from ((f"row:{one.id}", describe_row(one)) for one in each_row(connection))
     yield from ((f"decision:{one.id}", dump_record(one)) for one in load_decisions(connection))

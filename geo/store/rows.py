@@ -172,6 +172,11 @@ def load_scopes(connection: Connection) -> list[Scope]:
     return _read_scopes(connection, article_id=None, shown=shown)
 
 
+def load_told_scopes(connection: Connection) -> list[Scope]:
+    """All scopes, article by article, each naming the reports it was made of."""
+    return _read_scopes(connection, article_id=None, shown={})
+
+
 def load_scopes_of(connection: Connection, article_id: str) -> list[Scope]:
     """The scopes of an article, each naming the reports it was made of."""
     return _read_scopes(connection, article_id=article_id, shown={})

@@ -64,7 +64,7 @@ def test_a_revision_is_named_by_its_number_and_filtered_as_it_was(
     ("asked", "said"),
     [
         ("yesterday", "neither a data revision nor a day such as 2025-10-12"),
-        ("99999", "there is no data revision 99999; the newest is 2"),
+        ("99999", "there is no data revision 99999; the newest is 3"),
         ("0", "there is no data revision 0"),
         ("2025-11-19", "the store was empty until after 2025-11-19"),
         ("9999-12-31", "neither a data revision nor a day"),

@@ -193,6 +193,11 @@ def test_many_incidents_are_added_at_once(store: Store) -> None:
         ("UPDATE incident SET killed_low = 0", "incident:i1 differs from its last revision"),
         ("DELETE FROM claim", "incident:i1 differs from its last revision"),
         ("UPDATE article SET text = 'other'", "article:a1 differs from its last revision"),
+        ("UPDATE reading SET language = 'fa'", "reading:a1 differs from its last revision"),
+        ("UPDATE report SET record = '0'", "reading:a1 differs from its last revision"),
+        ("DELETE FROM report", "reading:a1 differs from its last revision"),
+        ("UPDATE scope_place SET place = 'AF-HEL'", "scope:s1 differs from its last revision"),
+        ("UPDATE claim SET low = 1 WHERE scope_id = 's1'", "scope:s1 differs from its last revision"),
         ("INSERT INTO incident SELECT 'i9', title, event_type, sub_event_type, date_start, date_end, date_precision,"
          " background, status, version, killed_low, killed_best, killed_high, wounded_low, wounded_best, wounded_high,"
          " rest FROM incident", "incident:i9 is in the store without a revision"),
@@ -206,7 +211,7 @@ def test_many_incidents_are_added_at_once(store: Store) -> None:
 def test_verify_finds_what_was_changed_beside_the_chain(
     store: Store, store_address: str, statement: str, fault: str
 ) -> None:
-    keep(store, make_article(), make_incident())
+    keep(store, make_article(), make_incident(), scopes=("s1",))
     edit_by_hand(store_address, statement.format(let_go=LET_GO[store._engine.dialect.name]))
     assert fault in store.check()
 
@@ -250,7 +255,7 @@ def test_a_reader_beside_a_writer_sees_the_state_before(store: Store, store_addr
         change.add_article(make_article(), Reading(article_id="a1", language="en"))
         change.finish()
         assert reader.data_revision() == 0
-    assert reader.data_revision() == 1
+    assert reader.data_revision() == 2
     with pytest.raises(StoreError, match="for reading only"), reader.change(time=NOON):
         pass
     reader.close()
