@@ -101,6 +101,19 @@ def test_a_link_to_an_incident_that_was_merged_opens_the_one_kept(open_page: Ope
     assert len(titles(open_page())) == 5
 
 
+def test_a_link_to_an_incident_that_was_withdrawn_says_when_and_why(
+    store_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(store_path).change(who="Editor", time=NOW) as change:
+        change.show(replace(INCIDENTS[1], status="published"), reason="published")
+        change.amend(replace(INCIDENTS[1], status="withdrawn"), reason="rejected", public="it was a gas leak")
+    monkeypatch.setenv("BORDER_INCIDENTS_SHOW", "published")
+    (notice,) = read_packet(open_page(incident=INCIDENTS[1].id))["head"]["notices"]
+    assert "withdrawn on" in notice and notice.endswith("it was a gas leak")
+    (unknown,) = read_packet(open_page(incident="nothing"))["head"]["notices"]
+    assert unknown.endswith("is not in this store.")
+
+
 def test_an_empty_link_shows_everything_and_stays_empty(open_page: OpenPage) -> None:
     page = open_page()
     assert len(titles(page)) == 6
@@ -401,7 +414,7 @@ def test_hostile_text_is_only_ever_data(open_page: OpenPage) -> None:
 
 def test_an_empty_store_is_filled_with_the_samples_once(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = sorted((data_folder() / "articles").glob("2025-10-1*.md"))[:2]
-    monkeypatch.setattr("geo.pipeline.list_samples", lambda: files)
+    monkeypatch.setattr("geo.samples.list_samples", lambda: files)
     monkeypatch.setattr("geo.ui.start.list_samples", lambda: files)
     monkeypatch.setattr(start, "_FIRST", start._FirstReading())
     first, second = (AppTest.from_file(str(SCRIPT), default_timeout=60).run() for _ in range(2))

@@ -186,10 +186,13 @@ class Screen(Whole):
         }
 
     def corrections(self, found: Iterable[Correction]) -> list[Correction]:
-        """Corrections of incidents that leave whole, without who made them."""
+        """Corrections of incidents that leave whole, without who made them; also of those that were withdrawn.
+
+        Whatever was corrected had been published, and readers who saw it are told that it was withdrawn.
+        """
         known = [correction for correction in found if correction.incident_id not in self.limits.by_incident]
         if self.limits.shown is not None:
-            shown = self.find_shown([correction.incident_id for correction in known])
+            shown = self.find_shown([correction.incident_id for correction in known], also=("withdrawn",))
             known = [correction for correction in known if correction.incident_id in shown]
         articles = self.articles_of([correction.incident_id for correction in known])
         names = load_names(self._connection, list({id_ for ids in articles.values() for id_ in ids}))
@@ -224,10 +227,10 @@ class Screen(Whole):
         limits = self.limits.by_incident
         return {id_: ids for id_, ids in found.items() if id_ not in limits or "sources" not in limits[id_].hidden}
 
-    def find_shown(self, ids: Sequence[str]) -> set[str]:
-        """Those of these incidents whose status leaves."""
-        c = tables.incident.c
-        queries = (select(c.id).where(c.id.in_(batch), c.status.in_(self._statuses)) for batch in _batches(ids))
+    def find_shown(self, ids: Sequence[str], *, also: Sequence[str] = ()) -> set[str]:
+        """Those of these incidents whose status leaves, or is one of ``also``."""
+        c, statuses = tables.incident.c, [*self._statuses, *also]
+        queries = (select(c.id).where(c.id.in_(batch), c.status.in_(statuses)) for batch in _batches(ids))
         return {id_ for query in queries for id_ in self._connection.execute(query).scalars()}
 
     def find_shown_reports(self, ids: Sequence[str]) -> set[str] | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from geo.exchange.rights import find_kept_back, is_shared
+from geo.filters import Problem
 from geo.ui.news import forget_news, say_news
 from geo.ui.parts import slot
 from geo.ui.scene import Scene
@@ -15,8 +17,9 @@ from geo.ui.state import (
     dismiss_problems,
     forget_pages,
     link_problems,
-    problem_sentences,
+    say_problem,
 )
+from geo.wording.corrected import say_withdrawn
 from geo.wording.summary import name_border, say_when, sum_up, write_heading
 from geo.wording.words import Words
 
@@ -49,9 +52,16 @@ def describe_head(scene: Scene) -> dict[str, Any]:
 
 
 def _list_notices(scene: Scene) -> list[str]:
-    """What was ignored of the link."""
-    problems = problem_sentences(link_problems(), scene.words)
-    return [scene.words("link.ignored", reasons=" ".join(problems))] if problems else []
+    """What was ignored of the link; of an incident that was withdrawn, when and why."""
+    said = [_say_withdrawn(scene, problem) or say_problem(problem, scene.words) for problem in link_problems()]
+    return [scene.words("link.ignored", reasons=" ".join(said))] if said else []
+
+
+def _say_withdrawn(scene: Scene, problem: Problem) -> str:
+    id_, store = problem.values.get("value", ""), scene.shared.store
+    if problem.key != "link.bad_incident" or (is_shared() and id_ in find_kept_back(store)):
+        return ""
+    return say_withdrawn(store.corrections(id_), scene.words)
 
 
 def _describe_since(scene: Scene) -> dict[str, Any]:

@@ -71,7 +71,7 @@ from geo.ui.ready import Ready
 from geo.ui.scene import Scene
 from geo.ui.sending import IN_MEMORY, AnswerError, answered, send, send_written
 from geo.ui.shared import Shared, open_shared
-from geo.ui.state import problem_sentences
+from geo.ui.state import say_problem
 from geo.wording.words import LANGUAGES, Words
 
 PREFIX = "/border-incidents"
@@ -332,7 +332,7 @@ def _make_mask(request: Request, snapshot: Snapshot) -> Body:
 
 
 def _say_unusable(problems: Sequence[Problem]) -> str:
-    return " ".join(["The filter cannot be used:", *problem_sentences(problems, Words("en"))])
+    return " ".join(["The filter cannot be used:", *(say_problem(problem, Words("en")) for problem in problems)])
 
 
 def _select(request: Request, shared: Shared, served: Format) -> tuple[Selection, Setting]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ import streamlit as st
 from geo.filters import Filter, Known, Link, Problem, read_link
 from geo.maps import LAYERS
 from geo.snapshot.periods import STEPS, Step
-from geo.wording.words import LANGUAGES
+from geo.wording.words import LANGUAGES, Words
 
 TABS = ("map", "table", "claims", "methodology")
 _ARTICLE = "article:"
@@ -181,6 +181,6 @@ def kept(name: str, default: Any) -> Any:
     return st.session_state.get(_KEPT, {}).get(name, default)
 
 
-def problem_sentences(problems: Sequence[Problem], say: Any) -> list[str]:
-    """What was wrong with the link, in words."""
-    return [say(problem.key, **problem.values) for problem in problems]
+def say_problem(problem: Problem, words: Words) -> str:
+    """What was wrong with a link, in a sentence."""
+    return words(problem.key, **problem.values)

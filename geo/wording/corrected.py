@@ -62,6 +62,14 @@ def say_corrected(corrections: Sequence[Correction], words: Words) -> str:
     return "\n".join(said)
 
 
+def say_withdrawn(corrections: Sequence[Correction], words: Words) -> str:
+    """When and why the incident of a link was withdrawn, by its corrections; empty when none of them did that."""
+    newest = next(filter(_withdraws, corrections), None)
+    if newest is None:
+        return ""
+    return words("link.withdrawn", date=words.day(newest.time.date()), reason=display_text(newest.reason))
+
+
 def say_changes(one: Corrected, words: Words) -> list[str]:
     """What a correction changed, a line for each: "Killed: 7, now 9"."""
     return [

@@ -23,7 +23,7 @@ from geo.snapshot import SnapshotKeeper
 from geo.store import Store, open_store
 from geo.ui.corrections import CORRECTIONS, correction_routes
 from geo.ui.shared import Shared
-from geo.wording.corrected import list_corrected, say_changes
+from geo.wording.corrected import list_corrected, say_changes, say_withdrawn
 from geo.wording.words import LANGUAGES, Words
 from tests.review.desk import KUNAR, NOW, PESHAWAR, PUBLISHER, QUETTA, act, add, published
 
@@ -83,6 +83,24 @@ def test_corrections_of_what_is_held_back_do_not_leave(store: Store, tmp_path: P
     released = open_store(tmp_path / "incidents.sqlite", read_only=True, released=True)
     assert list_corrected(released, ENGLISH) == []
     assert len(list_corrected(store, ENGLISH)) == 1
+    released.close()
+
+
+def test_readers_of_what_is_published_only_are_told_of_what_was_withdrawn(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They may have read it, and a link of theirs leads to it."""
+    id_ = _corrected(store)
+    _withdrawn(store)
+    monkeypatch.setenv("BORDER_INCIDENTS_SHOW", "published")
+    released = open_store(tmp_path / "incidents.sqlite", read_only=True, released=True)
+    gone, stays = list_corrected(released, ENGLISH)
+    assert (gone.withdrawn, gone.reason, gone.changes) == (True, "it never happened", ())
+    assert (stays.incident_id, stays.withdrawn) == (id_, False)
+    assert released.incident(gone.incident_id) is None
+    said = "The incident in this link was withdrawn on 20 November 2025: it never happened"
+    assert say_withdrawn(released.corrections(gone.incident_id), ENGLISH) == said
+    assert say_withdrawn(released.corrections(id_), ENGLISH) == ""
     released.close()
 
 
