@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time as clock
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -27,6 +28,8 @@ KINDS = FEED_KINDS | {"text/plain", "text/html", "application/rss", "application
 """Media types under which feeds are found; what is none is told by its first letters."""
 _WELL: Mapping[str, Any] = {"failures": 0, "message": None}
 """What is known of a feed that answered."""
+ASKED_AT_ONCE = 4
+"""Feeds: one that does not answer keeps the others waiting for a fourth of the time; each is parsed by a process."""
 RETRY_S = 30.0
 """After which a store that could not be written is tried again."""
 LOOK_AGAIN_S = 5.0
@@ -169,12 +172,16 @@ def watch_once(
     store: Store, tools: Tools, feeds: Sequence[WatchedFeed], fetcher: PoliteFetcher, witness: Witness
 ) -> bool:
     """Ask for each feed that does not want to be left alone, and read what is queued; whether no feed failed."""
-    fine = True
-    for feed, state in zip(feeds, store.feeds.load([feed.address for feed in feeds]), strict=True):
-        waits = (state.next_due or 0.0) > clock.time()
-        polled = Polled(feed=feed, state=state, left_alone=True) if waits else poll_feed(store, feed, fetcher)
-        witness.polled(polled)
-        fine = fine and polled.state.message is None
+    fine, now = True, clock.time()
+
+    def ask(feed: WatchedFeed, state: FeedState) -> Polled:
+        waits = (state.next_due or 0.0) > now
+        return Polled(feed=feed, state=state, left_alone=True) if waits else poll_feed(store, feed, fetcher)
+
+    with ThreadPoolExecutor(ASKED_AT_ONCE) as pool:
+        for polled in pool.map(ask, feeds, store.feeds.load([feed.address for feed in feeds])):
+            witness.polled(polled)
+            fine = fine and polled.state.message is None
     work(store, tools, fetch=fetcher.fetch_page, progress=witness.ended, wait=False)
     return fine
 
@@ -223,9 +230,10 @@ def _poll_due(
 ) -> float:
     """Ask for each feed whose time has come; seconds until that of the next."""
     addresses = [feed.address for feed in feeds]
-    for feed, state in zip(feeds, store.feeds.load(addresses), strict=True):
-        if find_due(feed, state) <= clock.time():
-            polled = poll_feed(store, feed, fetcher)
+    states, now = store.feeds.load(addresses), clock.time()
+    due = [feed for feed, state in zip(feeds, states, strict=True) if find_due(feed, state) <= now]
+    with ThreadPoolExecutor(ASKED_AT_ONCE) as pool:
+        for polled in pool.map(lambda feed: poll_feed(store, feed, fetcher), due):
             witness.polled(polled)
             if polled.new:
                 queued.set()
