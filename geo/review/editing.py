@@ -39,7 +39,7 @@ _BY_HAND = "set by an editor"
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Basis:
     """What an edit is checked against."""
 
     change: Change
@@ -56,10 +56,10 @@ def change_fields(change: Change, incident: Incident, changes: Mapping[str, obje
     odd = next((name for name in changes if name not in EDITABLE), None)
     if odd is not None:
         raise UsageError(f"{odd!r} is no field that can be changed; these are: {', '.join(EDITABLE)}")
-    desk = _Desk(change, tools, incident)
+    basis = _Basis(change, tools, incident)
     after = incident
     for name, value in _order(changes, incident).items():
-        after = replace(after, **{name: _READERS[name](value, desk)})
+        after = replace(after, **{name: _READERS[name](value, basis)})
     _check_kind(after)
     return mark_edited(incident, after)
 
@@ -88,20 +88,20 @@ def _check_kind(incident: Incident) -> None:
         raise UsageError(f"{incident.sub_event_type!r} is no sub-type of {incident.event_type!r}")
 
 
-def _read_title(value: object, _: _Desk) -> str:
+def _read_title(value: object, _: _Basis) -> str:
     return read_text(value, "the title", most=LONGEST_TITLE)
 
 
-def _read_event_type(value: object, _: _Desk) -> str:
+def _read_event_type(value: object, _: _Basis) -> str:
     return str(read_choice(value, "the event type", tuple(SUB_EVENT_TYPES)))
 
 
-def _read_sub_event_type(value: object, _: _Desk) -> str:
+def _read_sub_event_type(value: object, _: _Basis) -> str:
     return str(read_choice(value, "the sub-type", tuple(EVENT_TYPE_OF)))
 
 
-def _read_dates(value: object, desk: _Desk) -> DateRange:
-    known = desk.before.dates
+def _read_dates(value: object, basis: _Basis) -> DateRange:
+    known = basis.before.dates
     if isinstance(value, DateRange):
         value = {"start": value.start, "end": value.end, "precision": value.precision}
     told = read_object(value, "the date", ("start", "end", "precision", "text", "rule", "span"))
@@ -124,11 +124,11 @@ def _check_days(start: Any, end: Any, precision: str) -> None:
         raise UsageError(f"{start} to {end} is no day and no night; give it as days, week, month or year")
 
 
-def _read_places(value: object, desk: _Desk) -> Any:
-    return read_places(value, desk.before, desk.tools)
+def _read_places(value: object, basis: _Basis) -> Any:
+    return read_places(value, basis.before, basis.tools)
 
 
-def _read_actors(value: object, desk: _Desk) -> tuple[Actor, ...]:
+def _read_actors(value: object, basis: _Basis) -> tuple[Actor, ...]:
     return tuple(_read_actor(one, n) for n, one in enumerate(read_list(value, "actors", most=MOST_ACTORS), 1))
 
 
@@ -145,15 +145,15 @@ def _read_actor(value: object, n: int) -> Actor:
     )
 
 
-def _read_claims(value: object, desk: _Desk) -> Any:
-    return read_claims(value, desk.before, desk.change)
+def _read_claims(value: object, basis: _Basis) -> Any:
+    return read_claims(value, basis.before, basis.change)
 
 
-def _read_tags(value: object, _: _Desk) -> tuple[str, ...]:
+def _read_tags(value: object, _: _Basis) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_read_texts(value, "tags", LONGEST_TAG, MOST_TAGS)))
 
 
-def _read_background(value: object, _: _Desk) -> bool:
+def _read_background(value: object, _: _Basis) -> bool:
     return read_truth(value, "background")
 
 
@@ -161,7 +161,7 @@ def _read_texts(value: object, what: str, longest: int, most: int) -> tuple[str,
     return tuple(read_text(one, f"one of {what}", most=longest) for one in read_list(value, what, most=most))
 
 
-_READERS: Mapping[str, Callable[[object, _Desk], Any]] = {
+_READERS: Mapping[str, Callable[[object, _Basis], Any]] = {
     "title": _read_title,
     "event_type": _read_event_type,
     "sub_event_type": _read_sub_event_type,

@@ -31,7 +31,7 @@ from geo.snapshot.labels import Bools
 from geo.store import Store
 from geo.store.waiting import count_news, find_changed, find_of_status
 
-__all__ = ["Queue", "Reason", "Waiting", "Why", "list_queue", "read_queue"]
+__all__ = ["Queue", "Reason", "Waiting", "Why", "read_queue"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,21 +91,6 @@ class _Asked:
             and (not self.provinces or not self.provinces.isdisjoint(provinces))
             and (not self.statuses or incident.status in self.statuses)
         )
-
-
-def list_queue(  # noqa: PLR0913  the filters of the queue
-    store: Store,
-    snapshot: Snapshot | None = None,
-    *,
-    most: int = 50,
-    first: int = 0,
-    why: Collection[Why] = (),
-    provinces: Collection[str] = (),
-    statuses: Collection[Status] = (),
-) -> list[Waiting]:
-    """A page of what waits: ``most`` incidents from place ``first`` on; see ``read_queue``."""
-    options = {"why": why, "provinces": provinces, "statuses": statuses}
-    return list(read_queue(store, snapshot, most=most, first=first, **options).waiting)  # type: ignore[arg-type]
 
 
 def read_queue(  # noqa: PLR0913  the filters of the queue

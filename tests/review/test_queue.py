@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from geo.pipeline import load_tools
-from geo.review.queue import Queue, list_queue, read_queue
+from geo.review.queue import Queue, read_queue
 from geo.snapshot import Snapshot, take_snapshot
 from geo.store import Store
 from geo.wording.words import LANGUAGES, Words
@@ -88,7 +88,7 @@ def test_every_reason_has_its_sentence_in_every_language(store: Store) -> None:
     published(store, PESHAWAR, "a")
     for text, outlet in ((PESHAWAR, "b"), (QUETTA, "c"), (QUETTA_AGAIN, "d"), (TORKHAM, "e"), (KUNAR, "f")):
         add(store, text, outlet)
-    waiting = list_queue(store)
+    waiting = read_queue(store).waiting
     assert {why for one in waiting for why in one.why} >= {"news", "conflicting", "near_border", "new"}
     for language in LANGUAGES:
         words = Words(language)
