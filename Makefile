@@ -22,8 +22,9 @@ help:
 run: install
 	@exec $(BIN)/python -m geo.cli serve $(ARGS)
 
+# In as many processes as there are processors, up to four; tests/conftest.py says which test goes to which.
 test: install-dev
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 looks: install-dev
 	@RENEW_LOOKS=1 $(BIN)/python -m pytest tests/browser/test_looks.py

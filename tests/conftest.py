@@ -7,10 +7,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from geo.store import Store, open_store
 from tests.postgres import MISSING as NO_POSTGRES
@@ -95,12 +96,38 @@ def any_store(store_address: str) -> Iterator[Store]:
 
 
 @pytest.fixture(autouse=True)
-def main_module() -> Iterator[None]:
-    """Give ``__main__`` back after each test: Streamlit's AppTest puts its script there, and processes that are spawned
-    later would begin with it."""
-    kept = sys.modules["__main__"]
+def process_state() -> Iterator[None]:
+    """Give ``__main__`` and the environment back after each test.
+
+    Streamlit's AppTest puts its script into ``__main__``, and processes that are spawned later would begin with it.
+    ``serve`` and ``desk`` tell the dashboard by the environment what it may do.
+    """
+    main, environment = sys.modules["__main__"], dict(os.environ)
     yield
-    sys.modules["__main__"] = kept
+    sys.modules["__main__"] = main
+    if os.environ != environment:
+        os.environ.clear()
+        os.environ.update(environment)
+
+
+BROWSER_TESTS = "tests/browser/"
+
+
+class BrowserApart(LoadFileScheduling):
+    """Files of tests go whole to whichever process is free, those in the browser all to one.
+
+    A browser and the server behind its page keep more than one processor busy: two at once only wait for each other.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return BROWSER_TESTS if file.startswith(BROWSER_TESTS) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserApart:
+    """How tests are dealt out where several processes run them (``-n``)."""
+    return BrowserApart(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

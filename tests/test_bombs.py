@@ -19,9 +19,10 @@ import json, resource, sys
 from pathlib import Path
 from geo.articles import documents, read_articles
 
-documents.WAIT_S = 3.0
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-bomb, honest = ([*read_articles(Path(path))] for path in sys.argv[1:])
+patient, documents.WAIT_S = documents.WAIT_S, 3.0
+bomb = [*read_articles(Path(sys.argv[1]))]
+documents.WAIT_S = patient
+honest = [*read_articles(Path(sys.argv[2]))]
 print(json.dumps({
     "told": [[getattr(one, "code", "read"), str(one)[:500]] for one in bomb],
     "honest": [one.text for one in honest],
