@@ -86,8 +86,9 @@ class Store:
         self.answers = Answers(engine, name, read_only=read_only)
         """What geocoding services answered; no part of the data, and without revisions."""
         self.documents = Documents(engine, name, read_only=read_only)
-        self.feeds = Feeds(engine, name, read_only=read_only)
         """What is to be read, and what became of it."""
+        self.feeds = Feeds(engine, name, read_only=read_only)
+        """What is known of feeds since they were last asked."""
 
     def close(self) -> None:
         """Give back all connections."""
