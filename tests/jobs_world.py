@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from geo.articles import read_articles
@@ -83,7 +84,7 @@ class Job:
 
     def workers(self) -> list[int]:
         """The processes that read for it."""
-        return [pid for pid in _children(self.process.pid) if b"multiprocessing.spawn" in _command(pid)]
+        return list_workers(self.process.pid)
 
     def kill_workers(self, most: int) -> None:
         """End so many of them as a machine short of memory does."""
@@ -137,6 +138,11 @@ def wait_until(holds: Callable[[], bool], *, while_: Callable[[], bool] = lambda
     return False
 
 
+def list_workers(pid: int) -> list[int]:
+    """The processes that read for a process."""
+    return [child for child in _children(pid) if b"multiprocessing.spawn" in _command(child)]
+
+
 def is_running(pid: int) -> bool:
     """Whether a process is there and no corpse."""
     try:
@@ -146,10 +152,12 @@ def is_running(pid: int) -> bool:
 
 
 def _children(pid: int) -> list[int]:
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
+    """Processes that any thread of a process has started."""
+    found: list[int] = []
+    with suppress(OSError):  # it ends meanwhile
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
+    return found
 
 
 def _command(pid: int) -> bytes:

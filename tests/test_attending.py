@@ -16,7 +16,7 @@ from geo.errors import FetchError
 from geo.fetch import Page
 from geo.ingest import Attendant, hand_address, hand_file, hand_text, queue_found
 from geo.store import Counts, NewDocument, Store, open_store
-from tests.jobs_world import POISON, ROOT, TAR, is_running, poison, wait_until
+from tests.jobs_world import POISON, ROOT, TAR, is_running, list_workers, poison, wait_until
 from tests.store.worlds import NOON
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds processes by /proc")
@@ -132,11 +132,13 @@ def test_a_text_that_ends_whoever_reads_it_is_put_aside_and_the_desk_lives(
 
 
 def test_a_desk_that_is_killed_loses_nothing(store: Store, attendant: Attendant, tmp_path: Path) -> None:
-    """What it held is free at once, and the next desk reads it when it begins."""
+    """What it held is free at once, and the next desk reads it when it begins; whoever read for it has ended too."""
     command = [sys.executable, "-c", HAND_OVER, store.address, f"{TAR} at Torkham on 3 March 2025.", CLASH]
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **poison(tmp_path)}) as desk:
         assert wait_until(lambda: _attempts(store) > 0, while_=lambda: is_running(desk.pid))
+        readers = list_workers(desk.pid)
         desk.kill()
+    assert readers and wait_until(lambda: not any(map(is_running, readers)))
     assert store.documents.count().queued == 2 and store.documents.count().pending > 0
     attendant.resume()
     assert wait_until(lambda: store.documents.count() == Counts(done=2))

@@ -7,6 +7,7 @@ That one is tried again alone; the others go to the next process.
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 import signal
 import threading
@@ -15,7 +16,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import Empty, SimpleQueue
@@ -268,6 +269,7 @@ def _killer(document: Document, worker: _Worker) -> ReadDocument:
 def _read_for_ever(pipe: Connection, at_hand: Any, border: str, aliases: tuple[Alias, ...], store: str | None) -> None:
     """The life of a process: batches in, batches read out, until nobody sends any."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that has them all; it ends the others
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     tools = load_tools(border, aliases)
     tools = ask_for_places(tools, open_store(store)) if store else tools
     try:
@@ -280,3 +282,10 @@ def _read_for_ever(pipe: Connection, at_hand: Any, border: str, aliases: tuple[A
             pipe.send_bytes(pickle.dumps(read, protocol=pickle.HIGHEST_PROTOCOL))
     except (EOFError, OSError):
         return
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that has them all has ended, which alone sees that a document takes for ever."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
