@@ -267,7 +267,10 @@ def test_export_png_draws_what_a_link_shows(filled: Path, tmp_path: Path) -> Non
     assert target.read_bytes() == before
 
 
-def test_where_says_what_a_name_means_and_why(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_where_says_what_a_name_means_and_why(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "128")
     assert main(["where", "Shelling hit Torkham overnight."]) == 0
     shown = capfdbinary.readouterr().out.decode()
     assert all(part in shown for part in ("Torkham", "crossing", "PK-KP", "reason", "candidates"))

@@ -109,7 +109,7 @@ def test_a_link_to_an_incident_that_was_withdrawn_says_when_and_why(
         change.amend(replace(INCIDENTS[1], status="withdrawn"), reason="rejected", public="it was a gas leak")
     monkeypatch.setenv("BORDER_INCIDENTS_SHOW", "published")
     (notice,) = read_packet(open_page(incident=INCIDENTS[1].id))["head"]["notices"]
-    assert "withdrawn on" in notice and notice.endswith("it was a gas leak")
+    assert notice.startswith("The incident in this link was withdrawn on") and notice.endswith("it was a gas leak")
     (unknown,) = read_packet(open_page(incident="nothing"))["head"]["notices"]
     assert unknown.endswith("is not in this store.")
 

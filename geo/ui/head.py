@@ -53,8 +53,9 @@ def describe_head(scene: Scene) -> dict[str, Any]:
 
 def _list_notices(scene: Scene) -> list[str]:
     """What was ignored of the link; of an incident that was withdrawn, when and why."""
-    said = [_say_withdrawn(scene, problem) or say_problem(problem, scene.words) for problem in link_problems()]
-    return [scene.words("link.ignored", reasons=" ".join(said))] if said else []
+    gone = {problem.key: said for problem in link_problems() if (said := _say_withdrawn(scene, problem))}
+    ignored = [say_problem(problem, scene.words) for problem in link_problems() if problem.key not in gone]
+    return [*gone.values(), *([scene.words("link.ignored", reasons=" ".join(ignored))] if ignored else [])]
 
 
 def _say_withdrawn(scene: Scene, problem: Problem) -> str:

@@ -67,7 +67,7 @@ def say_withdrawn(corrections: Sequence[Correction], words: Words) -> str:
     newest = next(filter(_withdraws, corrections), None)
     if newest is None:
         return ""
-    return words("link.withdrawn", date=words.day(newest.time.date()), reason=display_text(newest.reason))
+    return words("link.withdrawn", date=words.day(newest.time.date()), reason=words.name(display_text(newest.reason)))
 
 
 def say_changes(one: Corrected, words: Words) -> list[str]:

@@ -10,9 +10,12 @@ from desk_page import Office
 from map_shown import Opener, open_maps
 from page_reader import LAPTOP, PHONE, Reader, open_reader, serve
 from page_world import fill_store
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from geo.store import open_store
+
+expect.set_options(timeout=15_000)
+"""How long a page may take to show something: a busy machine says nothing of the code."""
 
 
 @pytest.fixture(scope="module")
