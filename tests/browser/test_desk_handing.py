@@ -128,6 +128,7 @@ def test_an_incident_of_any_date_is_found_and_merged(browser: Browser, desk: str
         assert find_violations(page, COLOURS) == []
         seek.fill(early)
         seek.press("Enter")
+        expect(page.locator(".panel")).to_contain_text(f"Found: {early}")
         expect(page.locator(".choices li")).to_have_count(1)
         page.get_by_role("radio").check()
         page.get_by_role("button", name="Merge it into this one").click()

@@ -137,16 +137,20 @@ def kill_part(server: Postgres) -> None:
 
 
 def look(address: str, told: Told, *, thorough: bool) -> None:
-    """Whether all that was acknowledged is there and whole."""
-    with closing(wait_for(lambda: open_store(address))) as store:
-        ids = {name(number): number for number in told.acknowledged}
+    """Whether all that was acknowledged is there and whole; a server may notice only meanwhile that it was hit."""
+    there, faults = wait_for(lambda: _examine(address, thorough=thorough))
+    told.lost |= {number for number in told.acknowledged if name(number) not in there}
+    told.faults += faults
+
+
+def _examine(address: str, *, thorough: bool) -> tuple[set[str], list[str]]:
+    """Ids of the articles that are there, and what is wrong; raises StoreError when the server does not answer."""
+    unread = "SELECT id FROM article WHERE id NOT IN (SELECT article_id FROM reading)"
+    with closing(open_store(address)) as store:
         with store._reading() as connection:
             there = set(connection.execute(text("SELECT id FROM article")).scalars())
-            unread = "SELECT id FROM article WHERE id NOT IN (SELECT article_id FROM reading)"
-            told.faults += [f"{id_} is there in part" for id_ in connection.execute(text(unread)).scalars()]
-        told.lost |= {number for id_, number in ids.items() if id_ not in there}
-        if thorough:
-            told.faults += store.check()
+            faults = [f"{id_} is there in part" for id_ in connection.execute(text(unread)).scalars()]
+        return there, [*faults, *(store.check() if thorough else ())]
 
 
 def digest_of(numbers: range, address: str) -> str:

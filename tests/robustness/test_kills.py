@@ -28,6 +28,7 @@ def safe_address(safe_server: Postgres) -> Iterator[str]:
     address = safe_server.address(safe_server.make_database())
     open_store(address).close()
     yield address
+    safe_server.wait()  # it may still be looking through its log
     safe_server.drop_database(address)
 
 
