@@ -112,6 +112,7 @@ class WorldFile:
         self.source, self.unit = columns["source"], columns["unit"]
         self.heads, self.bearings = columns["heads"], columns["bearings"]
         self._blocks, self._texts = columns["blocks"], columns["texts"]
+        self._towns = _read_towns(path.with_name("towns.csv"))
 
     def bearings_of(self, key: int) -> Iterable[int]:
         """Bearings of a key: record number shifted left by FLAG_BITS, and flags."""
@@ -143,12 +144,18 @@ class WorldFile:
             names = {language: text for language, text in zip(LANGUAGES, translations, strict=False) if text}
         else:
             identity, kind, name = f"geonames:{self.source[record]}", "settlement", self.text(record)
+            names = self._towns.get(identity, names)
         lat, lon = self.lat[record] / COORDINATE_STEPS, self.lon[record] / COORDINATE_STEPS
         return Place(
             id=identity, name=name, kind=kind, country=country, adm1=adm1,
             lat=None if kind == "line" else lat, lon=None if kind == "line" else lon,
             population=self.population[record] or None, names=names,
         )  # fmt: skip
+
+
+def _read_towns(path: Path) -> dict[str, dict[str, str]]:
+    """Names by language of settlements that the world file has in Latin letters only, by the id of the place."""
+    return {f"geonames:{row['geonames']}": {name: row[name] for name in LANGUAGES} for row in _read_rows(path)}
 
 
 def _number(text: str) -> float | None:

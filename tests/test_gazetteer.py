@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -228,6 +229,18 @@ def test_a_people_is_known_as_one(world: Gazetteer, word: str, countries: str) -
     bearers = [b for b in world.bearings(match_key(word)) if b.place.kind == "country"]
     assert {b.place.country for b in bearers} == set(countries.split())
     assert all(b.flags & DEMONYM for b in bearers)
+
+
+# Towns by language
+
+
+@pytest.mark.parametrize("row", read_rows("towns.csv"), ids=lambda row: row["name"])
+def test_a_town_is_named_in_every_language(row: dict[str, str], world: Gazetteer) -> None:
+    town = world.place(f"geonames:{row['geonames']}")
+    assert town is not None and town.kind == "settlement"
+    assert town.names == {language: row[language] for language in ("fa", "ps", "ur")}
+    assert all("ARABIC" in unicodedata.name(sign) for name in town.names.values() for sign in name if sign.isalpha())
+    assert town.id in {found.id for found in world.find(row["name"])}
 
 
 # Size and speed
