@@ -16,6 +16,7 @@ from packets import read_packet
 from page_world import ARTICLE, HOSTILE, INCIDENTS, NOTE, NOW, TEXT, fill_store
 from streamlit.testing.v1 import AppTest
 
+from geo.articles import make_article
 from geo.decisions import merge_incidents
 from geo.filters import write_link
 from geo.model import Actor, Claim, Span
@@ -26,6 +27,7 @@ from geo.ui.article import cut_text
 from geo.ui.facets import choose
 from geo.ui.shared import open_shared
 from geo.wording.figures import bar_of, write_figure, write_plain_figure
+from geo.wording.papers import gather_papers, source_of
 from geo.wording.words import LANGUAGES, Words
 
 SCRIPT = PACKAGE_FOLDER / "ui" / "dashboard.py"
@@ -93,6 +95,19 @@ def test_sources_that_repeat_a_text_are_counted_apart_and_named_so(open_page: Op
     rows = {row["id"]: row["m"] for row in read_packet(table.run())["table"]["rows"]}
     assert (rows["bomb"], rows["clash"]) == (2, 2)
     assert list(rows.values()) == sorted(rows.values(), reverse=True)
+
+
+def test_a_report_that_names_no_outlet_is_a_source_by_its_site_or_by_itself() -> None:
+    told = [
+        make_article("Four died.", url="https://www.gazette.example/1"),
+        make_article("Five died.", url="https://gazette.example/2"),
+        make_article("Six died.", url="http://[broken"),
+        make_article("Seven died."),
+    ]
+    papers = gather_papers(told, 1)
+    assert papers.outlets == 3
+    assert papers.count_sources(replace(INCIDENTS[1], articles=tuple(a.id for a in told), copied=()), ()) == (3, 0)
+    assert [source_of(article, Words("en")) for article in told] == ["gazette.example", "gazette.example", "", ""]
 
 
 def test_a_link_to_an_incident_that_was_merged_opens_the_one_kept(open_page: OpenPage, store_path: Path) -> None:

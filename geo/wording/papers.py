@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from geo.model import Article, Incident, Scope, Span
 from geo.store import Store
 from geo.store.released import NAMES_WITHHELD, TEXT_WITHHELD
-from geo.text import display_text, prepare_document
+from geo.text import display_text, prepare_document, safe_url
 from geo.wording.words import Words
 
 _MOST_OUTLETS = 2
@@ -54,6 +55,7 @@ def gather_papers(articles: Iterable[Article], revision: int) -> Papers:
     known = list(articles)
     outlets = {
         article.id: frozenset(filter(None, (article.publisher, *(source.outlet for source in article.sources))))
+        or _stand_in(article.id, article.url)
         for article in known
     }
     days = [day for a in known for day in (a.published, *(source.published for source in a.sources)) if day]
@@ -74,8 +76,11 @@ def sentence_of(article: Article, span: Span) -> str:
 
 @lru_cache(maxsize=4096)
 def source_of(article: Article, words: Words) -> str:
-    """Outlet and day of an article; for a sample report, of the pages its facts came from."""
-    outlets = [source.outlet for source in article.sources] or [article.publisher or ""]
+    """Outlet and day of an article; for a sample report, of the pages its facts came from.
+
+    Of one that names no outlet, the site that it stands on.
+    """
+    outlets = [source.outlet for source in article.sources] or [article.publisher or _name_site(article.url)]
     named = [words.name(display_text(outlet)) for outlet in dict.fromkeys(outlets) if outlet][:_MOST_OUTLETS]
     day = article.published or next((s.published for s in article.sources if s.published), None)
     return words.join([*named, words.day(day)] if day else named)
@@ -85,26 +90,41 @@ def read_papers(store: Store, revision: int) -> Papers:
     """What all incidents of a revision were read from."""
     wanted = {
         "source": ("article_id", "outlet", "url", "published"),
-        "article": ("id", "publisher", "published", "own_wording"),
+        "article": ("id", "publisher", "url", "published", "own_wording"),
     }
     columns = store.read_columns(wanted, at=revision).tables
     source, article = columns["source"], columns["article"]
-    outlets: dict[str, set[str]] = {}
+    named: dict[str, set[str]] = {}
     for id_, outlet in (
         *zip(article["id"], article["publisher"], strict=True),
         *zip(source["article_id"], source["outlet"], strict=True),
     ):
         if outlet:
-            outlets.setdefault(id_, set()).add(outlet)
+            named.setdefault(id_, set()).add(outlet)
+    outlets = {
+        id_: frozenset(named.get(id_, ())) or _stand_in(id_, url)
+        for id_, url in zip(article["id"], article["url"], strict=True)
+    }
     days = [day for day in (*article["published"], *source["published"]) if day]
     return Papers(
         revision=revision,
         pages=len(set(filter(None, source["url"]))) or len(article["id"]),
-        outlets=len(set().union(*outlets.values())) if outlets else 0,
+        outlets=len(frozenset().union(*outlets.values())),
         latest=max(days, default=None),
         samples=any(article["own_wording"]),
-        sources_of={id_: frozenset(names) for id_, names in outlets.items()},
+        sources_of=outlets,
     )
+
+
+def _stand_in(id_: str, url: str | None) -> frozenset[str]:
+    """Stands for the outlet of an article that names none: its site, else nobody but itself."""
+    return frozenset((_name_site(url) or id_,))
+
+
+def _name_site(url: str | None) -> str:
+    """The host of an address, as people say it; empty where there is none."""
+    safe = safe_url(url)
+    return (urlsplit(safe).hostname or "").removeprefix("www.") if safe else ""
 
 
 @lru_cache(maxsize=1024)
