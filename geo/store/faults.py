@@ -72,9 +72,12 @@ def _find_differences(connection: Connection) -> Iterator[str]:
     while batch := dict(islice(shown, _BATCH)):
         kept = _last_records(connection, list(batch))
         for what, record in batch.items():
-            if what not in kept and not what.startswith(_UNSEALED):
-                yield f"{what} is in the store without a revision"
-            elif kept.get(what, record) != record:
+            if what not in kept:
+                if not what.startswith(_UNSEALED):
+                    yield f"{what} is in the store without a revision"
+            elif kept[what] is None:
+                yield f"{what} was removed by its last revision and is in the store"
+            elif kept[what] != record:
                 yield f"{what} differs from its last revision"
     for kind, key in _KEYS.items():
         for what in connection.execute(_missing(kind, key)).scalars():
@@ -96,11 +99,11 @@ def _find_unreadable(connection: Connection) -> Iterator[str]:
 
 
 def _last_records(connection: Connection, whats: Sequence[str]) -> dict[str, object]:
-    """What each of them was at its last revision, by name; those removed left out."""
+    """What each of them was at its last revision, by name; None for one that was removed."""
     c = tables.revision.c
     query = select(c.what, c.after).where(c.what.in_(whats)).order_by(c.sequence)
     last = {what: after for what, after in connection.execute(query)}
-    return {what: json.loads(after) for what, after in last.items() if after is not None}
+    return {what: None if after is None else json.loads(after) for what, after in last.items()}
 
 
 def _missing(kind: str, key: ColumnElement[Any]) -> Select[str]:

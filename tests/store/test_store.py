@@ -216,6 +216,15 @@ def test_verify_finds_what_was_changed_beside_the_chain(
     assert fault in store.check()
 
 
+def test_verify_finds_what_was_put_back_beside_the_chain(store: Store, store_address: str) -> None:
+    keep(store, make_article(), make_incident(), scopes=("s1",))
+    with store.change(time=NOON) as change:
+        change.replace_reading(Reading(article_id="a1", language="en"))
+    assert store.check() == []
+    edit_by_hand(store_address, "INSERT INTO scope VALUES ('s1', 'a1', 0)")
+    assert store.check() == ["scope:s1 was removed by its last revision and is in the store"]
+
+
 @pytest.mark.parametrize(
     "statement",
     [
